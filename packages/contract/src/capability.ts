@@ -1,0 +1,108 @@
+import type { Anchor, Heal, Reference } from "./anchor.ts";
+import type { LinkRef } from "./fault.ts";
+import type { History } from "./history.ts";
+import type { Described, Schema } from "./schema.ts";
+
+/** Something that clients can do. */
+export interface OperationSpec<I = unknown, O = unknown> {
+  readonly description: string;
+  readonly input: Schema<I>;
+  readonly output: Schema<O>;
+  /** True: a target may do without; the scenarios that use it skip with that reason. */
+  readonly optional?: boolean;
+  /** True: doing it again changes nothing, so a client may repeat it. */
+  readonly idempotent?: boolean;
+}
+
+/** Something that can be seen from outside: asked for (`input`), or arriving by itself (`stream`, with no input). */
+export interface ObservationSpec<I = unknown, O = unknown> {
+  readonly description: string;
+  readonly input?: Schema<I>;
+  readonly output: Schema<O>;
+  readonly stream?: boolean;
+  readonly optional?: boolean;
+}
+
+/** A state that the target can plant. */
+export interface ArrangementSpec<I = unknown, O = unknown> {
+  readonly description: string;
+  readonly input: Schema<I>;
+  readonly output: Schema<O>;
+  readonly optional?: boolean;
+}
+
+/** A number that the target promises, with its unit. */
+export interface TraitSpec {
+  readonly description: string;
+  readonly unit: "ms" | "count" | "bytes" | "ratio" | "per second";
+}
+
+/** A logical moment and what its scope holds. */
+export interface MomentSpec<S = unknown> {
+  readonly description: string;
+  readonly scope: Schema<S>;
+}
+
+/** What the operations of a history have brought about, each effect a name of the capability's own (`job 7`). */
+export interface Effects {
+  /** What the service has told a client it has taken on. */
+  readonly acknowledged: readonly string[];
+  /** What must be there at the end. */
+  readonly required: readonly string[];
+  /** What must never be. */
+  readonly forbidden: readonly string[];
+  /** What was seen to be there at the end. */
+  readonly present: readonly string[];
+}
+
+/** What a pack needs of a target, in five parts. */
+export interface CapabilitySpec {
+  readonly name: string;
+  readonly description: string;
+  readonly operations: Readonly<Record<string, OperationSpec<never, unknown>>>;
+  readonly observations: Readonly<Record<string, ObservationSpec<never, unknown>>>;
+  readonly arrangements: Readonly<Record<string, ArrangementSpec<never, unknown>>>;
+  readonly traits: Readonly<Record<string, TraitSpec>>;
+  readonly moments: Readonly<Record<string, MomentSpec>>;
+  readonly effects?: (history: History) => Effects;
+}
+
+type ScopeOf<C extends CapabilitySpec, M extends keyof C["moments"]> = {
+  readonly [K in keyof Described<C["moments"][M]["scope"]>]?: Described<C["moments"][M]["scope"]>[K] | Reference;
+};
+
+/** A capability together with what refers to its moments and traits. */
+export type Capability<C extends CapabilitySpec = CapabilitySpec> = C & {
+  /** An anchor: the first occurrence, on the edge `before`, by anyone, unless `rest` says otherwise. */
+  moment<M extends keyof C["moments"] & string>(
+    moment: M,
+    scope?: ScopeOf<C, M>,
+    rest?: Partial<Pick<Anchor, "occurrence" | "edge" | "by">>,
+  ): Anchor;
+  /** A heal that runs `factor` times the trait after the injection. The trait is in ms. */
+  after(trait: keyof C["traits"] & string, factor: number): Heal;
+  /** The link on which a moment is seen: how a pack names a dependency it does not know. */
+  linkOf(moment: keyof C["moments"] & string): LinkRef;
+};
+
+/** Defines a capability; its name and the names of its parts are what targets map. */
+export function defineCapability<const C extends CapabilitySpec>(spec: C): Capability<C> {
+  return {
+    ...spec,
+    moment: (moment, scope = {}, rest = {}) => ({
+      capability: spec.name,
+      moment,
+      scope: scope as Anchor["scope"],
+      occurrence: 1,
+      edge: "before",
+      ...rest,
+    }),
+    after: (trait, factor) => ({ after: { capability: spec.name, trait, factor } }),
+    linkOf: (moment) => ({ carrying: { capability: spec.name, moment } }),
+  } as Capability<C>;
+}
+
+/** Input of an operation, observation or arrangement. */
+export type InputOf<P> = P extends { readonly input: infer S } ? Described<S> : undefined;
+/** Output of an operation, observation or arrangement. */
+export type OutputOf<P> = P extends { readonly output: infer S } ? Described<S> : never;

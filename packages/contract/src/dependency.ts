@@ -1,0 +1,73 @@
+import type { Link, MomentPattern, Watch } from "./link.ts";
+import type { ConnectionEvent } from "./history.ts";
+
+/** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
+export interface Journal {
+  /** A process (and all of its group) to be ended with SIGKILL. Returns the function that strikes the entry. */
+  process(pid: number): () => void;
+  /** A folder to be removed. */
+  folder(path: string): () => void;
+}
+
+/** A program to be run beside the roles: an upstream service of the target's own. */
+export interface Program {
+  readonly name: string;
+  readonly run: { readonly entry: URL } | { readonly command: readonly string[]; readonly cwd?: string };
+  readonly ready: { readonly path: string } | { readonly output: RegExp };
+  env(at: { readonly port: number }): Readonly<Record<string, string>>;
+}
+
+/** What a kind of dependency gets to start its server with. */
+export interface StartContext {
+  /** The target's name of the dependency. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  readonly journal: Journal;
+  /** A folder for this run, on a fast disk; it is removed at the end. */
+  readonly directory: string;
+  /** Every moment that the target maps onto this dependency, so that a link decodes only what is wanted. */
+  readonly patterns: readonly MomentPattern<never>[];
+  /** Runs a program of the target's and resolves when it is ready. */
+  launch(program: Program): Promise<LaunchedProgram>;
+  /** A loopback port that nobody is given again in this run. */
+  freePort(): Promise<number>;
+}
+
+/** A program that runs. */
+export interface LaunchedProgram extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** What a link is opened with. */
+export interface LinkOptions {
+  readonly by: { readonly role: string; readonly index: number };
+  readonly watch: Watch;
+  /** Told of each dial and each close. */
+  readonly connection: (event: Pick<ConnectionEvent, "phase">) => void;
+}
+
+/** The part of a server that one lane has for itself. `own` is the harness's own way to it, with no fault on it. */
+export interface DependencyLane<Own = unknown> extends AsyncDisposable {
+  readonly own: Own;
+  /** What faults on the server itself use; its kind's to say. */
+  readonly control: unknown;
+  link(options: LinkOptions): Promise<Link>;
+  /** Brings it back to its first state. Called when no replica is connected. */
+  reset(): Promise<void>;
+}
+
+/** A real server that runs. */
+export interface DependencyServer<Own = unknown> extends AsyncDisposable {
+  readonly version: string;
+  openLane(name: string, signal: AbortSignal): Promise<DependencyLane<Own>>;
+}
+
+/** A kind of dependency, as a target names it: `postgres({ schema: "schema.sql" })`. */
+export interface DependencyKind<Own = unknown> {
+  readonly kind: string;
+  start(context: StartContext): Promise<DependencyServer<Own>>;
+}
+
+/** What a kind's own connection is, from the kind. */
+export type OwnOf<K> = K extends DependencyKind<infer Own> ? Own : never;

@@ -1,0 +1,139 @@
+import type { Edge, Scope } from "./anchor.ts";
+import type { Json } from "./json.ts";
+import type { ReplicaId } from "./replica-id.ts";
+
+/** How an operation or a look ended. `unknown`: no answer came, so it may have happened or not. */
+export type Result =
+  | { readonly status: "ok"; readonly output: Json }
+  | { readonly status: "failed"; readonly error: string; readonly httpStatus?: number }
+  | { readonly status: "unknown"; readonly error: string };
+
+/** Something that a client did. All times are ms since the scenario began. */
+export interface Operation {
+  readonly client: string;
+  readonly name: string;
+  readonly input: Json;
+  readonly calledAt: number;
+  readonly returnedAt: number;
+  readonly result: Result;
+  /** It had not settled when its deadline, this long after `calledAt`, was over. */
+  readonly overdue?: boolean;
+}
+
+/** Something seen from outside, asked for or (a stream) come by itself. */
+export interface Observation {
+  readonly name: string;
+  /** Which look of the workload asked: run, probe (at an injection or heal) or settle; `stream` when it came by itself. */
+  readonly during: "run" | "probe" | "settle" | "stream";
+  readonly input: Json;
+  readonly calledAt: number;
+  readonly returnedAt: number;
+  readonly result: Result;
+}
+
+/** A state that was planted. */
+export interface Arrangement {
+  readonly name: string;
+  readonly input: Json;
+  readonly at: number;
+  readonly output: Json;
+}
+
+/** A moment seen on the wire, whether or not a fault hung on it. */
+export interface MomentSeen {
+  readonly capability: string;
+  readonly moment: string;
+  readonly scope: Scope;
+  readonly edge: Edge;
+  readonly at: number;
+  readonly by: ReplicaId;
+  /** The code of the error that the server answered with, at the edge `after`. */
+  readonly failed?: string;
+  /** What a pattern chose to keep of the message (the body of an event). */
+  readonly detail?: Json;
+}
+
+/** A fault going in or being undone. */
+export interface FaultEvent {
+  readonly name: string;
+  /** Position of the step in the schedule. */
+  readonly step: number;
+  readonly phase: "injected" | "healed";
+  readonly at: number;
+  readonly struck: ReplicaId;
+}
+
+/** The end of one life of a replica. */
+export interface Exit {
+  readonly by: ReplicaId;
+  readonly at: number;
+  /** Whether the harness had asked for it (kill, stop). */
+  readonly asked: boolean;
+  readonly how: "killed" | "ended" | "crashed";
+  /** Exit code, signal or error, for people. */
+  readonly reason: string;
+}
+
+/** A connection of a replica to a dependency: `dialled` when it reached the link, `refused` when a fault turned it away. */
+export interface ConnectionEvent {
+  readonly by: ReplicaId;
+  readonly dependency: string;
+  readonly phase: "dialled" | "refused" | "closed";
+  readonly at: number;
+}
+
+/** Open connections of one replica to one dependency. */
+export interface ConnectionCount {
+  readonly role: string;
+  readonly index: number;
+  readonly dependency: string;
+  readonly open: number;
+}
+
+/** What the target has promised about its roles, so that an invariant needs nothing but the history. */
+export interface RolePromise {
+  readonly replicas: number;
+  /** Most connections that one replica holds, by dependency. */
+  readonly connections: Readonly<Record<string, number>>;
+  /** Most dials a second of one replica to one dependency, averaged over a second. */
+  readonly dialsPerSecond: number;
+}
+
+/** All that one run of a scenario has shown: plain data, and the only thing that invariants see. */
+export interface History {
+  readonly operations: readonly Operation[];
+  readonly observations: readonly Observation[];
+  readonly arrangements: readonly Arrangement[];
+  readonly moments: readonly MomentSeen[];
+  readonly faults: readonly FaultEvent[];
+  readonly exits: readonly Exit[];
+  readonly connections: {
+    readonly events: readonly ConnectionEvent[];
+    readonly before: readonly ConnectionCount[];
+    readonly after: readonly ConnectionCount[];
+  };
+  /** By capability, then name. */
+  readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly roles: Readonly<Record<string, RolePromise>>;
+  /** Longest time that the harness itself was late, ms. */
+  readonly lagMs: number;
+  /** True: something was not recorded because the cap was reached. */
+  readonly overflow: boolean;
+  readonly endedAt: number;
+}
+
+/** A history in which nothing happened: the ground on which examples stand. */
+export const emptyHistory: History = {
+  operations: [],
+  observations: [],
+  arrangements: [],
+  moments: [],
+  faults: [],
+  exits: [],
+  connections: { events: [], before: [], after: [] },
+  traits: {},
+  roles: {},
+  lagMs: 0,
+  overflow: false,
+  endedAt: 0,
+};

@@ -1,0 +1,90 @@
+export type { Adapter, ExitReason, RunningReplica, StartOptions } from "./adapter.ts";
+export { type Anchor, type Edge, type Fate, type Heal, type Reference, reference, type Scope, type ScopePattern } from "./anchor.ts";
+export {
+  type ArrangementSpec,
+  type Capability,
+  type CapabilitySpec,
+  defineCapability,
+  type Effects,
+  type InputOf,
+  type MomentSpec,
+  type ObservationSpec,
+  type OperationSpec,
+  type OutputOf,
+  type TraitSpec,
+} from "./capability.ts";
+export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
+export { type Defect, defineDefect } from "./defect.ts";
+export type {
+  DependencyKind,
+  DependencyLane,
+  DependencyServer,
+  Journal,
+  LaunchedProgram,
+  LinkOptions,
+  OwnOf,
+  Program,
+  StartContext,
+} from "./dependency.ts";
+export {
+  defineFault,
+  type Fault,
+  type LinkRef,
+  type Ports,
+  type ReplicaControl,
+  type ReplicaRef,
+  type Struck,
+  undo,
+  undoAll,
+  type World,
+} from "./fault.ts";
+export { blackhole } from "./faults/blackhole.ts";
+export { delay } from "./faults/delay.ts";
+export { failConnections } from "./faults/fail-connections.ts";
+export { kill } from "./faults/kill.ts";
+export { look } from "./faults/look.ts";
+export { type OnLinks, onLinks } from "./faults/on-links.ts";
+export { partition } from "./faults/partition.ts";
+export { refuse } from "./faults/refuse.ts";
+export { resetConnection } from "./faults/reset-connection.ts";
+export { stall } from "./faults/stall.ts";
+export { stop } from "./faults/stop.ts";
+export { together } from "./faults/together.ts";
+export {
+  type Arrangement,
+  type ConnectionCount,
+  type ConnectionEvent,
+  emptyHistory,
+  type Exit,
+  type FaultEvent,
+  type History,
+  type MomentSeen,
+  type Observation,
+  type Operation,
+  type Result,
+  type RolePromise,
+} from "./history.ts";
+export { defineInvariant, type Invariant } from "./invariant.ts";
+export type { Json } from "./json.ts";
+export type { Connection, ConnectionFailure, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
+export { EXIT_CODES, exitCodeOf, type Outcome, OUTCOMES } from "./outcome.ts";
+export { definePack, type Pack } from "./pack.ts";
+export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
+export { childProcess, type EnvironmentAt, type Ready, remote, type Role, workerThread } from "./role.ts";
+export { defineScenario, type Needs, needsOf, type Run, runsOf, type Scenario, type Step } from "./scenario.ts";
+export { anything, array, boolean, type Described, integer, nullable, number, object, oneOf, record, type Schema, string } from "./schema.ts";
+export {
+  bindCapability,
+  type CapabilityBinding,
+  type CapabilityMapping,
+  defineTarget,
+  type DependencyStream,
+  type LogStream,
+  logLines,
+  type Own,
+  type RoleRequest,
+  type Target,
+} from "./target.ts";
+export { holds, unknown, type Verdict, violated } from "./verdict.ts";
+export { CONTRACT_VERSION } from "./version.ts";
+export { type Answer, type Client, defineWorkload, type PartName, type Workload } from "./workload.ts";

@@ -1,0 +1,18 @@
+import type { History } from "./history.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A pure judgement of a history, with one history that keeps it and one that breaks it. */
+export interface Invariant {
+  readonly name: string;
+  /** Moments that must be recorded for it; what it reads of operations and observations is there anyway. */
+  readonly moments: readonly string[];
+  /** True: it bounds a time, so a run during which the machine itself stalled cannot be judged by it. */
+  readonly timed: boolean;
+  check(history: History): Verdict;
+  readonly examples: { readonly keeps: History; readonly breaks: History };
+}
+
+/** Defines an invariant. `check` must say unknown when the history holds nothing for it to judge. */
+export const defineInvariant = (
+  invariant: Omit<Invariant, "moments" | "timed"> & Partial<Pick<Invariant, "moments" | "timed">>,
+): Invariant => ({ moments: [], timed: false, ...invariant });

@@ -1,0 +1,87 @@
+import type { Edge, Fate, Scope } from "./anchor.ts";
+import type { Json } from "./json.ts";
+
+/** `up` is from the replica to the dependency, `down` the way back. */
+export type Direction = "up" | "down" | "both";
+
+/**
+ * A way for connections to fail.
+ * - `refuse`: nobody listens (ECONNREFUSED); only at `dial`
+ * - `fin`, `rst`: closed politely, or reset
+ * - `silence`: accepted, never answered
+ * - `swallow`: everything is taken, nothing answered, not even a FIN
+ */
+export interface ConnectionFailure {
+  readonly how: "refuse" | "fin" | "rst" | "silence" | "swallow";
+  /**
+   * On new connections: `dial` (refuse only), `accept`, `first-bytes` of the client, `mid-handshake` (the first bytes of
+   * the server's answer), `mid-reply` (in the middle of a later answer). On live ones: `now`, or `idle` (only those with
+   * nothing under way).
+   */
+  readonly at: "dial" | "accept" | "first-bytes" | "mid-handshake" | "mid-reply" | "now" | "idle";
+  /** Only the next so many connections fail, then it heals by itself. Absent: until undone. */
+  readonly times?: number;
+}
+
+/** Extra time on the way. */
+export interface Delay {
+  readonly ms: number;
+  /** Up to so much more or less, from the seed. */
+  readonly jitterMs?: number;
+  readonly direction?: Direction;
+}
+
+/** One proxied connection between a replica and a dependency. */
+export interface Connection {
+  /** Ends both sides with RST. */
+  reset(): void;
+  /** Ends both sides with FIN. */
+  close(): void;
+}
+
+/** The proxied way from one replica to one dependency: its address, and everything that can be done to it. Each fault returns its undo. */
+export interface Link extends AsyncDisposable {
+  readonly by: { readonly role: string; readonly index: number };
+  readonly dependency: string;
+  readonly host: string;
+  readonly port: number;
+  /** The address as a service expects it: `postgres://…@127.0.0.1:…/lane`. */
+  readonly url: string;
+  /** Open connections. */
+  connections(): number;
+  fail(failure: ConnectionFailure): Promise<AsyncDisposable>;
+  /** Holds bytes, FINs and dials, and delivers them when undone, as a network does. */
+  partition(direction?: Direction): Promise<AsyncDisposable>;
+  /** Never delivers; what was connected then stays dead after the undo. */
+  blackhole(direction?: Direction): Promise<AsyncDisposable>;
+  delay(delay: Delay): Promise<AsyncDisposable>;
+  /** Lays a rule of the dependency's kind on messages (an error for a statement, a status for a request). */
+  rule(rule: unknown): Promise<AsyncDisposable>;
+}
+
+/** One message standing still on a link. */
+export interface Sighting {
+  readonly dependency: string;
+  readonly by: { readonly role: string; readonly index: number };
+  readonly edge: Edge;
+  readonly message: unknown;
+  readonly connection: Connection;
+}
+
+/** Asked for each message that a pattern wants; undefined lets it pass without a turn of the event loop. */
+export type Watch = (sighting: Sighting) => Promise<Fate> | undefined;
+
+/** What a kind of dependency can recognise on its wire. */
+export interface MomentPattern<M = unknown> {
+  /** The target's name of the dependency. */
+  readonly dependency: string;
+  readonly edges: readonly Edge[];
+  /** For people: `POST /ocr`, `insert into lines`. */
+  readonly describes: string;
+  /** The scope when the message is it; undefined when it is not. */
+  scopeOf(message: M, edge: Edge): Scope | undefined;
+  /** The code of the error in the answer, at the edge `after`. */
+  failureOf?(message: M): string | undefined;
+  /** What to keep of the message in the history. */
+  detailOf?(message: M, edge: Edge): Json | undefined;
+}

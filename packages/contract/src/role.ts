@@ -1,0 +1,50 @@
+/** How a role tells that it is ready: it answers 200 on a path, or writes a line. */
+export type Ready = { readonly path: string } | { readonly output: RegExp };
+
+/** What a replica's environment is made from. */
+export interface EnvironmentAt {
+  /** Address of each dependency, by the target's name for it. */
+  readonly url: Readonly<Record<string, string>>;
+  /** The port it is to listen on. */
+  readonly port: number;
+  /** A folder of its own for temporary files, empty at its first start, kept through restarts. */
+  readonly directory: string;
+  readonly index: number;
+}
+
+interface RoleOptions {
+  /** Default 1. */
+  readonly replicas?: number;
+  /** `never`: a dead replica comes back only when a fault heals. `always`: the harness plays the supervisor. Default never. */
+  readonly restart?: "never" | "always";
+  readonly ready: Ready;
+  /** ms until it must be ready; default 10,000. */
+  readonly readyWithinMs?: number;
+  /** ms that a stop may take; default 2,000. */
+  readonly graceMs?: number;
+  /** Most connections of one replica, by dependency. Default: what the faultless baseline showed. */
+  readonly connections?: Readonly<Record<string, number>>;
+  /** Most dials a second of one replica to one dependency. Default 20. */
+  readonly dialsPerSecond?: number;
+}
+
+type Env = (at: EnvironmentAt) => Readonly<Record<string, string>>;
+
+/** One program of the target. */
+export type Role = RoleOptions &
+  (
+    | { readonly run: "node"; readonly entry: URL; readonly env: Env }
+    | { readonly run: "command"; readonly command: readonly string[]; readonly cwd?: string; readonly env: Env }
+    | { readonly run: "remote"; readonly url: string }
+  );
+
+/** A Node program, by its entry module: run in a worker thread, or with `--adapter child-process` as a process. */
+export const workerThread = (options: RoleOptions & { readonly entry: URL; readonly env: Env }): Role => ({ run: "node", ...options });
+
+/** A program in any language, by its command line (no shell). */
+export const childProcess = (
+  options: RoleOptions & { readonly command: readonly string[]; readonly cwd?: string; readonly env: Env },
+): Role => ({ run: "command", ...options });
+
+/** A service that already runs. It cannot be killed or stalled, and its links are those it was configured with. */
+export const remote = (options: RoleOptions & { readonly url: string }): Role => ({ run: "remote", ...options });

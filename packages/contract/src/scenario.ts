@@ -1,0 +1,71 @@
+import type { Anchor, Heal } from "./anchor.ts";
+import type { Fault } from "./fault.ts";
+import type { Invariant } from "./invariant.ts";
+import type { Workload } from "./workload.ts";
+
+/** One line of a schedule: where, what, and until when (default: at end). */
+export interface Step {
+  readonly at: Anchor;
+  readonly inject: Fault;
+  readonly heal?: Heal;
+}
+
+interface ScenarioBody {
+  readonly workload: Workload;
+  readonly schedule: readonly Step[];
+  readonly invariants: readonly Invariant[];
+}
+
+/** A promise and how it is put to the test. */
+export interface Scenario extends ScenarioBody {
+  readonly promise: string;
+  /** Several ways to strike one promise, each run and reported by its name; what a variant leaves out is the scenario's. */
+  readonly variants?: Readonly<Record<string, Partial<ScenarioBody>>>;
+  /** ms that the whole scenario may take; default 10,000. */
+  readonly deadlineMs?: number;
+  /** Part of `--quick`. */
+  readonly quick?: boolean;
+}
+
+/** Defines a scenario. */
+export const defineScenario = (scenario: Scenario): Scenario => scenario;
+
+/** One run to be made: a scenario, or one of its variants. */
+export interface Run extends ScenarioBody {
+  readonly id: string;
+  readonly variant?: string;
+  readonly promise: string;
+  readonly deadlineMs: number;
+  readonly quick: boolean;
+}
+
+/** The runs of a scenario: itself, or each of its variants. */
+export function runsOf(id: string, { variants, deadlineMs = 10_000, quick = false, ...body }: Scenario): readonly Run[] {
+  const common = { id, deadlineMs, quick };
+  if (!variants) return [{ ...body, ...common }];
+  return Object.entries(variants).map(([variant, own]) => ({ ...body, ...own, ...common, variant }));
+}
+
+/** What a run needs of a target, read off its workload, schedule and invariants. */
+export interface Needs {
+  readonly capability: string;
+  /** Operations, observations and arrangements. */
+  readonly parts: readonly string[];
+  readonly moments: readonly string[];
+  readonly ports: readonly string[];
+}
+
+/** Derives what a run needs. */
+export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs {
+  const anchors = schedule.flatMap(({ at, heal }) => (heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at]));
+  if (workload.quiet) anchors.push(workload.quiet);
+  const struckLinks = schedule.flatMap(({ inject: { strikes = [] } }) =>
+    strikes.flatMap((link) => (link === "struck" ? [] : [link.carrying.moment])),
+  );
+  return {
+    capability: workload.capability.name,
+    parts: workload.uses,
+    moments: [...new Set([...anchors.map(({ moment }) => moment), ...struckLinks, ...invariants.flatMap(({ moments }) => moments)])],
+    ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
+import type { DependencyKind, OwnOf } from "./dependency.ts";
+import type { Json } from "./json.ts";
+import type { MomentPattern } from "./link.ts";
+import type { Role } from "./role.ts";
+
+type Dependencies = Readonly<Record<string, DependencyKind>>;
+
+/** An HTTP request to a role, before its address is known. */
+export interface RoleRequest {
+  readonly role: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The harness's own way to the dependencies of a lane and to the target's roles. */
+export type Own<D extends Dependencies = Dependencies> = { readonly [K in keyof D]: OwnOf<D[K]> } & {
+  /** Sends a request to a role; resolves with status and decoded JSON body (text when it is not JSON). */
+  request(request: RoleRequest): Promise<{ readonly status: number; readonly body: Json }>;
+  /** The folder of a replica. */
+  directory(role: string, index: number): string;
+};
+
+/** Log lines of any role that match, as they come. */
+export interface LogStream {
+  readonly from: "log";
+  readonly pattern: RegExp;
+  read(match: RegExpExecArray, role: string): Json | undefined;
+}
+
+/** Something that arrives by itself over a dependency's own connection; `subscribe` resolves when it is listening. */
+export interface DependencyStream {
+  readonly from: "dependency";
+  readonly dependency: string;
+  subscribe(own: never, emit: (value: Json) => void): Promise<AsyncDisposable>;
+}
+
+type OperationBinding<P> = (input: InputOf<P>) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
+type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true }
+  ? LogStream | DependencyStream
+  : (own: Own<D>, input: InputOf<P>) => Promise<OutputOf<P>>;
+
+type Required<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? never : K]: T[K] };
+type Optional<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? K : never]: T[K] };
+
+/** How a target serves a capability. Optional parts may be left out; a moment that it does not have is null. */
+export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependencies = Dependencies> {
+  readonly operations: { readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]> } & {
+    readonly [K in keyof Optional<C["operations"]>]?: OperationBinding<C["operations"][K & keyof C["operations"]]>;
+  };
+  readonly observations: { readonly [K in keyof Required<C["observations"]>]: LookBinding<C["observations"][K & keyof C["observations"]], D> } & {
+    readonly [K in keyof Optional<C["observations"]>]?: LookBinding<C["observations"][K & keyof C["observations"]], D>;
+  };
+  readonly arrangements: { readonly [K in keyof Required<C["arrangements"]>]: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D> } & {
+    readonly [K in keyof Optional<C["arrangements"]>]?: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
+  };
+  readonly traits: { readonly [K in keyof C["traits"]]: number };
+  readonly moments: { readonly [K in keyof C["moments"]]: MomentPattern<never> | null };
+}
+
+/** A mapping as the harness uses it: no longer typed by the capability. */
+export interface CapabilityBinding {
+  readonly capability: Capability;
+  readonly operations: Readonly<Record<string, ((input: never) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown }) | undefined>>;
+  readonly observations: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | LogStream | DependencyStream | undefined>>;
+  readonly arrangements: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | undefined>>;
+  readonly traits: Readonly<Record<string, number>>;
+  readonly moments: Readonly<Record<string, MomentPattern<never> | null>>;
+}
+
+/** Binds a capability to a target's own routes and wire. `D` are the target's dependencies, so that looks are typed. */
+export const bindCapability = <C extends CapabilitySpec, D extends Dependencies = Dependencies>(
+  capability: Capability<C>,
+  mapping: CapabilityMapping<C, D>,
+): CapabilityBinding => ({ capability, ...mapping }) as unknown as CapabilityBinding;
+
+/** The service under test. */
+export interface Target {
+  readonly name: string;
+  readonly dependencies: Dependencies;
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly capabilities: readonly CapabilityBinding[];
+  /** Hosts beside loopback that may be spoken to, because somebody has thought about it. */
+  readonly allowHosts?: readonly string[];
+}
+
+/** Defines a target. */
+export const defineTarget = (target: Target): Target => target;
+
+/** Log lines that match, for a stream observation. */
+export const logLines = (pattern: RegExp, read: LogStream["read"] = (match) => match[0]): LogStream => ({ from: "log", pattern, read });

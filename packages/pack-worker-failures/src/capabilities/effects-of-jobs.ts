@@ -1,0 +1,31 @@
+import type { Effects, History } from "@chaos-packs/contract";
+
+const text = (value: unknown, key: string): string | undefined => {
+  const found = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof found === "string" ? found : undefined;
+};
+
+/**
+ * The effects of the operations of `jobs`: a job that was taken on is there at the end (its status can be read), and one
+ * that was said to be done stays done.
+ */
+export function effectsOfJobs({ operations }: History): Effects {
+  const submitted: string[] = [];
+  const saidDone = new Set<string>();
+  const last = new Map<string, string>();
+  for (const { name, input, result } of operations) {
+    if (result.status !== "ok") continue;
+    if (name === "submit") submitted.push(text(result.output, "job") ?? "?");
+    const job = text(input, "job");
+    const status = name === "status" ? text(result.output, "status") : undefined;
+    if (!job || !status) continue;
+    last.set(job, status);
+    if (status === "done") saidDone.add(job);
+  }
+  return {
+    acknowledged: submitted.map((job) => `job ${job}`),
+    required: [...saidDone].map((job) => `job ${job} done`),
+    forbidden: [],
+    present: [...last].flatMap(([job, status]) => (status === "done" ? [`job ${job}`, `job ${job} done`] : [`job ${job}`])),
+  };
+}

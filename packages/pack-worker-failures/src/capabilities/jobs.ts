@@ -1,0 +1,157 @@
+import { array, boolean, defineCapability, integer, nullable, number, object, oneOf, record, string } from "@chaos-packs/contract";
+import { effectsOfJobs } from "./effects-of-jobs.ts";
+
+const job = object({ job: string({ description: "id of the job" }) });
+const jobScope = object({ job: string() });
+const chunkScope = object({ job: string(), chunk: integer({ minimum: 1 }) });
+
+/** What a chunk can be. `failed`: its worker died or its bounded tries are used up; it waits for a retry or a recovery. */
+const chunkStatus = oneOf("pending", "processing", "completed", "failed");
+/** What a job can be. `failed` is a clear error state, with `error` saying why. */
+const jobStatus = oneOf("pending", "cutting", "processing", "merging", "done", "failed");
+
+const box = object({
+  chunk: integer({ minimum: 1 }),
+  page: integer({ minimum: 1, description: "counted through the whole document, from 1" }),
+  text: string(),
+});
+
+const status = object({
+  job: string(),
+  status: jobStatus,
+  error: nullable(string()),
+  total: integer({ minimum: 0, description: "chunks; 0 until the job has been cut" }),
+  counts: object({ pending: integer(), processing: integer(), completed: integer(), failed: integer() }),
+  chunks: array(
+    object({ chunk: integer({ minimum: 1 }), status: chunkStatus, attempts: integer({ minimum: 0 }), error: nullable(string()), stale: boolean() }),
+  ),
+});
+
+const orphans = object({
+  rowsWithoutObject: array(string({ description: "key of the object that is gone" })),
+  objectsWithoutRow: array(string({ description: "key of the object that nothing refers to" })),
+  chunksWithoutDocument: array(string({ description: "job/chunk" })),
+});
+
+/** Long work cut into chunks: documents and recordings, claimed by workers with leases, merged at the end. */
+export const jobs = defineCapability({
+  name: "jobs",
+  description: "Jobs cut into chunks that workers claim, send upstream, store and merge",
+  operations: {
+    submit: {
+      description: "Takes on a job. Chunks are numbered from 1.",
+      input: object(
+        { kind: oneOf("document", "recording"), chunks: integer({ minimum: 1 }) },
+        {
+          concurrency: integer({ minimum: 1, description: "chunks under way at the same time; default: no bound" }),
+          autoRecover: boolean({ description: "true (default): stale chunks are taken up again without being asked" }),
+          busyMs: integer({ minimum: 0, description: "a worker computes for so long in a synchronous loop in each chunk, after the upstream has answered; default 0" }),
+        },
+      ),
+      output: job,
+    },
+    status: { description: "How far a job is, chunk by chunk in order.", input: job, output: status, idempotent: true },
+    retry: {
+      description: "Sends failed and pending chunks on again; a job in error goes on.",
+      input: job,
+      output: object({ retried: integer({ minimum: 0 }) }),
+    },
+    recover: {
+      description: "Takes up a job whose work was interrupted. recovered: false when there was nothing to do or another recovery has it.",
+      input: job,
+      output: object({ recovered: boolean() }),
+      idempotent: true,
+    },
+    result: { description: "The merged boxes in order; empty until the job is done.", input: job, output: object({ boxes: array(box) }), idempotent: true },
+    orphans: { description: "What the service itself finds to be orphaned.", input: object({}), output: orphans, idempotent: true },
+  },
+  observations: {
+    progress: {
+      description: "What is durably stored: chunks marked completed whose result object is there and intact.",
+      input: job,
+      output: object({ total: integer(), marked: integer(), stored: integer() }),
+    },
+    boxes: { description: "The merged boxes as any reader of the database sees them now.", input: job, output: object({ boxes: array(box) }) },
+    consistency: { description: "Orphans of the three kinds, found by looking at database and store.", input: object({}), output: orphans },
+    leftovers: {
+      description: "What a dead worker may leave behind: its temporary files, and leases that have run out.",
+      input: object({}),
+      output: object({ files: array(string()), leases: integer() }),
+    },
+    memory: {
+      description: "Memory in use by the workers after garbage collection, bytes; only running ones count.",
+      input: object({}),
+      output: object({ bytesByReplica: record(number()) }),
+      optional: true,
+    },
+    events: {
+      description: "Events as a subscriber gets them. Types: recovery.started, recovery.resumed, recovery.completed, recovery.failed, job.completed, job.failed.",
+      output: object({ type: string(), job: string(), at: string({ description: "ISO time" }) }, { resumed: integer(), reason: string(), total: integer() }),
+      stream: true,
+    },
+    alerts: { description: "Warnings and errors of the service's log.", output: object({ role: string(), text: string() }), stream: true },
+  },
+  arrangements: {
+    "lose object": {
+      description: "Deletes an object from the store.",
+      input: object({ job: string(), object: oneOf("source", "piece", "result") }, { chunk: integer({ minimum: 1 }) }),
+      output: object({ key: string() }),
+    },
+    "corrupt object": {
+      description: "Flips bytes of an object in the store; its length stays.",
+      input: object({ job: string(), object: oneOf("source", "piece", "result") }, { chunk: integer({ minimum: 1 }) }),
+      output: object({ key: string() }),
+    },
+    "lose all objects": { description: "Deletes every piece and result of a job; the source stays.", input: job, output: object({ keys: array(string()) }) },
+    "plant orphans": {
+      description: "Makes orphans of the three kinds beside a job that is done; tells their names as `orphans` lists them.",
+      input: object({ rowsWithoutObject: integer(), objectsWithoutRow: integer(), chunksWithoutDocument: integer() }),
+      output: orphans,
+    },
+    contradict: {
+      description: "Makes the rows of a finished job contradict each other: done, chunks completed, results and boxes gone.",
+      input: job,
+      output: object({}),
+    },
+    cutter: {
+      description: "How the cutter behaves from now on: as it should, exiting with an error, or hanging.",
+      input: object({ how: oneOf("works", "fails", "hangs") }),
+      output: object({}),
+    },
+  },
+  traits: {
+    leaseMs: { description: "a chunk whose last heartbeat is older is stale", unit: "ms" },
+    heartbeatMs: { description: "time between two heartbeats of a chunk", unit: "ms" },
+    statusWithinMs: { description: "longest time of a status request", unit: "ms" },
+    eventWithinMs: { description: "longest time from a cause to its event", unit: "ms" },
+    upstreamTimeoutMs: { description: "how long a worker waits for the upstream", unit: "ms" },
+    cutterTimeoutMs: { description: "how long a worker waits for the cutter", unit: "ms" },
+    chunkAttempts: { description: "most calls to the upstream for one chunk before it is failed", unit: "count" },
+    cutAttempts: { description: "most runs of the cutter for one job before it is failed", unit: "count" },
+    graceMs: { description: "how long a stop may take", unit: "ms" },
+    recoverySlackMs: { description: "longest time from a death to the end of the job, beyond the lease", unit: "ms" },
+    memoryGrowth: { description: "most growth of memory through a recovery, of what it was", unit: "ratio" },
+  },
+  moments: {
+    "cutting starts": { description: "a worker reads the job's source to cut it", scope: jobScope },
+    "piece is stored": { description: "a cut piece is written to the store", scope: chunkScope },
+    "chunks are planned": { description: "the chunks of a job become durable, all at once (a commit)", scope: jobScope },
+    "chunk is claimed": { description: "a worker has a chunk (edge after: its claim is durable)", scope: chunkScope },
+    "chunk starts": {
+      description: "a worker asks the upstream to serve a chunk; detail at edge after: { pages: [{ page, text }] } as the upstream answered, pages counted within the chunk",
+      scope: chunkScope,
+    },
+    "chunk heartbeats": { description: "a worker renews its lease of a chunk", scope: chunkScope },
+    "result is stored": { description: "the result of a chunk is written to the store", scope: chunkScope },
+    "chunk is completed": { description: "a chunk is marked completed (edge after without error: it is durable)", scope: chunkScope },
+    "chunk fails": { description: "a chunk is marked failed, or taken from a worker whose lease ran out (edge after)", scope: chunkScope },
+    "merge starts": { description: "a worker has the merge of a job (edge after)", scope: jobScope },
+    "merge inserts": { description: "boxes of a chunk are inserted, in the merge's transaction", scope: chunkScope },
+    "merge commits": { description: "the merge's transaction commits", scope: jobScope },
+    "job finalizes": { description: "after its merge a job is marked done", scope: jobScope },
+    "recovery starts": { description: "a recovery of a job has been taken on (edge after: by this replica and no other)", scope: jobScope },
+    "event is published": { description: "an event goes out; detail: the event", scope: object({ job: string(), type: string() }) },
+    "worker is idle": { description: "a worker asked for work and there was none (edge after)", scope: object({}) },
+  },
+  effects: effectsOfJobs,
+});
