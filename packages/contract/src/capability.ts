@@ -59,9 +59,9 @@ export interface Effects {
 export interface CapabilitySpec {
   readonly name: string;
   readonly description: string;
-  readonly operations: Readonly<Record<string, OperationSpec<never, unknown>>>;
-  readonly observations: Readonly<Record<string, ObservationSpec<never, unknown>>>;
-  readonly arrangements: Readonly<Record<string, ArrangementSpec<never, unknown>>>;
+  readonly operations: Readonly<Record<string, OperationSpec>>;
+  readonly observations: Readonly<Record<string, ObservationSpec>>;
+  readonly arrangements: Readonly<Record<string, ArrangementSpec>>;
   readonly traits: Readonly<Record<string, TraitSpec>>;
   readonly moments: Readonly<Record<string, MomentSpec>>;
   readonly effects?: (history: History) => Effects;

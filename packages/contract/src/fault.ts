@@ -11,8 +11,14 @@ export interface Struck {
   readonly message: unknown;
 }
 
-/** Which links: the one the struck message is on, or the one on which a moment of the capability is seen. */
-export type LinkRef = "struck" | { readonly carrying: { readonly capability: string; readonly moment: string } };
+/**
+ * Which links: the one the struck message is on, the one on which a moment of the capability is seen, or that of a
+ * dependency by the target's name for it (for tests written by hand: packs know no such name).
+ */
+export type LinkRef =
+  | "struck"
+  | { readonly carrying: { readonly capability: string; readonly moment: string } }
+  | { readonly dependency: string };
 
 /** Which replicas, seen from the one that was struck. */
 export type ReplicaRef = "struck" | "others of its role" | "all of its role" | "all";
@@ -93,3 +99,6 @@ export const undoAll = (undos: readonly AsyncDisposable[]): AsyncDisposable =>
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1) throw new AggregateError(errors, "several undos failed");
   });
+
+/** A link reference as JSON, for the `args` of a fault. */
+export const linkAsJson = (link: LinkRef): Json => (link === "struck" ? link : { ...link });

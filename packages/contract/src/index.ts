@@ -29,6 +29,7 @@ export type {
 export {
   defineFault,
   type Fault,
+  linkAsJson,
   type LinkRef,
   type Ports,
   type ReplicaControl,

@@ -60,7 +60,7 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
   const anchors = schedule.flatMap(({ at, heal }) => (heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at]));
   if (workload.quiet) anchors.push(workload.quiet);
   const struckLinks = schedule.flatMap(({ inject: { strikes = [] } }) =>
-    strikes.flatMap((link) => (link === "struck" ? [] : [link.carrying.moment])),
+    strikes.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying.moment] : [])),
   );
   return {
     capability: workload.capability.name,

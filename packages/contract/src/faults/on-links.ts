@@ -1,5 +1,5 @@
 import type { Fate } from "../anchor.ts";
-import { defineFault, type Fault, type LinkRef, type ReplicaRef, undoAll } from "../fault.ts";
+import { defineFault, type Fault, linkAsJson, type LinkRef, type ReplicaRef, undoAll } from "../fault.ts";
 import type { Json } from "../json.ts";
 import type { Link } from "../link.ts";
 
@@ -19,7 +19,7 @@ export const onLinks = (
 ): Fault =>
   defineFault({
     name,
-    args: { ...(args as object), link: link === "struck" ? link : link.carrying, of, fate } as Json,
+    args: { ...(args as object), link: linkAsJson(link), of, fate } as Json,
     fate,
     uses: ["links"],
     strikes: [link],

@@ -1,11 +1,11 @@
-import { defineFault, type Fault, undoAll } from "../fault.ts";
+import { defineFault, type Fault, linkAsJson, undoAll } from "../fault.ts";
 import type { OnLinks } from "./on-links.ts";
 
 /** The dependency is gone: live connections are reset, new ones refused, until it heals. Strikes every replica unless `of` says otherwise. */
 export const refuse = ({ link = "struck", of = "all", fate = "drop" }: OnLinks = {}): Fault =>
   defineFault({
     name: "refuse",
-    args: { link: link === "struck" ? link : link.carrying, of, fate },
+    args: { link: linkAsJson(link), of, fate },
     fate,
     uses: ["links"],
     strikes: [link],
