@@ -1,0 +1,10 @@
+const KEPT = ["PATH", "HOME", "TMPDIR", "LANG"] as const;
+
+/** What a program gets of the harness's own environment; everything else would leak from one machine's setup into results. */
+export function environmentOf(own: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = KEPT.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), ...own };
+}

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ChaosError } from "@chaos-packs/contract";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { bundleFolder } from "./bundle-folder.ts";
+import { keepLocations } from "./keep-locations.ts";
+import { preloadPackages } from "./preload-packages.ts";
+
+/** A role's program as few files of plain JavaScript, so that a start costs no loader and no search for packages. */
+export interface Bundle {
+  readonly main: URL;
+  /** Loads the npm packages of the program and nothing of its own: what a spare thread can do ahead. */
+  readonly packages: URL | undefined;
+}
+
+interface Built extends Bundle {
+  /** The program's own files, with the time and size that each had. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+const built = new Map<string, Promise<Built>>();
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  metafile: true,
+  write: false,
+  logLevel: "silent",
+  plugins: [keepLocations],
+};
+
+/**
+ * Bundles the program that begins at `entry`; the same files are bundled once. An edit of the program's own files is
+ * seen by the next call.
+ *
+ * @throws ChaosError ENTRY_NOT_FOUND, ENTRY_FAILED (it does not compile)
+ */
+export async function bundle(entry: URL): Promise<Bundle> {
+  const known = await built.get(entry.href)?.catch(() => undefined);
+  if (known && (await isFresh(known))) return known;
+  const building = buildBundle(fileURLToPath(entry));
+  built.set(entry.href, building);
+  return building;
+}
+
+async function isFresh({ own }: Built): Promise<boolean> {
+  const stamps = await Promise.all([...own.keys()].map(stampOf));
+  return [...own.values()].every((stamp, index) => stamp === stamps[index]);
+}
+
+const stampOf = (file: string): Promise<string> =>
+  stat(file).then(
+    ({ mtimeMs, size }) => `${mtimeMs}/${size}`,
+    () => "gone",
+  );
+
+async function buildBundle(file: string): Promise<Built> {
+  if ((await stampOf(file)) === "gone") {
+    throw new ChaosError("ENTRY_NOT_FOUND", {
+      expected: `the entry module of a role at ${file}`,
+      came: "there is no such file",
+      todo: "Mend `entry` in the target file, or build the service first.",
+    });
+  }
+  const folder = dirname(file);
+  const first = await build({
+    ...common,
+    entryPoints: { main: file },
+    outdir: folder,
+    packages: "external",
+    absWorkingDir: folder,
+  }).catch((cause: unknown) => {
+    throw new ChaosError("ENTRY_FAILED", {
+      expected: `${file} and what it imports to compile`,
+      came: messageOf(cause),
+      todo: "Mend the program; `npx esbuild --bundle --packages=external` shows the same.",
+      cause,
+    });
+  });
+  const own = Object.keys(metafileOf(first).inputs).map((path) => resolve(folder, path));
+  const text = first.outputFiles?.[0]?.text ?? "";
+  const outputs = await withPackages(file, text, metafileOf(first)).catch(() => undefined);
+  const files = outputs ?? new Map([["main.js", text]]);
+  const target = await writeOnce(file, files);
+  const stamps = await Promise.all(own.map(async (path) => [path, await stampOf(path)] as const));
+  const at = (name: string): URL => pathToFileURL(join(target, name));
+  return { main: at("main.js"), packages: files.has("packages.js") ? at("packages.js") : undefined, own: new Map(stamps) };
+}
+
+/** The program in two entries that share chunks: itself, and the packages that it imports. Fails for a package that cannot be bundled. */
+async function withPackages(file: string, text: string, metafile: Metafile): Promise<Map<string, string>> {
+  const folder = dirname(file);
+  const preload = preloadPackages(text, metafile, folder);
+  const { outputFiles = [], metafile: made } = await build({
+    ...common,
+    entryPoints: preload ? { main: file, packages: "packages" } : { main: file },
+    outdir: folder,
+    splitting: true,
+    absWorkingDir: folder,
+    sourcemap: "linked",
+    sourcesContent: false,
+    plugins: [...(preload ? [preload] : []), keepLocations],
+    // Packages written for CommonJS ask for Node's own modules with require.
+    banner: {
+      js: 'import{createRequire as $chaosRequire}from"node:module";const require=$chaosRequire(import.meta.url);',
+    },
+  });
+  const ownCode = Object.entries(made?.outputs ?? {})
+    .filter(([, { inputs }]) => Object.keys(inputs).some((path) => !path.includes("node_modules/")))
+    .map(([path]) => resolve(folder, path));
+  const hasOwnCode = (path: string): boolean => ownCode.includes(path.replace(/\.map$/, ""));
+  // Source maps of packages would be read at each start, for lines that nobody has written here.
+  return new Map(
+    outputFiles
+      .filter(({ path }) => !path.endsWith(".map") || hasOwnCode(path))
+      .map(({ path, text: code }) => [
+        basename(path),
+        hasOwnCode(path) ? code : code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+      ]),
+  );
+}
+
+/** Writes the files into a folder named by their content, whole or not at all: other processes may do the same. */
+async function writeOnce(file: string, files: ReadonlyMap<string, string>): Promise<string> {
+  const hash = createHash("sha256").update(file);
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  const parent = await bundleFolder(file);
+  const target = join(parent, `${basename(file).replace(/\.\w+$/, "")}-${hash.digest("hex").slice(0, 16)}`);
+  if ((await stampOf(join(target, "main.js"))) !== "gone") return target;
+  const draft = `${target}.${process.pid}`;
+  await mkdir(draft, { recursive: true });
+  await writeFile(join(draft, "package.json"), '{"type":"module"}');
+  for (const [name, text] of files) await writeFile(join(draft, name), text);
+  await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true })); // somebody was faster
+  return target;
+}
+
+function metafileOf({ metafile }: { metafile?: Metafile | undefined }): Metafile {
+  return metafile ?? { inputs: {}, outputs: {} };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,94 @@
+import { fileURLToPath } from "node:url";
+import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-packs/contract";
+import { Piscina } from "piscina";
+import { environmentOf } from "./base-environment.ts";
+import { type Bundle, bundle } from "./bundle.ts";
+import { remoteReplica } from "./remote-replica.ts";
+import { startCommand } from "./start-command.ts";
+import { ThreadChildren } from "./thread-children.ts";
+import { threadEntryFile } from "./thread-entry-file.ts";
+import { ThreadInspector } from "./thread-inspector.ts";
+import { ThreadReplica } from "./thread-replica.ts";
+import { ThreadSpares } from "./thread-spares.ts";
+
+/** A role out of bounds must end its own thread, not the harness. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512 };
+
+/** An adapter that can start the next life of a role ahead. */
+export interface WarmAdapter extends Adapter {
+  /** Starts a spare for a role with this environment, when there is none; the next `start` of the same takes it. */
+  warm(options: Pick<StartOptions, "role" | "env">): Promise<void>;
+}
+
+/**
+ * Runs Node roles as threads of this process, each in a pool of its own that begins the next thread by itself when one
+ * ends. Roles with a command are processes here too, and remote ones are let be.
+ */
+export function openWorkerThreads({ journal }: { readonly journal?: Journal } = {}): WarmAdapter {
+  const inspector = new ThreadInspector();
+  const spares = new ThreadSpares();
+  const running = new Set<RunningReplica>();
+
+  async function startThread({ entry, env, output }: { entry: URL } & Omit<StartOptions, "role">, signal: AbortSignal) {
+    const program = await bundle(entry);
+    signal.throwIfAborted();
+    const key = keyOf(program, env);
+    const pool = spares.take(key) ?? (await openPool(program, env));
+    const [thread] = pool.threads;
+    if (!thread) throw new Error("a pool with one thread has none"); // openPool begins it synchronously
+    return new ThreadReplica({
+      pool,
+      thread,
+      inspector,
+      children: new ThreadChildren(journal),
+      entry: fileURLToPath(entry),
+      main: program.main.href,
+      output,
+      ended: (freed) => spares.keep(key, freed),
+    });
+  }
+
+  return {
+    name: "worker-thread",
+    async start({ role, env, output }, signal) {
+      signal.throwIfAborted();
+      if (role.run === "remote") return remoteReplica(role.url);
+      const replica: RunningReplica =
+        role.run === "command"
+          ? await startCommand({ command: role.command, cwd: role.cwd, env, output, journal })
+          : await startThread({ entry: role.entry, env, output }, signal);
+      running.add(replica);
+      void replica.exited.then(() => running.delete(replica));
+      return replica;
+    },
+    async warm({ role, env }) {
+      if (role.run !== "node") return;
+      const program = await bundle(role.entry);
+      const key = keyOf(program, env);
+      if (!spares.has(key)) await spares.keep(key, await openPool(program, env));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...running].map((replica) => replica.kill()));
+      await spares[Symbol.asyncDispose]();
+      inspector[Symbol.dispose]();
+    },
+  };
+}
+
+const keyOf = ({ main }: Bundle, env: Readonly<Record<string, string>>): string => JSON.stringify([main.href, env]);
+
+async function openPool({ packages }: Bundle, env: Readonly<Record<string, string>>): Promise<Piscina> {
+  const pool = new Piscina({
+    filename: await threadEntryFile(),
+    minThreads: 1,
+    maxThreads: 1,
+    atomics: "disabled",
+    env: environmentOf(env),
+    execArgv: [],
+    resourceLimits: RESOURCE_LIMITS,
+    workerData: { packages: packages?.href },
+  });
+  // A spare that fails says so to nobody: the start that finds the pool empty opens another.
+  pool.on("error", () => {});
+  return pool;
+}

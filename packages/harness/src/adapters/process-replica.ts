@@ -1,0 +1,75 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import type { ExitReason, Journal, RunningReplica } from "@chaos-packs/contract";
+import { killTree } from "../reaper/kill-tree.ts";
+import { signalGroup } from "../reaper/signal-group.ts";
+import { readLines } from "./read-lines.ts";
+
+/** One life of a program as a process that leads its own group. */
+export class ProcessReplica implements RunningReplica {
+  readonly exited: Promise<ExitReason>;
+  readonly pid: number;
+  #isKilled = false;
+  #isStopping = false;
+  #hasExited = false;
+
+  constructor(child: ChildProcess, output: (line: string) => void, journal: Journal | undefined) {
+    this.pid = child.pid ?? 0;
+    const strike = journal?.process(this.pid);
+    let last = "";
+    const keep = (line: string): void => {
+      last = line === "" ? last : line;
+      output(line);
+    };
+    const read = [child.stdout, child.stderr].flatMap((stream) => (stream ? [readLines(stream, keep)] : []));
+    this.exited = this.#end(child, read, () => last).finally(() => strike?.());
+  }
+
+  async kill(): Promise<void> {
+    if (!this.#hasExited) {
+      this.#isKilled = true;
+      killTree(this.pid);
+    }
+    await this.exited;
+  }
+
+  async stall(): Promise<void> {
+    if (!this.#hasExited) signalGroup(this.pid, "SIGSTOP");
+  }
+
+  async resume(): Promise<void> {
+    if (!this.#hasExited) signalGroup(this.pid, "SIGCONT");
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted && !this.#hasExited) {
+      this.#isStopping = true;
+      signalGroup(this.pid, "SIGTERM");
+      const waiting = new AbortController();
+      const late = once(signal, "abort", { signal: waiting.signal }).catch(() => {});
+      await Promise.race([this.exited, late]);
+      waiting.abort();
+    }
+    await this.kill();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  async #end(child: ChildProcess, read: readonly Promise<void>[], lastLine: () => string): Promise<ExitReason> {
+    const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+      child.once("exit", (...how) => resolve(how)),
+    );
+    this.#hasExited = true;
+    const wasKilled = this.#isKilled;
+    // Whoever is left of the group would hold the output open, and belongs to this life.
+    signalGroup(this.pid, "SIGKILL");
+    await Promise.all(read);
+    if (wasKilled) return { how: "killed", reason: "killed by the harness" };
+    if (code === 0) return { how: "ended", reason: "exit code 0" };
+    if (this.#isStopping && (signal === "SIGTERM" || code === 143)) return { how: "ended", reason: "SIGTERM" };
+    const end = signal ? `signal ${signal}` : `exit code ${code}`;
+    return { how: "crashed", reason: lastLine() === "" ? end : `${end}; its last line was: ${lastLine()}` };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Journal } from "@chaos-packs/contract";
+import { killTree } from "../reaper/kill-tree.ts";
+import type { FromThread } from "./thread-task.ts";
+
+/** The processes that the program of one thread has started: they would outlive it. */
+export class ThreadChildren {
+  readonly #journal: Journal | undefined;
+  readonly #strikes = new Map<number, () => void>();
+
+  constructor(journal: Journal | undefined) {
+    this.#journal = journal;
+  }
+
+  hear(message: FromThread): void {
+    if ("started" in message) {
+      this.#strikes.set(message.started, this.#journal?.process(message.started) ?? (() => {}));
+      return;
+    }
+    this.#strikes.get(message.ended)?.();
+    this.#strikes.delete(message.ended);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    for (const pid of this.#strikes.keys()) sendSignal(pid, signal);
+  }
+
+  end(): void {
+    const left = [...this.#strikes];
+    this.#strikes.clear();
+    for (const [pid, strike] of left) {
+      killTree(pid);
+      strike();
+    }
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // it has just ended by itself
+  }
+}

@@ -1,0 +1,61 @@
+import { ChildProcess } from "node:child_process";
+import { MessagePort, workerData } from "node:worker_threads";
+import type { FromThread, ThreadTask } from "./thread-task.ts";
+
+// A spare has the packages of its program loaded before it is needed. What goes wrong here goes wrong again in the program.
+const preload = (workerData as { readonly packages?: string } | null)?.packages;
+const preloaded = preload ? import(preload).catch(() => {}) : undefined;
+
+/** Runs an ordinary entry module, unmodified, inside a thread. Never resolves: the thread ends as a process would. */
+export default async function run({ entry, main, control }: ThreadTask): Promise<never> {
+  await preloaded;
+  process.argv[1] = entry;
+  process.setSourceMapsEnabled(true);
+  reportChildren((message) => control.postMessage(message));
+  process.kill = killOther(process.kill.bind(process));
+  control.on("message", terminate);
+  letLoopEnd();
+  import(main).catch((error: unknown) =>
+    setImmediate(() => {
+      throw error; // as a process: an uncaught exception, not a rejection
+    }),
+  );
+  return new Promise(() => {});
+}
+
+/** The pool's own ports must not keep the thread alive: like a process it ends when its own program holds nothing any more. */
+function letLoopEnd(): void {
+  const handles = (process as unknown as { _getActiveHandles(): readonly unknown[] })._getActiveHandles();
+  for (const handle of handles) if (handle instanceof MessagePort) handle.unref();
+}
+
+function terminate(): void {
+  if (process.emit("SIGTERM", "SIGTERM")) return;
+  process.removeAllListeners("exit"); // the system would not run them either
+  process.exit(143);
+}
+
+/** In a thread `process.pid` is the harness: a program that ends itself by signal must not end that. */
+function killOther(kill: typeof process.kill): typeof process.kill {
+  return (pid, signal = "SIGTERM") => {
+    if (pid !== process.pid || signal === 0) return kill(pid, signal);
+    if (signal === "SIGTERM" || signal === 15) terminate();
+    else process.exit(137);
+    return true;
+  };
+}
+
+/** A process that the program starts would outlive its thread, and nobody could find it. */
+function reportChildren(report: (message: FromThread) => void): void {
+  const prototype = ChildProcess.prototype as unknown as { spawn(...args: unknown[]): unknown };
+  const spawn = prototype.spawn;
+  prototype.spawn = function (this: ChildProcess, ...args: unknown[]) {
+    const result = spawn.apply(this, args);
+    const { pid } = this;
+    if (pid !== undefined) {
+      report({ started: pid });
+      this.once("exit", () => report({ ended: pid }));
+    }
+    return result;
+  };
+}

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
+import type { ExitReason, RunningReplica } from "@chaos-packs/contract";
+import type { Piscina } from "piscina";
+import { readLines } from "./read-lines.ts";
+import { ThreadChildren } from "./thread-children.ts";
+import type { ThreadInspector } from "./thread-inspector.ts";
+import type { ThreadTask } from "./thread-task.ts";
+
+/** What a life in a thread begins with. */
+export interface ThreadReplicaOptions {
+  readonly pool: Piscina;
+  readonly thread: Worker;
+  readonly inspector: ThreadInspector;
+  readonly children: ThreadChildren;
+  readonly entry: string;
+  readonly main: string;
+  output(line: string): void;
+  /** Called when the thread has ended: the pool has begun its next one. */
+  ended(pool: Piscina): Promise<void>;
+}
+
+/** One life of a Node program as the only task of a pool's only thread. */
+export class ThreadReplica implements RunningReplica {
+  readonly exited: Promise<ExitReason>;
+  readonly #options: ThreadReplicaOptions;
+  readonly #killer = new AbortController();
+  readonly #control: MessagePort;
+  #error: unknown;
+  #isStopping = false;
+  #isStalled = false;
+  #hasExited = false;
+
+  constructor(options: ThreadReplicaOptions) {
+    this.#options = options;
+    const { thread, pool, entry, main, output } = options;
+    const read = [thread.stdout, thread.stderr].map((stream) => {
+      stream.unpipe();
+      return readLines(stream, output);
+    });
+    // Not events.once: it would reject with the thread's own error.
+    const gone = new Promise<number>((resolve) => thread.once("exit", resolve));
+    thread.once("error", (error) => {
+      this.#error = error;
+    });
+    const { port1, port2 } = new MessageChannel();
+    this.#control = port1;
+    const childrenKnown = new Promise<void>((resolve) => port1.once("close", resolve));
+    port1.on("message", (message) => options.children.hear(message));
+    const task: ThreadTask = { entry, main, control: port2 };
+    // How the task ends says little (process.exit(0) is an error to the pool): the thread's exit tells.
+    pool.run(task, { transferList: [port2], signal: this.#killer.signal }).catch(() => {});
+    this.exited = this.#end(gone, [...read, childrenKnown]);
+  }
+
+  async kill(): Promise<void> {
+    this.#killer.abort();
+    if (this.#isStalled) this.#options.inspector.release(this.#options.thread);
+    await this.exited;
+  }
+
+  async prepareStall(): Promise<void> {
+    if (!this.#hasExited) await this.#options.inspector.prepare(this.#options.thread);
+  }
+
+  async stall(): Promise<void> {
+    if (this.#hasExited || this.#isStalled) return;
+    this.#isStalled = true;
+    await this.#options.inspector.pause(this.#options.thread);
+    this.#options.children.signal("SIGSTOP");
+  }
+
+  async resume(): Promise<void> {
+    if (this.#hasExited || !this.#isStalled) return;
+    this.#isStalled = false;
+    this.#options.children.signal("SIGCONT");
+    await this.#options.inspector.resume(this.#options.thread);
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) {
+      this.#isStopping = true;
+      this.#control.postMessage("stop");
+      const waiting = new AbortController();
+      const late = once(signal, "abort", { signal: waiting.signal }).catch(() => {});
+      await Promise.race([this.exited, late]);
+      waiting.abort();
+    }
+    if (!this.#hasExited) await this.kill();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  async #end(gone: Promise<number>, drained: readonly Promise<void>[]): Promise<ExitReason> {
+    const code = await gone;
+    this.#hasExited = true;
+    const wasKilled = this.#killer.signal.aborted;
+    await Promise.all(drained);
+    this.#options.children.end();
+    await this.#options.ended(this.#options.pool);
+    if (wasKilled) return { how: "killed", reason: "killed by the harness" };
+    if (this.#error !== undefined) return { how: "crashed", reason: reasonOf(this.#error) };
+    if (code === 0) return { how: "ended", reason: "exit code 0" };
+    if (this.#isStopping && code === 143) return { how: "ended", reason: "SIGTERM" };
+    return { how: "crashed", reason: `exit code ${code}` };
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

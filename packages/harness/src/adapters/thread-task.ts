@@ -1,0 +1,14 @@
+import type { MessagePort } from "node:worker_threads";
+
+/** What a thread is given to run. */
+export interface ThreadTask {
+  /** The entry module as the target names it. */
+  readonly entry: string;
+  /** The bundle of it, as a URL. */
+  readonly main: string;
+  /** A message on it asks for a graceful stop. */
+  readonly control: MessagePort;
+}
+
+/** What a thread tells about the processes that its program starts. */
+export type FromThread = { readonly started: number } | { readonly ended: number };

@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { after, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Adapter, isChaosError, type RunningReplica } from "@chaos-packs/contract";
+import { Heard } from "./heard.ts";
+import { busy, Programs, quitting, ticking } from "./programs.ts";
+
+const SECONDS = 5_000;
+/** Long enough for a program that is not stalled to be seen at work: its ticks come every 2 ms. */
+const LOOK_MS = 60;
+
+/** The laws that every adapter for Node programs keeps. */
+export function adapterLaws(name: string, open: () => Adapter, countLeft: () => Promise<number>): void {
+  suite(`${name} keeps the laws of adapters`, { timeout: 60_000 }, () => {
+    const adapter = open();
+    const programs = new Programs();
+    after(async () => {
+      await adapter[Symbol.asyncDispose]();
+      programs[Symbol.dispose]();
+    });
+
+    async function begin(entry: URL, env: Readonly<Record<string, string>> = {}): Promise<{ replica: RunningReplica; heard: Heard }> {
+      const heard = new Heard();
+      const role = { run: "node", entry, env: () => env, ready: { output: /up/ } } as const;
+      const replica = await adapter.start({ role, env, output: heard.output }, AbortSignal.timeout(SECONDS));
+      return { replica, heard };
+    }
+
+    async function beginReady(entry: URL, env: Readonly<Record<string, string>> = {}): Promise<{ replica: RunningReplica; heard: Heard }> {
+      const begun = await begin(entry, env);
+      await begun.heard.line(/^up$/);
+      return begun;
+    }
+
+    test("its environment is its own: what the role names, and PATH, HOME, TMPDIR and LANG of the machine", async () => {
+      process.env.CHAOS_LAW_LEAK = "seen";
+      const entry = programs.write("environment.ts", `console.log(JSON.stringify(process.env));`);
+      const { replica, heard } = await begin(entry, { NAME: "me" });
+      await replica.exited;
+      delete process.env.CHAOS_LAW_LEAK;
+      const env: Record<string, string> = JSON.parse(heard.lines[0] ?? "{}");
+      assert.equal(env["NAME"], "me");
+      const allowed = ["NAME", "PATH", "HOME", "TMPDIR", "LANG"];
+      assert.deepEqual(Object.keys(env).filter((key) => !allowed.includes(key)), []);
+      assert.equal(env["PATH"], process.env["PATH"]);
+    });
+
+    test("what it writes comes line by line, from both streams, the last line also without its end", async () => {
+      const entry = programs.write(
+        "writing.ts",
+        `process.stdout.write("one\\ntw"); process.stdout.write("o\\r\\n"); process.stderr.write("wrong\\n");
+         process.stdout.write("drei\\u00df\\nlast");`,
+      );
+      const { replica, heard } = await begin(entry);
+      await replica.exited;
+      assert.deepEqual(heard.lines.filter((line) => line !== "wrong"), ["one", "two", "dreiß", "last"]);
+      assert.ok(heard.lines.includes("wrong"));
+    });
+
+    test("nothing of its output is lost when it exits right after writing it", async () => {
+      const entry = programs.write("exiting.ts", `for (let n = 1; n <= 500; n += 1) console.log("line " + n); process.exit(0);`);
+      const { replica, heard } = await begin(entry);
+      assert.equal((await replica.exited).how, "ended");
+      assert.equal(heard.lines.length, 500);
+      assert.equal(heard.lines.at(-1), "line 500");
+    });
+
+    test("stops gracefully: its handler of SIGTERM runs and it has ended when nothing is left to do", async () => {
+      const { replica, heard } = await beginReady(programs.write("ticking.ts", ticking));
+      await replica.stop(AbortSignal.timeout(SECONDS));
+      assert.equal((await replica.exited).how, "ended");
+      assert.equal(heard.lines.at(-1), "bye");
+    });
+
+    test("ends what it has begun before a graceful stop is over", async () => {
+      const entry = programs.write(
+        "finishing.ts",
+        `import { setTimeout as sleep } from "node:timers/promises"; import { gzip } from "node:zlib";
+         const idle = setInterval(() => {}, 1000);
+         process.once("SIGTERM", async () => {
+           clearInterval(idle); await sleep(20);
+           gzip(Buffer.alloc(8_000_000), () => console.log("finished"));
+         }); console.log("up");`,
+      );
+      const { replica, heard } = await beginReady(entry);
+      await replica.stop(AbortSignal.timeout(SECONDS));
+      assert.equal((await replica.exited).how, "ended");
+      assert.equal(heard.lines.at(-1), "finished");
+    });
+
+    test("stops gracefully by process.exit(0)", async () => {
+      const { replica } = await beginReady(programs.write("quitting.ts", quitting));
+      await replica.stop(AbortSignal.timeout(SECONDS));
+      assert.equal((await replica.exited).how, "ended");
+    });
+
+    test("a program that does not listen to SIGTERM is ended by it", async () => {
+      const { replica } = await beginReady(programs.write("deaf.ts", `setInterval(() => {}, 1000); console.log("up");`));
+      await replica.stop(AbortSignal.timeout(SECONDS));
+      assert.equal((await replica.exited).how, "ended");
+    });
+
+    test("a stop that does not settle ends in a kill", async () => {
+      const { replica, heard } = await beginReady(programs.write("busy.ts", busy));
+      await heard.line(/^busy$/);
+      await replica.stop(AbortSignal.timeout(100));
+      assert.equal((await replica.exited).how, "killed");
+    });
+
+    test("a program that has nothing left to do ends by itself", async () => {
+      const { replica } = await begin(programs.write("done.ts", `console.log("up"); setTimeout(() => {}, 10);`));
+      assert.equal((await replica.exited).how, "ended");
+    });
+
+    test("nothing in it runs while it is stalled, and it goes on afterwards", async () => {
+      const { replica, heard } = await beginReady(programs.write("ticking.ts", ticking));
+      await heard.line(/^tick 3$/);
+      await replica.prepareStall?.();
+      for (let round = 0; round < 3; round += 1) {
+        await replica.stall();
+        await sleep(LOOK_MS); // what it had written before may still be on its way
+        const before = heard.lines.length;
+        await sleep(LOOK_MS);
+        assert.equal(heard.lines.length, before);
+        await replica.resume();
+        await heard.line(/^tick/, before);
+      }
+      await replica.kill();
+    });
+
+    test("can be stalled in a busy loop, and killed while it is", async () => {
+      const { replica, heard } = await beginReady(programs.write("busy.ts", busy));
+      await heard.line(/^busy$/);
+      await replica.stall();
+      await replica.kill();
+      assert.equal((await replica.exited).how, "killed");
+    });
+
+    test("can be killed right after a stall was asked for", async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const { replica } = await beginReady(programs.write("ticking.ts", ticking));
+        await replica.prepareStall?.();
+        const stalling = replica.stall();
+        await replica.kill();
+        await stalling;
+        assert.equal((await replica.exited).how, "killed");
+      }
+    });
+
+    test("says nothing more once a kill has resolved", async () => {
+      const { replica, heard } = await beginReady(programs.write("ticking.ts", ticking));
+      await heard.line(/^tick/);
+      await replica.kill();
+      const before = heard.lines.length;
+      await sleep(LOOK_MS);
+      assert.equal(heard.lines.length, before);
+      assert.deepEqual(await replica.exited, { how: "killed", reason: "killed by the harness" });
+    });
+
+    test("killing, stalling or stopping what has ended changes nothing", async () => {
+      const { replica } = await begin(programs.write("done.ts", `console.log("up"); setTimeout(() => {}, 10);`));
+      const end = await replica.exited;
+      await replica.stall();
+      await replica.resume();
+      await replica.kill();
+      await replica.stop(AbortSignal.timeout(SECONDS));
+      assert.equal(await replica.exited, end);
+      assert.equal(end.how, "ended");
+    });
+
+    for (const [what, text] of [
+      ["an uncaught error", `setTimeout(() => { throw new Error("boom"); }, 5);`],
+      ["an unhandled rejection", `setTimeout(() => { void Promise.reject(new Error("boom")); }, 5); setInterval(() => {}, 1000);`],
+      ["an error while it loads", `throw new Error("boom");`],
+      ["a rejected top-level await", `setInterval(() => {}, 1000); await Promise.reject(new Error("boom")); export {};`],
+    ] as const) {
+      test(`${what} is a crash, and the crash tells it`, async () => {
+        const { replica, heard } = await begin(programs.write("crashing.ts", `const unused: number = 1;\n\n${text}`));
+        const end = await replica.exited;
+        assert.equal(end.how, "crashed");
+        const told = `${end.reason}\n${heard.lines.join("\n")}`;
+        assert.match(told, /boom/);
+        assert.match(told, /crashing\.ts:3/);
+      });
+    }
+
+    test("an exit code other than 0 is a crash", async () => {
+      const { replica } = await begin(programs.write("failing.ts", `process.exit(7);`));
+      const end = await replica.exited;
+      assert.equal(end.how, "crashed");
+      assert.match(end.reason, /^exit code 7/);
+    });
+
+    test("a start with an aborted signal is refused", async () => {
+      const role = { run: "node", entry: programs.write("done.ts", ""), env: () => ({}), ready: { output: /up/ } } as const;
+      await assert.rejects(adapter.start({ role, env: {}, output: () => {} }, AbortSignal.abort()), { name: "AbortError" });
+    });
+
+    test("an entry that is missing is refused with ENTRY_NOT_FOUND", async () => {
+      const entry = new URL("missing.ts", programs.write("done.ts", ""));
+      await assert.rejects(begin(entry), (error) => isChaosError(error, "ENTRY_NOT_FOUND"));
+    });
+
+    test("an entry that does not compile is refused with ENTRY_FAILED and the line", async () => {
+      const entry = programs.write("mistyped.ts", `const a = ;`);
+      await assert.rejects(begin(entry), (error) => isChaosError(error, "ENTRY_FAILED") && /mistyped\.ts:1:10/.test(error.message));
+    });
+
+    test("each life begins with fresh modules", async () => {
+      programs.write("counter.ts", `export const counter = { value: 0 };`);
+      const entry = programs.write(
+        "counting.ts",
+        `import { counter } from "./counter.ts"; counter.value += 1; console.log("count " + counter.value);
+         console.log("up"); setInterval(() => {}, 1000);`,
+      );
+      for (let life = 0; life < 3; life += 1) {
+        const { replica, heard } = await beginReady(entry);
+        assert.ok(heard.lines.includes("count 1"));
+        await replica.kill();
+      }
+    });
+
+    test("an edit is seen by the next life", async () => {
+      const first = await beginReady(programs.write("edited.ts", `console.log("first"); console.log("up");`));
+      await first.replica.exited;
+      const second = await beginReady(programs.write("edited.ts", `console.log("second one"); console.log("up");`));
+      await second.replica.exited;
+      assert.deepEqual([first.heard.lines[0], second.heard.lines[0]], ["first", "second one"]);
+    });
+
+    test("finds what lies beside its source, and knows itself to be the main module", async () => {
+      const entry = programs.write(
+        "located.ts",
+        `import { createRequire } from "node:module"; import { pathToFileURL } from "node:url";
+         const require = createRequire(import.meta.url);
+         console.log(import.meta.url); console.log(require.resolve("./located.ts"));
+         console.log(pathToFileURL(process.argv[1] ?? "").href === import.meta.url);`,
+      );
+      const { replica, heard } = await begin(entry);
+      await replica.exited;
+      assert.deepEqual(heard.lines, [entry.href, entry.pathname, "true"]);
+    });
+
+    test("the processes that it started end with it", async () => {
+      const entry = programs.write(
+        "parent.ts",
+        `import { spawn } from "node:child_process";
+         const child = spawn("sleep", ["600"], { stdio: "inherit" }); console.log("child " + child.pid); console.log("up");`,
+      );
+      const { replica, heard } = await beginReady(entry);
+      const pid = Number(/\d+/.exec(await heard.line(/^child/))?.[0]);
+      assert.equal(process.kill(pid, 0), true);
+      await replica.kill();
+      await isGone(pid);
+    });
+
+    test("30 starts and kills leave nothing behind", async () => {
+      const entry = programs.write("ticking.ts", ticking);
+      const before = await countLeft();
+      for (let round = 0; round < 30; round += 1) {
+        const { replica } = await beginReady(entry);
+        await replica.kill();
+      }
+      assert.ok((await countLeft()) <= before + 1, `${await countLeft()} are left, there were ${before}`); // 1: the spare
+    });
+  });
+}
+
+/** Resolves when the process is gone or a zombie; the test's timeout bounds the wait. */
+async function isGone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(2);
+  }
+}
