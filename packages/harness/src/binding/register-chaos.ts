@@ -1,0 +1,156 @@
+import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { after, before, suite, test } from "node:test";
+import { ChaosError, EXIT_CODES, exitCodeOf, isChaosError, type Pack, type Target } from "@chaos-packs/contract";
+import { isoTime, now } from "../clock.ts";
+import { type ChaosOptions, readOptions } from "../options.ts";
+import { planRuns } from "../plan.ts";
+import { chaosReport, writeJson } from "../report/chaos-json.ts";
+import { describeFailure } from "../report/describe-failure.ts";
+import { explainScenario, listScenarios } from "../report/explain.ts";
+import { junitOf } from "../report/junit.ts";
+import { summaryTable } from "../report/summary-table.ts";
+import { type Finished, Runner } from "../runner.ts";
+import { openSession, type Session } from "../session.ts";
+
+/** What is registered: a target and the packs that it is put through. */
+export interface Registration {
+  readonly target: Target;
+  readonly packs: readonly Pack[];
+  /** Overrides flags and environment. */
+  readonly options?: Partial<ChaosOptions>;
+  /** Where the report goes; default `reports/chaos.json` in the working directory. */
+  readonly report?: string;
+}
+
+/**
+ * Registers every scenario as a test of node:test. All packs share servers and lanes; scenarios run side by side, their
+ * tests report in order. The process ends with the exit code of the worst outcome (plain `node --test` folds it to 1).
+ */
+export async function registerChaos({ target, packs, options: given, report = "reports/chaos.json" }: Registration): Promise<void> {
+  try {
+    const options = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
+    if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
+    if (options.list) return print(listScenarios(packs));
+    if (options.explain !== undefined) return explain(packs, options.explain);
+    register(target, packs, options, report);
+  } catch (error) {
+    if (!isChaosError(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT_CODES["bad input"]);
+  }
+}
+
+/** Flags of ours stand behind the file; the runner's own stand before it. `node --test` passes none. */
+const argumentsOf = (argv: readonly string[]): readonly string[] => (process.env["NODE_TEST_CONTEXT"] === undefined ? argv.slice(2) : []);
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function explain(packs: readonly Pack[], id: string): void {
+  const text = explainScenario(packs, id);
+  if (text !== undefined) return print(text);
+  throw new ChaosError("UNKNOWN_SCENARIO", { expected: "the id of a scenario", came: `"${id}"`, todo: "--list lists them all." });
+}
+
+function register(target: Target, packs: readonly Pack[], options: ChaosOptions, report: string): void {
+  const plan = planRuns(packs, target, options);
+  const startedAt = isoTime();
+  const begun = now();
+  const finished: Finished[] = [];
+  const ends = plan.map(() => settleLater<Finished>());
+  const stop = new AbortController();
+  let session: Session | undefined;
+  let runner: Runner | undefined;
+  let all: Promise<void> = Promise.resolve();
+
+  process.once("exit", () => {
+    const strict = options.failOnSkip && finished.some(({ outcome }) => outcome === "skipped");
+    const code = exitCodeOf(finished.map(({ outcome }) => outcome));
+    if (process.exitCode !== EXIT_CODES["bad input"]) process.exitCode = code !== 0 ? code : strict ? EXIT_CODES["nothing ran"] : Number(process.exitCode ?? 0);
+  });
+
+  suite(`chaos: ${target.name}`, { concurrency: true }, () => {
+    before(async () => {
+      try {
+        session = await openSession(target, { adapter: options.adapter, seed: options.seed, signal: stop.signal });
+        process.stderr.write(`chaos: ${plan.length} runs, ${options.lanes} lanes, ${session.adapter}, seed ${session.seed}, ${describeServers(session)}\n`);
+        runner = new Runner(session, { lanes: Math.min(options.lanes, Math.max(1, plan.length)), signal: stop.signal });
+        all = runner.run(plan, (end) => {
+          finished.push(end);
+          if (options.verbose || end.outcome !== "holds") process.stderr.write(`${progressLine(end, finished.length, plan.length)}\n`);
+          ends[plan.indexOf(end.planned)]?.resolve(end);
+        });
+        all.catch((error: unknown) => ends.forEach((end) => end.reject(error)));
+      } catch (error) {
+        if (isChaosError(error)) {
+          process.stderr.write(`${error.message}\n`);
+          process.exitCode = EXIT_CODES["bad input"];
+        }
+        for (const end of ends) end.reject(error);
+        throw error;
+      }
+    });
+    plan.forEach((planned, index) => {
+      test(`${planned.pack}/${planned.title}: ${planned.run.promise}`, async (context) => {
+        const end = await (ends[index] as Later<Finished>).promise;
+        if (end.outcome === "skipped" && !options.failOnSkip) return context.skip(end.because[0]);
+        if (end.outcome !== "holds") throw failureOf(end, session as Session);
+      });
+    });
+    after(async () => {
+      await all.catch(() => {});
+      stop.abort();
+      await runner?.[Symbol.asyncDispose]();
+      if (session) {
+        const durationMs = now() - begun;
+        await writeJson(report, chaosReport(finished, session, { startedAt, durationMs }));
+        if (options.junit !== undefined) await writeFile(options.junit, junitOf(finished, session));
+        process.stderr.write(`\n${summaryTable(inPlannedOrder(finished, plan), { seed: session.seed, durationMs })}\n`);
+        await session[Symbol.asyncDispose]();
+      }
+    });
+  });
+}
+
+const inPlannedOrder = (finished: readonly Finished[], plan: readonly Finished["planned"][]): readonly Finished[] =>
+  [...finished].sort((a, b) => plan.indexOf(a.planned) - plan.indexOf(b.planned));
+
+const describeServers = ({ versions }: Session): string =>
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+
+const progressLine = ({ planned, outcome, durationMs }: Finished, done: number, total: number): string =>
+  `chaos: ${done}/${total} ${planned.pack}/${planned.title}: ${outcome} (${Math.round(durationMs)} ms)`;
+
+/** An error whose message is the whole story; its stack would only show the harness. */
+function failureOf(end: Finished, session: Session): Error {
+  const error = new Error(describeFailure(end, session));
+  error.stack = error.message;
+  return error;
+}
+
+interface Later<T> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+function settleLater<T>(): Later<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((settle, fail) => {
+    resolve = settle;
+    reject = fail;
+  });
+  promise.catch(() => {}); // told to the test that awaits it
+  return { promise, resolve, reject };
+}
+
+/** Runs the same command again under c8. What a killed process or thread had covered cannot be reported by it. */
+function runUnderCoverage(): void {
+  const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  process.stderr.write("chaos: coverage leaves out what ran only in replicas that were killed: they cannot report it\n");
+  const { status } = spawnSync("c8", ["--reporter=text", "--reporter=lcov", "--reports-dir=reports/coverage", ...again], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
+}

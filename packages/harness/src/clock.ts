@@ -1,0 +1,11 @@
+import { setTimeout as timer } from "node:timers/promises";
+
+/** Monotonic time, ms. */
+export const now = (): number => performance.now();
+
+/** The wall clock as ISO 8601, for reports. */
+export const isoTime = (): string => new Date().toISOString();
+
+/** Resolves after `ms`; rejects when the signal aborts. Does not keep the process alive by itself. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  timer(ms, undefined, { ref: true, ...(signal && { signal }) });

@@ -1,0 +1,14 @@
+export { type Chaos, type FaultStats, openChaos, type StruckByHand } from "./binding/open-chaos.ts";
+export { type Registration, registerChaos } from "./binding/register-chaos.ts";
+export { checkInvariant, checkPack, type Law } from "./checks/check-pack.ts";
+export { checkTarget } from "./checks/check-target.ts";
+export { type DryRun, dryRun, type MomentFound } from "./checks/dry-run.ts";
+export { Lane } from "./lane/lane.ts";
+export { type ChaosOptions, readOptions } from "./options.ts";
+export { type Planned, planRuns } from "./plan.ts";
+export { type DefectProof, type Proof, type ProofResult, prove } from "./prove.ts";
+export { Baselines } from "./run/baselines.ts";
+export { type RunOptions, runScenario, type ScenarioResult } from "./run/run-scenario.ts";
+export { type Finished, Runner } from "./runner.ts";
+export { type AdapterName, openSession, type Session, type SessionOptions } from "./session.ts";
+export { standingInvariants } from "./standing/standing-invariants.ts";

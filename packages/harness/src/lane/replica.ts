@@ -1,0 +1,185 @@
+import {
+  type Adapter,
+  ChaosError,
+  type Exit,
+  type Link,
+  type ReplicaControl,
+  type ReplicaId,
+  type Role,
+  type RunningReplica,
+} from "@chaos-packs/contract";
+import { type Agent, request } from "undici";
+import { now, sleep } from "../clock.ts";
+
+const READY_POLL_MS = 4;
+const KEPT_LINES = 200;
+
+/** What a replica is made from. */
+export interface ReplicaOptions {
+  readonly role: string;
+  readonly index: number;
+  readonly spec: Role;
+  readonly adapter: Adapter;
+  readonly links: Readonly<Record<string, Link>>;
+  readonly port: number;
+  readonly directory: string;
+  readonly agent: Agent;
+  /** Told of each line of output. */
+  readonly output: (line: string) => void;
+  /** Told of each exit. `at` is a monotonic time. */
+  readonly exit: (exit: Exit) => void;
+}
+
+/** One replica of a role through all of its lives: its address, links and folder stay, its incarnation changes. */
+export class Replica implements ReplicaControl {
+  readonly links: Readonly<Record<string, Link>>;
+  readonly directory: string;
+  readonly url: string;
+  readonly lines: string[] = [];
+  readonly #options: ReplicaOptions;
+  #incarnation = 0;
+  #running: RunningReplica | undefined;
+  #asked = false;
+  #lineSeen: ((line: string) => void) | undefined;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.links = options.links;
+    this.directory = options.directory;
+    this.url = options.spec.run === "remote" ? options.spec.url.replace(/\/$/, "") : `http://127.0.0.1:${options.port}`;
+  }
+
+  get id(): ReplicaId {
+    return { role: this.#options.role, index: this.#options.index, incarnation: Math.max(1, this.#incarnation) };
+  }
+
+  get spec(): Role {
+    return this.#options.spec;
+  }
+
+  isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** The next life counts from 1 again: a scenario begins. */
+  forgetLives(): void {
+    this.#incarnation = 0;
+    this.lines.length = 0;
+  }
+
+  async start(): Promise<void> {
+    if (this.#running) return;
+    const { running, signal, line } = await this.#begin();
+    await this.#ready(running, signal, line);
+  }
+
+  async launch(): Promise<void> {
+    if (!this.#running) await this.#begin();
+  }
+
+  async kill(): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    this.#asked = true;
+    await running.kill();
+  }
+
+  async stall(): Promise<void> {
+    await this.#running?.stall();
+  }
+
+  async resume(): Promise<void> {
+    await this.#running?.resume();
+  }
+
+  async prepareStall(): Promise<void> {
+    await this.#running?.prepareStall?.();
+  }
+
+  async stop(graceMs: number): Promise<"ended" | "killed" | "crashed"> {
+    const running = this.#running;
+    if (!running) return "ended";
+    this.#asked = true;
+    await running.stop(AbortSignal.timeout(graceMs));
+    return (await running.exited).how;
+  }
+
+  async #begin(): Promise<{ running: RunningReplica; signal: AbortSignal; line: Promise<void> }> {
+    const { spec, adapter, role, port, directory, index } = this.#options;
+    const withinMs = spec.readyWithinMs ?? 10_000;
+    const signal = AbortSignal.timeout(withinMs);
+    this.#incarnation += 1;
+    this.#asked = false;
+    const id = this.id;
+    const ready = spec.ready;
+    const line = new Promise<void>((resolve) => {
+      this.#lineSeen = (text) => {
+        if ("output" in ready && ready.output.test(text)) resolve();
+      };
+    });
+    const url = Object.fromEntries(Object.entries(this.links).map(([name, link]) => [name, link.url]));
+    const env = spec.run === "remote" ? {} : spec.env({ url, port, directory, index });
+    const running = await adapter.start({ role: spec, env, output: (text) => this.#hear(text) }, signal);
+    this.#running = running;
+    void running.exited.then(({ how, reason }) => {
+      if (this.#running === running) this.#running = undefined;
+      this.#options.exit({ by: id, at: now(), asked: this.#asked, how, reason: reason === "" ? `${role} ended` : reason });
+      if (!this.#asked && spec.restart === "always" && this.#running === undefined) void this.start().catch((error: unknown) => this.#hear(`restart failed: ${error}`));
+    });
+    return { running, signal, line };
+  }
+
+  #hear(text: string): void {
+    this.lines.push(text);
+    if (this.lines.length > KEPT_LINES) this.lines.splice(0, KEPT_LINES / 2);
+    this.#lineSeen?.(text);
+    this.#options.output(text);
+  }
+
+  async #ready(running: RunningReplica, signal: AbortSignal, line: Promise<void>): Promise<void> {
+    const { ready } = this.spec;
+    const died = running.exited.then(({ how, reason }) => {
+      throw this.#notReady("ROLE_DIED", `it ${how}: ${reason}`);
+    });
+    died.catch(() => {});
+    const late = new Promise<never>((_resolve, reject) =>
+      signal.addEventListener("abort", () => reject(this.#notReady("ROLE_NOT_READY", "it was not")), { once: true }),
+    );
+    late.catch(() => {});
+    try {
+      await Promise.race([died, late, "path" in ready ? this.#answers(ready.path, running, signal) : line]);
+    } catch (error) {
+      await running.kill();
+      throw error;
+    }
+  }
+
+  async #answers(path: string, running: RunningReplica, signal: AbortSignal): Promise<void> {
+    while (this.#running === running && !signal.aborted) {
+      if (await answers(`${this.url}${path}`, this.#options.agent, signal)) return;
+      await sleep(READY_POLL_MS, signal).catch(() => {});
+    }
+    await new Promise(() => {}); // died or late decides
+  }
+
+  #notReady(code: string, came: string): ChaosError {
+    const { spec, role, index } = this.#options;
+    const how = "path" in spec.ready ? `answers 200 on ${spec.ready.path}` : `writes a line like ${spec.ready.output}`;
+    const last = this.lines.slice(-8).map((text) => `\n    ${text}`);
+    return new ChaosError(code, {
+      expected: `${role} ${index} to be ready within ${spec.readyWithinMs ?? 10_000} ms (it is when it ${how})`,
+      came: `${came}${last.length > 0 ? `; its last lines were:${last.join("")}\n  ` : " and it wrote nothing"}`,
+      todo: "Start it by hand with the same environment, or mend `ready` in the target file.",
+    });
+  }
+}
+
+async function answers(url: string, dispatcher: Agent, signal: AbortSignal): Promise<boolean> {
+  try {
+    const answer = await request(url, { dispatcher, signal });
+    await answer.body.dump();
+    return answer.statusCode === 200;
+  } catch {
+    return false; // not yet: the caller's deadline decides
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type Outcome, OUTCOMES } from "@chaos-packs/contract";
+import { describeAnchor } from "../run/describe-anchor.ts";
+import type { Finished } from "../runner.ts";
+import type { Session } from "../session.ts";
+
+/** reports/chaos.json, schema 1. */
+export interface ChaosReport {
+  readonly schema: 1;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly node: string;
+  readonly seed: number;
+  readonly servers: Readonly<Record<string, string>>;
+  readonly scenarios: readonly object[];
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+/** Makes the report of a run. */
+export function chaosReport(
+  finished: readonly Finished[],
+  session: Pick<Session, "target" | "adapter" | "versions" | "seed">,
+  { startedAt, durationMs }: { startedAt: string; durationMs: number },
+): ChaosReport {
+  return {
+    schema: 1,
+    startedAt,
+    durationMs: Math.round(durationMs),
+    node: process.version,
+    seed: session.seed,
+    servers: session.versions,
+    scenarios: finished.map((each) => entryOf(each, session)),
+    totals: totalsOf(finished.map(({ outcome }) => outcome)),
+  };
+}
+
+/** How many runs ended how; every outcome is named. */
+export const totalsOf = (outcomes: readonly Outcome[]): Record<Outcome, number> =>
+  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, outcomes.filter((each) => each === outcome).length])) as Record<Outcome, number>;
+
+/** Writes a report whole or not at all. */
+export async function writeJson(path: string, report: object): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, `${JSON.stringify(report, null, 2)}\n`);
+  await rename(`${path}.part`, path);
+}
+
+function entryOf({ planned, outcome, because, durationMs, cpuMs, result }: Finished, { target, adapter }: Pick<Session, "target" | "adapter">): object {
+  const { run, pack } = planned;
+  return {
+    pack,
+    id: run.id,
+    ...(run.variant !== undefined && { variant: run.variant }),
+    promise: run.promise,
+    target: target.name,
+    adapter,
+    outcome,
+    ...(because.length > 0 && { because }),
+    durationMs: Math.round(durationMs),
+    cpuMs: Math.round(cpuMs),
+    faults: (result?.steps ?? []).map(({ step, firedAt, hits }) => ({
+      name: step.inject.name,
+      anchor: describeAnchor(step.at),
+      firedAtMs: firedAt === null ? null : Math.round(firedAt),
+      hits: Math.max(0, hits),
+    })),
+    invariants: (result?.judged ?? []).map(({ name, standing, verdict }) => ({
+      name,
+      standing,
+      status: verdict.status,
+      ...(verdict.status !== "holds" && { because: verdict.because }),
+    })),
+    operations: result?.history.operations.length ?? 0,
+    messages: result?.history.moments.length ?? 0,
+  };
+}

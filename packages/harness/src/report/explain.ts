@@ -1,0 +1,36 @@
+import { needsOf, type Pack, runsOf } from "@chaos-packs/contract";
+import { titleOf } from "../plan.ts";
+import { describeAnchor } from "../run/describe-anchor.ts";
+
+/** One line a scenario, for `--list`. */
+export const listScenarios = (packs: readonly Pack[]): string =>
+  packs
+    .flatMap(({ name, scenarios }) => Object.entries(scenarios).map(([id, { promise }]) => `${`${name}/${id}`.padEnd(52)} ${promise}`))
+    .join("\n");
+
+/** What a scenario does and needs, for `--explain`. */
+export function explainScenario(packs: readonly Pack[], id: string): string | undefined {
+  for (const { name, scenarios } of packs) {
+    const [own] = id.includes("/") ? (id.startsWith(`${name}/`) ? [id.slice(name.length + 1)] : []) : [id];
+    const scenario = own === undefined ? undefined : scenarios[own];
+    if (!scenario || own === undefined) continue;
+    const runs = runsOf(own, scenario).map((run) => {
+      const { capability, parts, moments } = needsOf(run);
+      return [
+        `  ${titleOf(run)}`,
+        `    workload    ${run.workload.name}`,
+        ...run.schedule.map(({ at, inject, heal = "at end" }) => `    fault       ${inject.name} ${describeAnchor(at)}; ${describeHeal(heal)}`),
+        ...run.invariants.map((invariant) => `    judged by   ${invariant.name}`),
+        `    needs       ${capability}: ${[...parts, ...moments.map((moment) => `"${moment}"`)].join(", ")}`,
+      ].join("\n");
+    });
+    return [`${name}/${own}`, `  ${scenario.promise}`, ...runs].join("\n");
+  }
+  return undefined;
+}
+
+function describeHeal(heal: NonNullable<Parameters<typeof runsOf>[1]["schedule"][number]["heal"]>): string {
+  if (heal === "at end") return "heals at the end";
+  if ("when" in heal) return `heals ${describeAnchor(heal.when)}`;
+  return `heals after ${heal.after.factor} × ${heal.after.trait}`;
+}

@@ -1,0 +1,30 @@
+import { type CapabilityBinding, ChaosError, type Json } from "@chaos-packs/contract";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+
+const ajv = new Ajv2020({ strict: false, allErrors: false });
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/** Throws WRONG_SHAPE when what a target answered is not what the capability describes. */
+export function checkShape(
+  { capability }: CapabilityBinding,
+  part: "operations" | "observations" | "arrangements",
+  name: string,
+  output: Json,
+): void {
+  const schema = capability[part][name]?.output as object | undefined;
+  if (!schema) return;
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  if (validate(output)) return;
+  const [error] = validate.errors ?? [];
+  throw new ChaosError("WRONG_SHAPE", {
+    expected: `the answer of ${capability.name}.${name} to fit its schema${error ? `: ${error.instancePath || "it"} ${error.message}` : ""}`,
+    came: excerpt(output),
+    todo: `Mend the mapping of ${part} "${name}" in the target file.`,
+  });
+}
+
+function excerpt(output: Json): string {
+  const text = JSON.stringify(output) ?? "undefined";
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

@@ -1,0 +1,41 @@
+import type { History, Invariant, Verdict } from "@chaos-packs/contract";
+
+/** What an invariant said of a history. */
+export interface Judged {
+  readonly name: string;
+  readonly standing: boolean;
+  readonly verdict: Verdict;
+}
+
+/** Options of a judgement. */
+export interface JudgeOptions {
+  readonly invariants: readonly Invariant[];
+  readonly standing: readonly Invariant[];
+  /** A bound that was exceeded while the harness was later than this, ms, is unknown. */
+  readonly lagBoundMs: number;
+}
+
+/** Judges a history. A judge that crashes, and a history with gaps, are unknown. */
+export function judge(history: History, { invariants, standing, lagBoundMs }: JudgeOptions): readonly Judged[] {
+  const one = (invariant: Invariant, isStanding: boolean): Judged => ({
+    name: invariant.name,
+    standing: isStanding,
+    verdict: withNoise(invariant, checked(invariant, history), history, lagBoundMs),
+  });
+  return [...invariants.map((each) => one(each, false)), ...standing.map((each) => one(each, true))];
+}
+
+function checked(invariant: Invariant, history: History): Verdict {
+  try {
+    const verdict = invariant.check(history);
+    if (verdict.status === "holds" && history.overflow) return { status: "unknown", because: "more was seen than can be recorded" };
+    return verdict;
+  } catch (error) {
+    return { status: "unknown", because: `the judge itself failed: ${error}` };
+  }
+}
+
+function withNoise(invariant: Invariant, verdict: Verdict, { lagMs }: History, lagBoundMs: number): Verdict {
+  if (!invariant.timed || verdict.status !== "violated" || lagMs <= lagBoundMs) return verdict;
+  return { status: "unknown", because: `the machine stalled for ${Math.round(lagMs)} ms while ${verdict.because}` };
+}

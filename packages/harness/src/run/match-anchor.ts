@@ -1,0 +1,19 @@
+import { type Anchor, isSameReplica, type MomentSeen, type ReplicaId } from "@chaos-packs/contract";
+
+/** Values of references that the workload has filled in. */
+export type Memory = ReadonlyMap<string, string | number>;
+
+/** Whether a moment is one that an anchor means, occurrence aside. A reference that is not filled in yet matches nothing. */
+export function matchesAnchor(
+  anchor: Anchor,
+  seen: Pick<MomentSeen, "capability" | "moment" | "scope" | "edge" | "by">,
+  memory: Memory,
+  struck?: ReplicaId,
+): boolean {
+  if (anchor.moment !== seen.moment || anchor.capability !== seen.capability || anchor.edge !== seen.edge) return false;
+  if (anchor.by !== undefined && (struck === undefined || isSameReplica(struck, seen.by) !== (anchor.by === "struck"))) return false;
+  return Object.entries(anchor.scope).every(([key, wanted]) => {
+    const value = typeof wanted === "object" ? memory.get(wanted.reference) : wanted;
+    return value !== undefined && String(seen.scope[key]) === String(value);
+  });
+}

@@ -1,0 +1,52 @@
+import type { Arrangement, Exit, FaultEvent, History, MomentSeen, Observation, Operation } from "@chaos-packs/contract";
+import { now } from "../clock.ts";
+
+/** More than this of one kind in one scenario is not recorded, and no verdict passes then. */
+const CAP = 20_000;
+
+type Recorded = { -readonly [K in "operations" | "observations" | "arrangements" | "moments" | "faults" | "exits"]: History[K][number][] };
+
+/** Writes down what a run shows. Times become ms since the recorder was made. */
+export class Recorder {
+  readonly startedAt = now();
+  readonly #recorded: Recorded = { operations: [], observations: [], arrangements: [], moments: [], faults: [], exits: [] };
+  #overflow = false;
+
+  /** ms since the beginning. */
+  time(at: number = now()): number {
+    return at - this.startedAt;
+  }
+
+  operation(entry: Operation): void {
+    this.#add("operations", entry);
+  }
+  observation(entry: Observation): void {
+    this.#add("observations", entry);
+  }
+  arrangement(entry: Arrangement): void {
+    this.#add("arrangements", entry);
+  }
+  moment(entry: MomentSeen): void {
+    this.#add("moments", entry);
+  }
+  fault(entry: FaultEvent): void {
+    this.#add("faults", entry);
+  }
+  exit(entry: Exit): void {
+    this.#add("exits", { ...entry, at: this.time(entry.at) });
+  }
+
+  get recorded(): Readonly<Recorded> {
+    return this.#recorded;
+  }
+
+  get overflow(): boolean {
+    return this.#overflow;
+  }
+
+  #add<K extends keyof Recorded>(kind: K, entry: Recorded[K][number]): void {
+    const list = this.#recorded[kind] as unknown[];
+    if (list.length >= CAP) this.#overflow = true;
+    else list.push(entry);
+  }
+}

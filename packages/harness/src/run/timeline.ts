@@ -1,0 +1,252 @@
+import {
+  type Anchor,
+  type CapabilityBinding,
+  type Fate,
+  type Heal,
+  type MomentPattern,
+  type MomentSeen,
+  type ReplicaId,
+  type Sighting,
+  type Step,
+  type Struck,
+  type World,
+} from "@chaos-packs/contract";
+import { now, sleep } from "../clock.ts";
+import type { Lane } from "../lane/lane.ts";
+import { matchesAnchor, type Memory } from "./match-anchor.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** How one step of a schedule went. */
+export interface StepState {
+  readonly step: Step;
+  /** Messages that matched its anchor, occurrence aside. */
+  hits: number;
+  firedAt: number | null;
+  healedAt: number | null;
+  struck: ReplicaId | undefined;
+}
+
+/** What a timeline is driven by. */
+export interface TimelineOptions {
+  readonly schedule: readonly Step[];
+  readonly lane: Lane;
+  readonly bindings: readonly CapabilityBinding[];
+  /** Moments that are recorded; others are not even decoded. */
+  readonly moments: ReadonlySet<string>;
+  readonly recorder: Recorder;
+  readonly memory: Memory;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** One look of the workload. */
+  readonly probe: () => Promise<void>;
+}
+
+interface Wanted {
+  readonly capability: string;
+  readonly moment: string;
+  readonly pattern: MomentPattern<unknown>;
+}
+
+/** Drives a schedule: sees moments, fires faults while their message is held, heals them, and undoes what is left. */
+export class Timeline {
+  readonly steps: readonly StepState[];
+  readonly problems: string[] = [];
+  readonly cleanupErrors: string[] = [];
+  readonly #options: TimelineOptions;
+  readonly #wanted = new Map<string, Wanted[]>();
+  readonly #waiters = new Set<(seen: MomentSeen) => void>();
+  readonly #healings: Promise<void>[] = [];
+  readonly #changed = new Set<() => void>();
+  readonly #runEnded = resolvers<void>();
+  #lastStruck: ReplicaId | undefined;
+
+  constructor(options: TimelineOptions) {
+    this.#options = options;
+    this.steps = options.schedule.map((step) => ({ step, hits: 0, firedAt: null, healedAt: null, struck: undefined }));
+    for (const { capability, moments } of options.bindings) {
+      for (const [moment, pattern] of Object.entries(moments)) {
+        if (!pattern || !options.moments.has(moment)) continue;
+        const list = this.#wanted.get(pattern.dependency) ?? [];
+        this.#wanted.set(pattern.dependency, list);
+        list.push({ capability: capability.name, moment, pattern: pattern as MomentPattern<unknown> });
+      }
+    }
+  }
+
+  /** Asked by the links for each message that some pattern may want. */
+  watch(sighting: Sighting, by: ReplicaId): Promise<Fate> | undefined {
+    let fate: Promise<Fate> | undefined;
+    for (const { capability, moment, pattern } of this.#wanted.get(sighting.dependency) ?? []) {
+      if (!pattern.edges.includes(sighting.edge)) continue;
+      const scope = pattern.scopeOf(sighting.message, sighting.edge);
+      if (!scope) continue;
+      const after = sighting.edge === "after";
+      const failed = after ? pattern.failureOf?.(sighting.message) : undefined;
+      const detail = pattern.detailOf?.(sighting.message, sighting.edge);
+      const seen: MomentSeen = {
+        capability,
+        moment,
+        scope,
+        edge: sighting.edge,
+        at: this.#options.recorder.time(),
+        by,
+        ...(failed !== undefined && { failed }),
+        ...(detail !== undefined && { detail }),
+      };
+      this.#options.recorder.moment(seen);
+      for (const waiter of [...this.#waiters]) waiter(seen);
+      fate = this.#strike(seen, sighting, by, fate);
+    }
+    return fate;
+  }
+
+  /** Resolves at the next moment that an anchor means; rejects when the signal aborts. */
+  async next(anchor: Anchor, struck?: ReplicaId): Promise<MomentSeen> {
+    return this.#until<MomentSeen>((resolve) => {
+      let count = 0;
+      const waiter = (seen: MomentSeen): void => {
+        if (!matchesAnchor(anchor, seen, this.#options.memory, struck)) return;
+        count += 1;
+        if (count === anchor.occurrence) resolve(seen);
+      };
+      this.#waiters.add(waiter);
+      return () => this.#waiters.delete(waiter);
+    });
+  }
+
+  /** Resolves when a step is injected or healed. */
+  async fault(index: number, phase: "injected" | "healed"): Promise<void> {
+    const state = this.steps[index];
+    if (!state) throw new Error(`the schedule has ${this.steps.length} steps, there is no step ${index}`);
+    const done = (): boolean => (phase === "injected" ? state.firedAt : state.healedAt) !== null;
+    while (!done()) {
+      await this.#until<void>((resolve) => {
+        this.#changed.add(resolve);
+        return () => this.#changed.delete(resolve);
+      });
+    }
+  }
+
+  /** The workload's run has ended: what is not healed yet is healed now, the last first. */
+  async end(): Promise<void> {
+    this.#runEnded.resolve();
+    await Promise.all(this.#healings);
+  }
+
+  #strike(seen: MomentSeen, sighting: Sighting, by: ReplicaId, before: Promise<Fate> | undefined): Promise<Fate> | undefined {
+    let fate = before;
+    for (const state of this.steps) {
+      if (state.firedAt !== null) continue;
+      const { at } = state.step;
+      if (!matchesAnchor(at, seen, this.#options.memory, this.#lastStruck)) continue;
+      state.hits += 1;
+      if (state.hits !== at.occurrence) continue;
+      state.firedAt = this.#options.recorder.time();
+      state.struck = by;
+      this.#lastStruck = by;
+      const { dependency, connection, message } = sighting;
+      const earlier = fate;
+      const struck: Struck = { by, dependency, connection, message };
+      fate = (earlier ?? Promise.resolve<Fate>("release")).then(async (first) => worse(first, await this.#fire(state, struck)));
+    }
+    return fate;
+  }
+
+  async #fire(state: StepState, struck: Struck): Promise<Fate> {
+    const { recorder } = this.#options;
+    const { inject: fault, heal = "at end" } = state.step;
+    const step = this.steps.indexOf(state);
+    let undo: AsyncDisposable;
+    try {
+      undo = await fault.inject(this.#worldOf(struck));
+    } catch (error) {
+      this.problems.push(`${fault.name} could not be injected: ${describe(error)}`);
+      state.firedAt = null;
+      state.hits = Number.NEGATIVE_INFINITY; // once is enough
+      return "release";
+    }
+    recorder.fault({ name: fault.name, step, phase: "injected", at: recorder.time(), struck: struck.by });
+    this.#tell();
+    const healed = this.#healLater(state, struck, undo, heal);
+    this.#healings.push(healed);
+    await this.#options.probe();
+    if (fault.fate !== "hold") return fault.fate;
+    await healed;
+    return "release";
+  }
+
+  async #healLater(state: StepState, struck: Struck, undo: AsyncDisposable, heal: Heal): Promise<void> {
+    const { recorder, probe } = this.#options;
+    const step = this.steps.indexOf(state);
+    const { name } = state.step.inject;
+    await this.#whenToHeal(heal, struck.by);
+    await probe(); // what is there before the healed replica can change it
+    try {
+      await undo[Symbol.asyncDispose]();
+    } catch (error) {
+      this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
+    }
+    state.healedAt = recorder.time();
+    recorder.fault({ name, step, phase: "healed", at: state.healedAt, struck: struck.by });
+    this.#tell();
+    await probe();
+  }
+
+  async #whenToHeal(heal: Heal, struck: ReplicaId): Promise<void> {
+    const ended = this.#runEnded.promise;
+    if (heal === "at end") return ended;
+    if ("when" in heal) return Promise.race([ended, this.next(heal.when, struck).then(() => {}, () => ended)]);
+    const { capability, trait, factor } = heal.after;
+    const ms = (this.#options.bindings.find((each) => each.capability.name === capability)?.traits[trait] ?? 0) * factor;
+    const waiting = new AbortController();
+    await Promise.race([ended, sleep(ms, waiting.signal).catch(() => {})]);
+    waiting.abort();
+  }
+
+  #worldOf(struck: Struck): World {
+    const { lane, random, signal } = this.#options;
+    const at = { role: struck.by.role, index: struck.by.index, dependency: struck.dependency };
+    return {
+      struck,
+      signal,
+      random,
+      replicas: (which) => lane.replicasOf(which, at),
+      links: (which, of) => lane.linksOf(which, of, at),
+      servers: (which) => lane.control(which === "struck" ? struck.dependency : "dependency" in which ? which.dependency : lane.dependencyOf(which.carrying)),
+    };
+  }
+
+  #tell(): void {
+    for (const changed of [...this.#changed]) changed();
+  }
+
+  /** A promise that rejects when the run's deadline is over, and forgets its listeners either way. */
+  async #until<T>(listen: (resolve: (value: T) => void) => () => unknown): Promise<T> {
+    const { signal } = this.#options;
+    let forget: () => unknown = () => {};
+    let aborted: () => void = () => {};
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        aborted = () => reject(new Error(`the deadline was over ${Math.round(now() - this.#options.recorder.startedAt)} ms after the start`));
+        if (signal.aborted) return aborted();
+        signal.addEventListener("abort", aborted, { once: true });
+        forget = listen(resolve);
+      });
+    } finally {
+      forget();
+      signal.removeEventListener("abort", aborted);
+    }
+  }
+}
+
+const worse = (a: Fate, b: Fate): Fate => (a === "drop" || b === "drop" ? "drop" : "release");
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function resolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,153 @@
+import type { Answer, Anchor, CapabilityBinding, Json, Observation, Operation, Result } from "@chaos-packs/contract";
+import { now, sleep } from "../clock.ts";
+import type { Lane } from "../lane/lane.ts";
+import { send } from "../lane/own-connections.ts";
+import { matchesAnchor } from "./match-anchor.ts";
+import type { Recorder } from "./recorder.ts";
+import { checkShape } from "./check-shape.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** An operation that has not settled after this long, ms, is overdue. */
+const OPERATION_DEADLINE_MS = 2_500;
+const POLL_MS = 8;
+
+/** What a workload's client stands on. */
+export interface ClientOptions {
+  readonly during: "run" | "probe" | "settle";
+  readonly binding: CapabilityBinding;
+  readonly lane: Lane;
+  readonly recorder: Recorder;
+  readonly timeline: Timeline;
+  readonly memory: Map<string, string | number>;
+  readonly signal: AbortSignal;
+  /** No fault will strike: waiting for one returns at once. */
+  readonly faultless: boolean;
+}
+
+/** How a workload acts and looks, as the contract's `Client` describes it; what is asked for was checked by the types. */
+export class WorkloadClient {
+  readonly signal: AbortSignal;
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.signal = options.signal;
+  }
+
+  async call(name: string, input: Json = {}): Promise<Answer<Json>> {
+    const { binding, recorder, during } = this.#options;
+    const calledAt = recorder.time();
+    const result = await this.#send(name, input);
+    const returnedAt = recorder.time();
+    const overdue = returnedAt - calledAt >= OPERATION_DEADLINE_MS;
+    const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...(overdue && { overdue }) };
+    recorder.operation(entry);
+    if (result.status === "ok") {
+      checkShape(binding, "operations", name, result.output);
+      return { ok: true, output: result.output };
+    }
+    const status = result.status === "failed" ? result.httpStatus : undefined;
+    return { ok: false, error: result.error, unknown: result.status === "unknown", ...(status !== undefined && { status }) };
+  }
+
+  async demand(name: string, input: Json = {}): Promise<Json> {
+    const isIdempotent = this.#options.binding.capability.operations[name]?.idempotent === true;
+    let error = "it was never asked";
+    do {
+      const answer = await this.call(name, input);
+      if (answer.ok) return answer.output;
+      error = answer.error;
+      await this.#pause(`${name} was demanded and last answered: ${error}`);
+    } while (isIdempotent);
+    throw new Error(`${name} was demanded and answered: ${error}`);
+  }
+
+  async until(name: string, input: Json, wanted: (output: never) => boolean): Promise<Json> {
+    let last = "nothing";
+    for (;;) {
+      const answer = await this.call(name, input);
+      if (answer.ok && wanted(answer.output as never)) return answer.output;
+      last = answer.ok ? JSON.stringify(answer.output) : answer.error;
+      await this.#pause(`${name} never became as wanted; it last answered ${last}`);
+    }
+  }
+
+  async observe(name: string, input: Json = {}): Promise<Json> {
+    const { binding, lane, recorder, during } = this.#options;
+    const look = binding.observations[name];
+    if (typeof look !== "function") throw new Error(`the target does not offer the observation "${name}" to be asked for`);
+    const calledAt = recorder.time();
+    const record = (result: Result): void => {
+      const entry: Observation = { name, during, input, calledAt, returnedAt: recorder.time(), result };
+      recorder.observation(entry);
+    };
+    try {
+      const output = (await look(lane.own as never, input as never)) as Json;
+      record({ status: "ok", output });
+      checkShape(binding, "observations", name, output);
+      return output;
+    } catch (error) {
+      record({ status: "unknown", error: String(error) });
+      throw error;
+    }
+  }
+
+  async arrange(name: string, input: Json = {}): Promise<Json> {
+    const { binding, lane, recorder } = this.#options;
+    const plant = binding.arrangements[name];
+    if (!plant) throw new Error(`the target does not offer the arrangement "${name}"`);
+    const output = ((await plant(lane.own as never, input as never)) ?? {}) as Json;
+    checkShape(binding, "arrangements", name, output);
+    recorder.arrangement({ name, input, at: recorder.time(), output });
+    return output;
+  }
+
+  async seen(anchor: Anchor): Promise<void> {
+    const { recorder, memory, timeline } = this.#options;
+    const earlier = recorder.recorded.moments.filter((moment) => matchesAnchor(anchor, moment, memory)).length;
+    if (earlier < anchor.occurrence) await timeline.next({ ...anchor, occurrence: anchor.occurrence - earlier });
+  }
+
+  async fault(step: number, phase: "injected" | "healed"): Promise<void> {
+    if (!this.#options.faultless) await this.#options.timeline.fault(step, phase);
+  }
+
+  remember(name: string, value: string | number): void {
+    this.#options.memory.set(name, value);
+  }
+
+  recall(name: string): string | number | undefined {
+    return this.#options.memory.get(name);
+  }
+
+  trait(name: string): number {
+    const value = this.#options.binding.traits[name];
+    if (value === undefined) throw new Error(`the target gives no value for the trait "${name}"`);
+    return value;
+  }
+
+  async #send(name: string, input: Json): Promise<Result> {
+    const { binding, lane, signal } = this.#options;
+    const operation = binding.operations[name];
+    if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
+    const made = operation(input as never);
+    const request = "request" in made ? made.request : made;
+    const [replica] = lane.replicas.filter(({ id }) => id.role === request.role);
+    if (!replica) return { status: "failed", error: `the target has no role "${request.role}"` };
+    try {
+      const deadline = AbortSignal.any([signal, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
+      const { status, body } = await send(replica, request, lane.agent, deadline);
+      if (status >= 300) return { status: "failed", error: `${status} ${JSON.stringify(body)}`, httpStatus: status };
+      return { status: "ok", output: "request" in made ? (made.answer(body as never, status) as Json) : body };
+    } catch (error) {
+      return { status: "unknown", error: String(error) };
+    }
+  }
+
+  async #pause(why: string): Promise<void> {
+    if (this.signal.aborted) throw new Error(`${why} (deadline over)`);
+    await sleep(POLL_MS, this.signal).catch(() => {
+      throw new Error(`${why} (deadline over, at ${Math.round(this.#options.recorder.time(now()))} ms)`);
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { Outcome } from "@chaos-packs/contract";
+import { now } from "./clock.ts";
+import { Lane } from "./lane/lane.ts";
+import type { Planned } from "./plan.ts";
+import { Baselines } from "./run/baselines.ts";
+import { runScenario, type ScenarioResult } from "./run/run-scenario.ts";
+import type { Session } from "./session.ts";
+import { standingInvariants } from "./standing/standing-invariants.ts";
+
+/** What became of one planned run. */
+export interface Finished {
+  readonly planned: Planned;
+  readonly outcome: Outcome;
+  readonly because: readonly string[];
+  readonly durationMs: number;
+  /** The harness's CPU time while it ran, shared among the lanes that were busy: an estimate. */
+  readonly cpuMs: number;
+  /** Absent when it was skipped or its lane could not be opened. */
+  readonly result?: ScenarioResult;
+}
+
+/** Options of a runner. */
+export interface RunnerOptions {
+  readonly lanes: number;
+  readonly signal: AbortSignal;
+  /** Prefix of the lanes' names, so that two runners may share a session. */
+  readonly name?: string;
+}
+
+/** Runs plans over the lanes of a session: as many side by side as there are lanes, noisy ones once more alone at the end. */
+export class Runner implements AsyncDisposable {
+  readonly #session: Session;
+  readonly #options: RunnerOptions;
+  readonly #lanes: Promise<Lane>[];
+  readonly #baselines = new Baselines();
+  readonly #baselineOf = new Map<string, { done: boolean; result: Promise<readonly string[]> }>();
+  #busy = 0;
+
+  constructor(session: Session, options: RunnerOptions) {
+    this.#session = session;
+    this.#options = options;
+    const { lanes, name = "lane", signal } = options;
+    this.#lanes = Array.from({ length: lanes }, async (_, index) => {
+      const lane = await Lane.open(session, `${name}${index}`, signal);
+      return lane;
+    });
+    for (const lane of this.#lanes) lane.catch(() => {}); // told to whoever awaits it
+  }
+
+  /** The first lane, for whoever wants to measure on it. */
+  lane(): Promise<Lane> {
+    return this.#lanes[0] as Promise<Lane>;
+  }
+
+  /** Runs all; `finished` is told of each as it ends. */
+  async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
+    const waiting = [...plan];
+    const noisy: { planned: Planned; first: Finished }[] = [];
+    await Promise.all(
+      this.#lanes.map(async (opening) => {
+        const lane = await opening;
+        for (let planned = this.#take(waiting); planned; planned = this.#take(waiting)) {
+          const end = await this.#one(planned, lane);
+          if (end.result?.noisy && end.outcome === "unknown") noisy.push({ planned, first: end });
+          else finished(end);
+        }
+      }),
+    );
+    const lane = await this.lane();
+    for (const { planned } of noisy) finished(await this.#one(planned, lane));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const errors: unknown[] = [];
+    for (const opening of await Promise.allSettled(this.#lanes)) {
+      if (opening.status === "rejected") continue;
+      try {
+        await opening.value[Symbol.asyncDispose]();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, "a lane did not close cleanly");
+  }
+
+  /** The next run, preferably one whose baseline is not just being made on another lane. */
+  #take(waiting: Planned[]): Planned | undefined {
+    const free = waiting.findIndex(({ run }) => this.#baselineOf.get(run.workload.name)?.done !== false);
+    return waiting.splice(Math.max(0, free), 1)[0];
+  }
+
+  async #one(planned: Planned, lane: Lane): Promise<Finished> {
+    const { run, skip } = planned;
+    if (skip !== undefined) return { planned, outcome: "skipped", because: [skip], durationMs: 0, cpuMs: 0 };
+    this.#options.signal.throwIfAborted();
+    this.#busy += 1;
+    const startedAt = now();
+    const cpu = process.cpuUsage();
+    try {
+      const wrong = await this.#baseline(planned, lane);
+      if (wrong.length > 0) return { planned, outcome: "invalid-baseline", because: wrong, durationMs: now() - startedAt, cpuMs: 0 };
+      const result = await runScenario({ ...this.#common(planned), run, lane });
+      const { user, system } = process.cpuUsage(cpu);
+      const cpuMs = (user + system) / 1_000 / this.#busy;
+      return { planned, outcome: result.outcome, because: result.because, durationMs: now() - startedAt, cpuMs, result };
+    } catch (error) {
+      const because = [`the scenario could not be run: ${error instanceof Error ? error.message : error}`];
+      lane.soil();
+      return { planned, outcome: "unknown", because, durationMs: now() - startedAt, cpuMs: 0 };
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  /** Runs a workload once without faults; what is wrong then, if anything. */
+  #baseline(planned: Planned, lane: Lane): Promise<readonly string[]> {
+    const { name } = planned.run.workload;
+    const known = this.#baselineOf.get(name);
+    if (known) return known.result;
+    const entry = { done: false, result: this.#faultless(planned, lane) };
+    entry.result.catch(() => {}).finally(() => {
+      entry.done = true;
+    });
+    this.#baselineOf.set(name, entry);
+    return entry.result;
+  }
+
+  async #faultless(planned: Planned, lane: Lane): Promise<readonly string[]> {
+    const made = await runScenario({ ...this.#common(planned), run: planned.run, lane, faultless: true });
+    this.#baselines.note(made.history.connections.after);
+    if (made.outcome === "holds") return [];
+    return made.because.map((because) => `without any fault, "${planned.run.workload.name}": ${because}`);
+  }
+
+  #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
+    const allRemote = this.#session.adapter === "remote";
+    return { standing: standingInvariants(run.workload.capability, { allRemote }), baselines: this.#baselines, seed: this.#session.seed };
+  }
+}
+

@@ -1,0 +1,102 @@
+import type { Adapter, DependencyServer, MomentPattern, Role, Target } from "@chaos-packs/contract";
+import { freePort } from "@chaos-packs/proxy";
+import { openChildProcesses } from "./adapters/open-child-processes.ts";
+import { openRemote } from "./adapters/open-remote.ts";
+import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
+import { checkTarget } from "./checks/check-target.ts";
+import { LagMeter } from "./lag-meter.ts";
+import { launchProgram } from "./launch-program.ts";
+import { openReaper } from "./reaper/open-reaper.ts";
+import { sweepStaleJournals } from "./reaper/sweep-stale-journals.ts";
+import { openRunDirectory } from "./run-directory.ts";
+
+/** How the roles that are Node modules are run. */
+export type AdapterName = "worker-thread" | "child-process";
+
+/** What is shared by all lanes of a run: servers, adapters, the reaper. Closing it leaves nothing running. */
+export interface Session extends AsyncDisposable {
+  readonly target: Target;
+  readonly adapter: AdapterName | "remote";
+  readonly servers: Readonly<Record<string, DependencyServer>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly directory: string;
+  readonly seed: number;
+  readonly lag: LagMeter;
+  adapterFor(role: Role): Adapter;
+  freePort(): Promise<number>;
+}
+
+/** Options of a session. */
+export interface SessionOptions {
+  readonly adapter?: AdapterName;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** Checks the target, starts the reaper and every server it stands on. What was started is ended when one of them fails. */
+export async function openSession(target: Target, { adapter = "worker-thread", seed, signal }: SessionOptions): Promise<Session> {
+  checkTarget(target);
+  const opened: AsyncDisposable[] = [];
+  const close = async (): Promise<void> => {
+    const errors: unknown[] = [];
+    for (const each of opened.splice(0).reverse()) {
+      try {
+        await each[Symbol.asyncDispose]();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, "the session did not close cleanly");
+  };
+  try {
+    await sweepStaleJournals();
+    const reaper = await openReaper();
+    opened.push(reaper);
+    const runDirectory = await openRunDirectory(reaper);
+    opened.push(runDirectory);
+    const directory = runDirectory.path;
+    const threads = openWorkerThreads();
+    const processes = openChildProcesses({ journal: reaper });
+    const remotes = openRemote();
+    opened.push(threads, processes, remotes);
+    const byModule = adapter === "worker-thread" ? threads : processes;
+    const lag = new LagMeter();
+    opened.push({ [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
+    const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).filter((pattern) => pattern !== null));
+    const servers: Record<string, DependencyServer> = {};
+    const started = await Promise.allSettled(
+      Object.entries(target.dependencies).map(async ([name, kind]) => {
+        const server = await kind.start({
+          name,
+          signal,
+          seed,
+          journal: reaper,
+          directory,
+          patterns: patterns.filter(({ dependency }) => dependency === name) as MomentPattern<never>[],
+          launch: (program) => launchProgram(program, { adapter: byModule, processes, signal }),
+          freePort,
+        });
+        opened.push(server);
+        servers[name] = server;
+      }),
+    );
+    const failed = started.find((each) => each.status === "rejected");
+    if (failed) throw failed.reason;
+    const roles = Object.values(target.roles);
+    return {
+      target,
+      adapter: roles.every(({ run }) => run === "remote") ? "remote" : roles.some(({ run }) => run === "node") ? adapter : "child-process",
+      servers,
+      versions: Object.fromEntries(Object.entries(servers).map(([name, { version }]) => [name, version])),
+      directory,
+      seed,
+      lag,
+      adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
+      freePort,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { type ConnectionEvent, defineInvariant, emptyHistory, type History, holds, unknown, violated } from "@chaos-packs/contract";
+
+const WINDOW_MS = 1_000;
+
+const dialsAt = (...times: number[]): History => ({
+  ...emptyHistory,
+  roles: { worker: { replicas: 1, connections: {}, dialsPerSecond: 3 } },
+  connections: {
+    before: [],
+    after: [],
+    events: times.map((at): ConnectionEvent => ({ by: { role: "worker", index: 0, incarnation: 1 }, dependency: "redis", phase: "refused", at })),
+  },
+});
+
+/** Dials stay within their rate: in no second does one life of a replica dial a dependency more often than it promises. */
+export const dialsAreBounded = defineInvariant({
+  name: "dials are bounded",
+  check({ connections, roles }) {
+    const dials = new Map<string, ConnectionEvent[]>();
+    for (const event of connections.events) {
+      if (event.phase === "closed") continue;
+      const key = `${event.by.role} ${event.by.index}#${event.by.incarnation} to ${event.dependency}`;
+      dials.set(key, [...(dials.get(key) ?? []), event]);
+    }
+    if (dials.size === 0) return unknown("nobody dialled");
+    for (const [who, events] of dials) {
+      const most = roles[events[0]?.by.role ?? ""]?.dialsPerSecond ?? 0;
+      const times = events.map(({ at }) => at).sort((a, b) => a - b);
+      const first = times.findIndex((at, index) => (times[index + most] ?? Number.POSITIVE_INFINITY) - at < WINDOW_MS);
+      if (first >= 0) {
+        const count = times.filter((at) => at >= (times[first] ?? 0) && at < (times[first] ?? 0) + WINDOW_MS).length;
+        return violated(`${who}: ${count} dials in one second; ${most} are promised`);
+      }
+    }
+    return holds;
+  },
+  examples: { keeps: dialsAt(0, 400, 800, 1_200), breaks: dialsAt(0, 100, 200, 300) },
+});

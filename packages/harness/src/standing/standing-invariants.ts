@@ -1,0 +1,18 @@
+import type { Capability, Invariant } from "@chaos-packs/contract";
+import { connectionsReturn } from "./connections-return.ts";
+import { dialsAreBounded } from "./dials-are-bounded.ts";
+import { noRoleCrashes } from "./no-role-crashes.ts";
+import { nothingAcknowledgedIsLost } from "./nothing-acknowledged-is-lost.ts";
+import { operationsSettle } from "./operations-settle.ts";
+import { serviceRecovers } from "./service-recovers.ts";
+
+/**
+ * What every scenario of every pack is judged by without naming it. Those about links and processes have nothing to
+ * judge when every role is remote, and are left out then; so is the one about effects when the capability names none.
+ */
+export const standingInvariants = (capability: Capability, { allRemote }: { allRemote: boolean }): readonly Invariant[] => [
+  operationsSettle,
+  serviceRecovers,
+  ...(allRemote ? [] : [noRoleCrashes, connectionsReturn, dialsAreBounded]),
+  ...(capability.effects ? [nothingAcknowledgedIsLost(capability)] : []),
+];
