@@ -1,0 +1,1 @@
+export { type Provisioned, type ProvisionOptions, provisionRedis } from "./provision/provision-redis.ts";

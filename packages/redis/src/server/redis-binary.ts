@@ -1,0 +1,5 @@
+/** A Redis server program, and what its environment needs beside ours. */
+export interface RedisBinary {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
