@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ChaosError,
+  CONTRACT_VERSION,
+  defineCapability,
+  defineFault,
+  defineInvariant,
+  definePack,
+  defineScenario,
+  defineWorkload,
+  emptyHistory,
+  exitCodeOf,
+  failConnections,
+  holds,
+  integer,
+  isChaosError,
+  kill,
+  needsOf,
+  object,
+  partition,
+  refuse,
+  runsOf,
+  string,
+  together,
+  undo,
+  undoAll,
+} from "../src/index.ts";
+
+const tea = defineCapability({
+  name: "tea",
+  description: "Makes tea",
+  operations: {
+    brew: { description: "Brews", input: object({ cups: integer() }), output: object({ pot: string() }) },
+    taste: { description: "Tastes", input: object({}), output: object({ good: string() }), idempotent: true },
+  },
+  observations: {},
+  arrangements: {},
+  traits: { steepMs: { description: "how long", unit: "ms" } },
+  moments: { "water boils": { description: "it boils", scope: object({ pot: string() }) }, "pot is poured": { description: "poured", scope: object({ pot: string(), cup: integer() }) } },
+});
+
+const brewing = defineWorkload(tea, {
+  name: "brew",
+  uses: ["brew"],
+  quiet: tea.moment("water boils", {}, { edge: "after" }),
+  async run(client) {
+    await client.call("brew", { cups: 2 });
+    // @ts-expect-error `taste` was not asked for in `uses`
+    await client.call("taste", {});
+    // @ts-expect-error the input of brew is { cups: number }
+    await client.call("brew", { cups: "two" });
+  },
+  async settle() {},
+});
+
+const never = defineInvariant({ name: "never", moments: ["pot is poured"], check: () => holds, examples: { keeps: emptyHistory, breaks: emptyHistory } });
+
+test("an anchor is plain data with the first occurrence, the edge before, by anyone", () => {
+  assert.deepEqual(tea.moment("pot is poured", { cup: 2 }), {
+    capability: "tea",
+    moment: "pot is poured",
+    scope: { cup: 2 },
+    occurrence: 1,
+    edge: "before",
+  });
+});
+
+test("a fault that uses a port it did not ask for does not compile", () => {
+  const fault = defineFault({
+    name: "reaches too far",
+    args: {},
+    fate: "release",
+    uses: ["links"],
+    async inject(world) {
+      // @ts-expect-error `replicas` was not asked for in `uses`
+      void world.replicas;
+      return undo();
+    },
+  });
+  assert.deepEqual(fault.uses, ["links"]);
+});
+
+test("what a scenario needs is read off its workload, schedule and invariants", () => {
+  const scenario = defineScenario({
+    promise: "tea",
+    workload: brewing,
+    schedule: [{ at: tea.moment("pot is poured"), inject: refuse({ link: tea.linkOf("water boils") }), heal: { when: tea.moment("water boils") } }],
+    invariants: [never],
+  });
+  assert.deepEqual(needsOf(scenario), { capability: "tea", parts: ["brew"], moments: ["pot is poured", "water boils"], ports: ["links"] });
+});
+
+test("a variant replaces what it names and keeps the rest", () => {
+  const scenario = defineScenario({
+    promise: "tea",
+    workload: brewing,
+    schedule: [],
+    invariants: [never],
+    variants: { killed: { schedule: [{ at: tea.moment("water boils"), inject: kill() }] } },
+  });
+  const [run, ...rest] = runsOf("brewed", scenario);
+  assert.equal(rest.length, 0);
+  assert.equal(run?.variant, "killed");
+  assert.equal(run?.schedule.length, 1);
+  assert.equal(run?.workload, brewing);
+});
+
+test("a schedule survives JSON and back", () => {
+  const faults = [kill("all of its role"), partition({ direction: "up" }), failConnections({ how: "rst", at: "accept", times: 3 }), refuse({ link: tea.linkOf("water boils") })];
+  const data = faults.map(({ name, args, fate }) => ({ name, args, fate }));
+  assert.deepEqual(JSON.parse(JSON.stringify(data)), data);
+});
+
+test("faults put together have the fate of the last, the ports of all, and are undone in reverse", async () => {
+  const seen: string[] = [];
+  const named = (name: string) =>
+    defineFault({ name, args: {}, fate: name === "b" ? "drop" : "release", uses: name === "b" ? ["links"] : ["replicas"], inject: async () => (seen.push(`+${name}`), undo(() => seen.push(`-${name}`))) });
+  const both = together(named("a"), named("b"));
+  assert.equal(both.fate, "drop");
+  assert.deepEqual(both.uses, ["replicas", "links"]);
+  const healing = await both.inject({} as never);
+  await healing[Symbol.asyncDispose]();
+  assert.deepEqual(seen, ["+a", "+b", "-b", "-a"]);
+});
+
+test("when one of several faults cannot go in, those before it are undone", async () => {
+  const seen: string[] = [];
+  const good = defineFault({ name: "good", args: {}, fate: "release", uses: [], inject: async () => undo(() => seen.push("undone")) });
+  const bad = defineFault({ name: "bad", args: {}, fate: "release", uses: [], inject: () => Promise.reject(new Error("no")) });
+  await assert.rejects(together(good, bad).inject({} as never), /no/);
+  assert.deepEqual(seen, ["undone"]);
+});
+
+test("every undo runs although one fails, and all failures are told", async () => {
+  const seen: string[] = [];
+  const all = undoAll([undo(() => seen.push("first")), undo(() => Promise.reject(new Error("one"))), undo(() => Promise.reject(new Error("two")))]);
+  await assert.rejects(async () => all[Symbol.asyncDispose](), AggregateError);
+  assert.deepEqual(seen, ["first"]);
+});
+
+test("an error says what was expected, what came and what to do, and is known by its code", () => {
+  const error = new ChaosError("NO_TEA", { expected: "tea", came: "coffee", todo: "Brew again." });
+  assert.equal(error.message, "NO_TEA: expected tea, but coffee. Brew again.");
+  assert.equal(isChaosError(error, "NO_TEA"), true);
+  assert.equal(isChaosError(error, "NO_COFFEE"), false);
+  assert.equal(isChaosError(Object.assign(new Error("copy"), { name: "ChaosError", code: "NO_TEA" }), "NO_TEA"), true);
+});
+
+test("a pack carries the contract version that it was built with", () => {
+  assert.equal(definePack({ name: "p", capabilities: [tea], scenarios: {} }).contract, CONTRACT_VERSION);
+});
+
+for (const [outcomes, code] of [
+  [["holds", "holds"], 0],
+  [["holds", "violated", "cleanup-failed"], 1],
+  [["cleanup-failed", "invalid-baseline"], 5],
+  [["invalid-baseline", "not-injected"], 4],
+  [["not-injected", "unknown"], 3],
+  [["unknown", "holds", "skipped"], 2],
+  [["holds", "skipped"], 0],
+  [["skipped", "skipped"], 6],
+  [[], 6],
+] as const) {
+  test(`the exit code of ${outcomes.join(", ") || "nothing"} is ${code}`, () => assert.equal(exitCodeOf(outcomes), code));
+}

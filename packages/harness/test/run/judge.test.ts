@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { defineInvariant, emptyHistory, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
+import { judge } from "../../src/run/judge.ts";
+
+const saying = (verdict: Verdict, timed = false) =>
+  defineInvariant({ name: "it", timed, check: () => verdict, examples: { keeps: emptyHistory, breaks: emptyHistory } });
+const statusOf = (verdict: Verdict, { timed = false, lagMs = 0, overflow = false } = {}): string | undefined =>
+  judge({ ...emptyHistory, lagMs, overflow }, { invariants: [saying(verdict, timed)], standing: [], lagBoundMs: 50 })[0]?.verdict.status;
+
+test("what an invariant says stands", () => {
+  assert.equal(statusOf(holds), "holds");
+  assert.equal(statusOf(violated("no")), "violated");
+  assert.equal(statusOf(unknown("nothing")), "unknown");
+});
+
+test("a judge that crashes says unknown", () => {
+  const crashing = defineInvariant({ name: "crash", check: () => { throw new Error("boom"); }, examples: { keeps: emptyHistory, breaks: emptyHistory } });
+  const [judged] = judge(emptyHistory, { invariants: [crashing], standing: [], lagBoundMs: 50 });
+  assert.deepEqual(judged?.verdict, { status: "unknown", because: "the judge itself failed: Error: boom" });
+});
+
+test("a history with gaps never holds, and is still violated", () => {
+  assert.equal(statusOf(holds, { overflow: true }), "unknown");
+  assert.equal(statusOf(violated("no"), { overflow: true }), "violated");
+});
+
+test("a bound exceeded while the machine stalled is unknown; one exceeded on a quiet machine is violated", () => {
+  assert.equal(statusOf(violated("late"), { timed: true, lagMs: 51 }), "unknown");
+  assert.equal(statusOf(violated("late"), { timed: true, lagMs: 49 }), "violated");
+});
+
+test("noise excuses nothing but bounds of time", () => {
+  assert.equal(statusOf(violated("wrong"), { timed: false, lagMs: 500 }), "violated");
+});

@@ -1,0 +1,17 @@
+import { test } from "node:test";
+import { checkInvariant } from "../../src/checks/check-pack.ts";
+import { standingInvariants } from "../../src/standing/standing-invariants.ts";
+
+const capability = {
+  name: "c",
+  effects: ({ operations }: { operations: readonly { name: string; result: { status: string } }[] }) => ({
+    acknowledged: operations.filter(({ name }) => name === "submit").map(() => "a"),
+    required: [],
+    forbidden: [],
+    present: operations.filter(({ name }) => name === "status").map(() => "a"),
+  }),
+};
+
+for (const invariant of standingInvariants(capability as never, { allRemote: false })) {
+  test(`"${invariant.name}" can hold, can be violated, and is unknown where nothing happened`, () => checkInvariant(invariant));
+}
