@@ -47,7 +47,7 @@ export class ThreadInspector implements Disposable {
     if (this.#isConnected) return;
     this.#isConnected = true;
     this.#session.connect();
-    this.#session.on("NodeWorker.attachedToWorker", ({ params: { sessionId, workerInfo } }) => {console.error("ATT", workerInfo, sessionId);
+    this.#session.on("NodeWorker.attachedToWorker", ({ params: { sessionId, workerInfo } }) => {
       // The title is "[worker N] …" with N the threadId; workerInfo.workerId is another number.
       const threadId = Number(/\d+/.exec(workerInfo.title)?.[0]);
       this.#sessionIds.set(threadId, sessionId);

@@ -21,6 +21,7 @@ export interface StepState {
   readonly step: Step;
   /** Messages that matched its anchor, occurrence aside. */
   hits: number;
+  /** ms into the run; null while it has not struck. */
   firedAt: number | null;
   healedAt: number | null;
   struck: ReplicaId | undefined;
@@ -55,9 +56,10 @@ export class Timeline {
   readonly #options: TimelineOptions;
   readonly #wanted = new Map<string, Wanted[]>();
   readonly #waiters = new Set<(seen: MomentSeen) => void>();
-  readonly #healings: Promise<void>[] = [];
+  /** In the order of injection. */
+  readonly #healings: { readonly end: () => void; readonly healed: Promise<void> }[] = [];
   readonly #changed = new Set<() => void>();
-  readonly #runEnded = resolvers<void>();
+  #hasEnded = false;
   #lastStruck: ReplicaId | undefined;
 
   constructor(options: TimelineOptions) {
@@ -127,21 +129,23 @@ export class Timeline {
     }
   }
 
-  /** The workload's run has ended: what is not healed yet is healed now, the last first. */
+  /** The workload's run has ended: what is not healed yet is healed now, the last first, one after the other. */
   async end(): Promise<void> {
-    this.#runEnded.resolve();
-    await Promise.all(this.#healings);
+    this.#hasEnded = true;
+    for (let healing = this.#healings.pop(); healing; healing = this.#healings.pop()) {
+      healing.end();
+      await healing.healed;
+    }
   }
 
   #strike(seen: MomentSeen, sighting: Sighting, by: ReplicaId, before: Promise<Fate> | undefined): Promise<Fate> | undefined {
     let fate = before;
     for (const state of this.steps) {
-      if (state.firedAt !== null) continue;
+      if (state.struck !== undefined) continue;
       const { at } = state.step;
       if (!matchesAnchor(at, seen, this.#options.memory, this.#lastStruck)) continue;
       state.hits += 1;
       if (state.hits !== at.occurrence) continue;
-      state.firedAt = this.#options.recorder.time();
       state.struck = by;
       this.#lastStruck = by;
       const { dependency, connection, message } = sighting;
@@ -156,30 +160,33 @@ export class Timeline {
     const { recorder } = this.#options;
     const { inject: fault, heal = "at end" } = state.step;
     const step = this.steps.indexOf(state);
+    const end = resolvers<void>();
+    if (this.#hasEnded) end.resolve();
+    const due = this.#whenToHeal(heal, struck.by, end.promise); // from now on: its moment may come while the fault goes in
     let undo: AsyncDisposable;
     try {
       undo = await fault.inject(this.#worldOf(struck));
     } catch (error) {
       this.problems.push(`${fault.name} could not be injected: ${describe(error)}`);
-      state.firedAt = null;
-      state.hits = Number.NEGATIVE_INFINITY; // once is enough
+      end.resolve();
       return "release";
     }
-    recorder.fault({ name: fault.name, step, phase: "injected", at: recorder.time(), struck: struck.by });
+    state.firedAt = recorder.time();
+    recorder.fault({ name: fault.name, step, phase: "injected", at: state.firedAt, struck: struck.by });
     this.#tell();
-    const healed = this.#healLater(state, struck, undo, heal);
-    this.#healings.push(healed);
+    const healed = this.#healLater(state, struck, undo, due);
+    this.#healings.push({ end: () => end.resolve(), healed });
     await this.#options.probe();
     if (fault.fate !== "hold") return fault.fate;
     await healed;
     return "release";
   }
 
-  async #healLater(state: StepState, struck: Struck, undo: AsyncDisposable, heal: Heal): Promise<void> {
+  async #healLater(state: StepState, struck: Struck, undo: AsyncDisposable, due: Promise<unknown>): Promise<void> {
     const { recorder, probe } = this.#options;
     const step = this.steps.indexOf(state);
     const { name } = state.step.inject;
-    await this.#whenToHeal(heal, struck.by);
+    await due;
     await probe(); // what is there before the healed replica can change it
     try {
       await undo[Symbol.asyncDispose]();
@@ -192,8 +199,8 @@ export class Timeline {
     await probe();
   }
 
-  async #whenToHeal(heal: Heal, struck: ReplicaId): Promise<void> {
-    const ended = this.#runEnded.promise;
+  /** Settles when a heal is due: at its moment, after its time, or when the run has ended, whichever comes first. */
+  async #whenToHeal(heal: Heal, struck: ReplicaId, ended: Promise<void>): Promise<void> {
     if (heal === "at end") return ended;
     if ("when" in heal) return Promise.race([ended, this.next(heal.when, struck).then(() => {}, () => ended)]);
     const { capability, trait, factor } = heal.after;

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Anchor, defineFault, type Edge, type Fate, type Fault, type Heal, type ReplicaId, type Step, undo } from "@chaos-packs/contract";
+import type { Lane } from "../../src/lane/lane.ts";
+import { Recorder } from "../../src/run/recorder.ts";
+import { Timeline } from "../../src/run/timeline.ts";
+
+const worker = (index: number): ReplicaId => ({ role: "worker", index, incarnation: 1 });
+const at = (scope: Anchor["scope"] = {}, rest: Partial<Anchor> = {}): Anchor => ({ capability: "jobs", moment: "chunk starts", scope, occurrence: 1, edge: "before", ...rest });
+
+/** A timeline over a wire that carries chunks, and a log of what happened in which order. */
+function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000 } = {}) {
+  const log: string[] = [];
+  const recorder = new Recorder();
+  const pattern = {
+    dependency: "ocr",
+    edges: ["before", "after"] as const,
+    describes: "POST /ocr",
+    scopeOf: (message: unknown) => message as { chunk: number },
+  };
+  const timeline = new Timeline({
+    schedule,
+    lane: {} as Lane,
+    bindings: [{ capability: { name: "jobs" } as never, operations: {}, observations: {}, arrangements: {}, traits: { leaseMs: 20 }, moments: { "chunk starts": pattern } }],
+    moments: new Set(["chunk starts"]),
+    recorder,
+    memory: new Map(),
+    random: () => 0.5,
+    signal: AbortSignal.timeout(deadlineMs),
+    probe: async () => void log.push("probe"),
+  });
+  const see = (chunk: number, edge: Edge = "before", by = worker(0)): Promise<Fate> | undefined =>
+    timeline.watch({ dependency: "ocr", by, edge, message: { chunk }, connection: { reset() {}, close() {} } }, by);
+  const named = (name: string, fate: Fate = "release", heal?: () => Promise<void>): Fault =>
+    defineFault({ name, args: {}, fate, uses: [], inject: async () => (log.push(`+${name}`), undo(async () => (log.push(`-${name}`), heal?.()))) });
+  return { timeline, recorder, log, see, named };
+}
+
+const oneStep = (anchor: Anchor, fate: Fate = "release", heal?: Heal) => {
+  const made = timelineOf([]);
+  const step: Step = { at: anchor, inject: made.named("fault", fate), ...(heal && { heal }) };
+  const again = timelineOf([step]);
+  const log = again.log;
+  const fault = defineFault({ name: "fault", args: {}, fate, uses: [], inject: async () => (log.push("+fault"), undo(() => log.push("-fault"))) });
+  Object.assign(step, { inject: fault });
+  return again;
+};
+
+test("a message that no anchor means passes without a turn of the event loop, and is recorded", () => {
+  const { see, recorder } = oneStep(at({ chunk: 5 }));
+  assert.equal(see(4), undefined);
+  assert.deepEqual(recorder.recorded.moments.map(({ scope }) => scope), [{ chunk: 4 }]);
+});
+
+test("the fault goes in and the probe looks while the message is held; then its fate is told", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "drop");
+  assert.equal(await see(5), "drop");
+  assert.deepEqual(log, ["+fault", "probe"]);
+  await timeline.end();
+  assert.deepEqual(log, ["+fault", "probe", "probe", "-fault", "probe"]);
+});
+
+test("an anchor strikes once, at its occurrence, counted among the messages of its scope", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }, { occurrence: 2 }));
+  see(5);
+  see(4);
+  assert.deepEqual(log, []);
+  assert.equal(await see(5), "release");
+  see(5);
+  assert.deepEqual(log, ["+fault", "probe"]);
+  assert.equal(timeline.steps[0]?.hits, 2);
+});
+
+test("a message whose fate is hold stands still until the heal", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "hold", { when: at({ chunk: 6 }) });
+  let released = false;
+  const held = see(5)?.then(() => {
+    released = true;
+  });
+  await timeline.fault(0, "injected");
+  assert.equal(released, false);
+  see(6);
+  await held;
+  assert.ok(log.includes("-fault"));
+});
+
+test("a heal by moment runs at that moment, by the replica it names", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "release", { when: at({ chunk: 5 }, { edge: "after", by: "other" }) });
+  await see(5);
+  see(5, "after", worker(0));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(!log.includes("-fault"));
+  see(5, "after", worker(1));
+  await timeline.fault(0, "healed");
+  assert.ok(log.includes("-fault"));
+});
+
+test("a heal after a trait runs when that time is over", async () => {
+  const { see, timeline, recorder } = oneStep(at({ chunk: 5 }), "release", { after: { capability: "jobs", trait: "leaseMs", factor: 2 } });
+  await see(5);
+  await timeline.fault(0, "healed");
+  const [injected, healed] = recorder.recorded.faults;
+  assert.ok((healed?.at ?? 0) - (injected?.at ?? 0) >= 39, "healed before two leases were over");
+});
+
+test("what has not healed when the run ends is undone in reverse, one after the other", async () => {
+  const first = timelineOf([]);
+  const steps: Step[] = [
+    { at: at({ chunk: 1 }), inject: first.named("a", "release", () => new Promise((resolve) => setImmediate(resolve))) },
+    { at: at({ chunk: 2 }), inject: first.named("b", "release", () => new Promise((resolve) => setImmediate(resolve))) },
+  ];
+  const { timeline, see } = timelineOf(steps);
+  await see(1);
+  await see(2);
+  await timeline.end();
+  assert.deepEqual(first.log, ["+a", "+b", "-b", "-a"]);
+});
+
+test("an undo that fails is told, and the others still run", async () => {
+  const first = timelineOf([]);
+  const steps: Step[] = [
+    { at: at({ chunk: 1 }), inject: first.named("a") },
+    { at: at({ chunk: 2 }), inject: first.named("b", "release", () => Promise.reject(new Error("stuck"))) },
+  ];
+  const { timeline, see } = timelineOf(steps);
+  await see(1);
+  await see(2);
+  await timeline.end();
+  assert.deepEqual(first.log, ["+a", "+b", "-b", "-a"]);
+  assert.deepEqual(timeline.cleanupErrors, ["b could not be undone: stuck"]);
+});
+
+test("a fault that cannot go in never counts as fired", async () => {
+  const broken = defineFault({ name: "broken", args: {}, fate: "drop", uses: [], inject: () => Promise.reject(new Error("no such thing")) });
+  const { timeline, see } = timelineOf([{ at: at(), inject: broken }]);
+  assert.equal(await see(1), "release");
+  assert.equal(timeline.steps[0]?.firedAt, null);
+  assert.deepEqual(timeline.problems, ["broken could not be injected: no such thing"]);
+});
+
+/** The timers of deadlines do not keep a process alive; a service's sockets would. */
+function keepAlive(): Disposable {
+  const timer = setInterval(() => {}, 1_000);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+test("waiting for a moment that never comes ends with the deadline", async () => {
+  const { timeline } = timelineOf([], { deadlineMs: 15 });
+  using _alive = keepAlive();
+  await assert.rejects(timeline.next(at()), /the deadline was over/);
+});
