@@ -7,9 +7,9 @@ const text = (value: unknown, key: string): string | undefined => {
 
 /**
  * The effects of the operations of `jobs`: a job that was taken on is there at the end (its status can be read), and one
- * that was said to be done stays done.
+ * that was said to be done stays done, unless its rows were made to contradict each other.
  */
-export function effectsOfJobs({ operations }: History): Effects {
+export function effectsOfJobs({ operations, arrangements }: History): Effects {
   const submitted: string[] = [];
   const saidDone = new Set<string>();
   const last = new Map<string, string>();
@@ -21,6 +21,9 @@ export function effectsOfJobs({ operations }: History): Effects {
     if (!job || !status) continue;
     last.set(job, status);
     if (status === "done") saidDone.add(job);
+  }
+  for (const { name, input } of arrangements) {
+    if (name === "contradict") saidDone.delete(text(input, "job") ?? "?");
   }
   return {
     acknowledged: submitted.map((job) => `job ${job}`),

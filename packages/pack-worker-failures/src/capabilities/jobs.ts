@@ -16,6 +16,10 @@ const box = object({
   text: string(),
 });
 
+const stale = boolean({
+  description: "the lease of its worker has run out: until another has claimed it, also when it is failed by then",
+});
+
 const status = object({
   job: string(),
   status: jobStatus,
@@ -23,7 +27,7 @@ const status = object({
   total: integer({ minimum: 0, description: "chunks; 0 until the job has been cut" }),
   counts: object({ pending: integer(), processing: integer(), completed: integer(), failed: integer() }),
   chunks: array(
-    object({ chunk: integer({ minimum: 1 }), status: chunkStatus, attempts: integer({ minimum: 0 }), error: nullable(string()), stale: boolean() }),
+    object({ chunk: integer({ minimum: 1 }), status: chunkStatus, attempts: integer({ minimum: 0 }), error: nullable(string()), stale }),
   ),
 });
 
@@ -67,7 +71,8 @@ export const jobs = defineCapability({
   },
   observations: {
     progress: {
-      description: "What is durably stored: chunks marked completed whose result object is there and intact.",
+      description:
+        "What is durably stored: how many chunks are marked completed, and how many of those marked have their result there and intact.",
       input: job,
       output: object({ total: integer(), marked: integer(), stored: integer() }),
     },

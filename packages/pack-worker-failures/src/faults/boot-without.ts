@@ -1,0 +1,6 @@
+import { failConnections, type Fault, kill, type LinkRef, together } from "@chaos-packs/contract";
+import { launch } from "./launch.ts";
+
+/** Kills the struck worker and starts it again while a dependency refuses it. Healing brings the dependency back. */
+export const bootWithout = (link: LinkRef): Fault =>
+  together(kill(), failConnections({ how: "refuse", at: "dial", link, of: "struck" }), launch());

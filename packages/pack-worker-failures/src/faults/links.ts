@@ -1,0 +1,13 @@
+import { jobs } from "../capabilities/jobs.ts";
+
+/** The dependencies of a target, by what goes over them: packs know none by name. */
+export const links = {
+  /** Where chunks, leases and boxes are. */
+  database: jobs.linkOf("chunk is claimed"),
+  /** Where pieces and results are. */
+  store: jobs.linkOf("result is stored"),
+  /** What serves the chunks. */
+  upstream: jobs.linkOf("chunk starts"),
+  /** Where events go. */
+  events: jobs.linkOf("event is published"),
+} as const;

@@ -1,0 +1,26 @@
+import { defineInvariant, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
+import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { moments } from "../history/jobs-seen.ts";
+
+/** A worker started without its dependency does not give up, and is at work in that same life once the dependency is there. */
+export const bootedWorkerWorks = defineInvariant({
+  name: "booted worker works",
+  moments: ["worker is idle", "chunk is claimed"],
+  check(history) {
+    const [fault] = faultsSeen(history);
+    if (!fault) return unknown("no worker was started");
+    const isNewLife = (by: typeof fault.struck): boolean =>
+      isSameReplica(by, fault.struck) && by.incarnation === fault.struck.incarnation + 1;
+    const exit = history.exits.find(({ by, at }) => isNewLife(by) && at <= fault.until);
+    if (exit) return violated("the worker gave up while its dependency was down", exit);
+    const signs = [...moments(history, "worker is idle"), ...moments(history, "chunk is claimed")];
+    return signs.some(({ by, at }) => isNewLife(by) && at >= fault.until)
+      ? holds
+      : violated("the worker never worked after its dependency was back");
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), saw("worker is idle", 350, 0, { by: worker(1, 2) })),
+    breaks: historyOf(struck(10, 300), exited(40, "crashed", worker(1, 2), false), saw("worker is idle", 350, 0, { by: worker(1, 3) })),
+  },
+});

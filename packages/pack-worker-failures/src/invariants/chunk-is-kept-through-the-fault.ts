@@ -1,0 +1,36 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, struck, worker } from "../history/build-history.ts";
+import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkOf, moments } from "../history/jobs-seen.ts";
+
+/** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */
+export const chunkIsKeptThroughTheFault = defineInvariant({
+  name: "chunk is kept through the fault",
+  moments: ["chunk is claimed", "chunk is completed", "chunk fails"],
+  check(history) {
+    const kept = faultsSeen(history).flatMap((fault) => {
+      const chunk = chunkInHand(history, fault);
+      return chunk ? [{ at: fault.at, chunk }] : [];
+    });
+    if (kept.length === 0) return unknown("no struck worker had a chunk in hand");
+    for (const { at, chunk } of kept) {
+      const taken = [...moments(history, "chunk fails"), ...moments(history, "chunk is claimed")].find(
+        (seen) => chunkOf(seen) === chunk && seen.at > at,
+      );
+      if (taken) return violated(`chunk ${chunk} was taken from a worker that was alive`, taken);
+      if (!moments(history, "chunk is completed").some((seen) => chunkOf(seen) === chunk && seen.at > at)) {
+        return violated(`chunk ${chunk} was never completed`);
+      }
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(saw("chunk is claimed", 5, 2), struck(10, 800), saw("chunk is completed", 810, 2)),
+    breaks: historyOf(
+      saw("chunk is claimed", 5, 2),
+      struck(10, 800),
+      saw("chunk is claimed", 270, 2, { by: worker(2) }),
+      saw("chunk is completed", 280, 2, { by: worker(2) }),
+    ),
+  },
+});

@@ -1,0 +1,26 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, status } from "../history/build-history.ts";
+import { answers } from "../history/jobs-seen.ts";
+
+/** A chunk that was once seen completed is completed in every later status. */
+export const completedChunksSurvive = defineInvariant({
+  name: "completed chunks survive",
+  check(history) {
+    const firstSeen = new Map<string, number>();
+    for (const { job, calledAt, at, output } of answers(history, "status")) {
+      for (const { chunk, status: state } of output.chunks) {
+        const name = `${job}/${chunk}`;
+        const since = firstSeen.get(name);
+        if (state === "completed") firstSeen.set(name, since ?? at);
+        else if (since !== undefined && calledAt >= since) {
+          return violated(`chunk ${name} was completed at ${Math.round(since)} ms and is ${state} at ${Math.round(at)} ms`);
+        }
+      }
+    }
+    return firstSeen.size === 0 ? unknown("no chunk was ever seen completed") : holds;
+  },
+  examples: {
+    keeps: historyOf(status(10, ["completed", "processing"]), status(300, ["completed", "failed"])),
+    breaks: historyOf(status(10, ["completed", "processing"]), status(300, ["pending", "pending"])),
+  },
+});

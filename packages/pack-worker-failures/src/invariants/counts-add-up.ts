@@ -1,0 +1,32 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, status } from "../history/build-history.ts";
+import { answers, type Status } from "../history/jobs-seen.ts";
+
+const isSound = ({ total, counts, chunks }: Status): boolean =>
+  chunks.length === total &&
+  (["pending", "processing", "completed", "failed"] as const).every(
+    (state) => counts[state] === chunks.filter((chunk) => chunk.status === state).length,
+  );
+
+const torn: Status = {
+  job: "j",
+  status: "processing",
+  error: null,
+  total: 2,
+  counts: { pending: 0, processing: 1, completed: 0, failed: 0 },
+  chunks: [{ chunk: 1, status: "processing", attempts: 1, error: null, stale: false }],
+};
+
+/** In every status the counts are those of the chunks it lists, and add up to the total. */
+export const countsAddUp = defineInvariant({
+  name: "counts add up",
+  check(history) {
+    const statuses = answers(history, "status").filter(({ output }) => output.total > 0);
+    if (statuses.length === 0) return unknown("no status of a cut job was read");
+    const wrong = statuses.find(({ output }) => !isSound(output));
+    return wrong
+      ? violated(`a total of ${wrong.output.total} came with ${JSON.stringify(wrong.output.counts)} and ${wrong.output.chunks.length} chunks`, wrong.output)
+      : holds;
+  },
+  examples: { keeps: historyOf(status(10, ["completed", "pending"])), breaks: historyOf(did("status", 10, torn)) },
+});

@@ -1,0 +1,26 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, status, submit } from "../history/build-history.ts";
+import { answers, moments, trait } from "../history/jobs-seen.ts";
+
+/** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
+export const cuttingIsBounded = defineInvariant({
+  name: "cutting is bounded",
+  timed: true,
+  moments: ["cutting starts"],
+  check(history) {
+    const [tries, timeoutMs, slackMs] = [trait(history, "cutAttempts"), trait(history, "cutterTimeoutMs"), trait(history, "recoverySlackMs")];
+    const starts = moments(history, "cutting starts", "before");
+    const [first] = starts;
+    if (tries === undefined || timeoutMs === undefined || slackMs === undefined || !first) return unknown("no cutting started");
+    if (starts.length > tries) return violated(`the cutter was started ${starts.length} times; promised are at most ${tries}`);
+    const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
+    if (!end) return violated("the job neither failed nor ended");
+    return end.at - first.at <= tries * timeoutMs + slackMs
+      ? holds
+      : violated(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`);
+  },
+  examples: {
+    keeps: historyOf(submit(3), saw("cutting starts", 5, 0, { edge: "before" }), status(300, [], { status: "failed", error: "cutter exited with 1" })),
+    breaks: historyOf(submit(3), ...[5, 6, 7].map((at) => saw("cutting starts", at, 0, { edge: "before" })), status(300, [], { status: "failed" })),
+  },
+});

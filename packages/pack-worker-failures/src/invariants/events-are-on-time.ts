@@ -1,0 +1,41 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, saw } from "../history/build-history.ts";
+import { looks, moments, trait } from "../history/jobs-seen.ts";
+
+const at = "2026-01-01T00:00:00.000Z";
+
+/** Each event of a recovery comes within the promised time of its cause: being taken on, the first claim after it, the end of the job. */
+export const eventsAreOnTime = defineInvariant({
+  name: "events are on time",
+  timed: true,
+  moments: ["recovery starts", "chunk is claimed", "job finalizes"],
+  check(history) {
+    const withinMs = trait(history, "eventWithinMs");
+    const start = moments(history, "recovery starts")[0]?.at;
+    if (withinMs === undefined || start === undefined) return unknown("no recovery started");
+    const causes = {
+      "recovery.started": start,
+      "recovery.resumed": moments(history, "chunk is claimed").find((seen) => seen.at >= start)?.at ?? start,
+      "recovery.completed": moments(history, "job finalizes").find((seen) => seen.at >= start)?.at,
+    };
+    for (const [type, cause] of Object.entries(causes)) {
+      const came = looks(history, "events").find(({ output }) => output.type === type)?.at;
+      if (cause === undefined) continue;
+      if (came === undefined) return violated(`${type} was never published`);
+      if (came - cause > withinMs) return violated(`${type} came ${Math.round(came - cause)} ms after its cause; promised are ${withinMs} ms`);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      saw("recovery starts", 10, 0),
+      looked("events", 15, { type: "recovery.started", job: "j", at }),
+      looked("events", 20, { type: "recovery.resumed", job: "j", at }),
+    ),
+    breaks: historyOf(
+      saw("recovery starts", 10, 0),
+      looked("events", 400, { type: "recovery.started", job: "j", at }),
+      looked("events", 400, { type: "recovery.resumed", job: "j", at }),
+    ),
+  },
+});

@@ -1,0 +1,20 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, struck } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { looks } from "../history/jobs-seen.ts";
+
+/** When events cannot be published the service's log says so. */
+export const failedPublishIsSaid = defineInvariant({
+  name: "failed publish is said",
+  check(history) {
+    const fault = faultsSeen(history).at(-1);
+    if (!fault) return unknown("no fault went in");
+    return looks(history, "alerts").some(({ at, output }) => at >= fault.at && /publish|event/i.test(output.text))
+      ? holds
+      : violated("no warning told that events could not be published");
+  },
+  examples: {
+    keeps: historyOf(struck(10, 90), looked("alerts", 30, { role: "worker", text: "cannot publish recovery.started" })),
+    breaks: historyOf(struck(10, 90), looked("alerts", 30, { role: "worker", text: "lease lost" })),
+  },
+});

@@ -1,0 +1,24 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, saw } from "../history/build-history.ts";
+import { looks, moments } from "../history/jobs-seen.ts";
+
+const at = "2026-01-01T00:00:00.000Z";
+
+/** A recovery that gives up publishes recovery.failed once, with its reason, and never recovery.completed. */
+export const failedRecoveryIsTold = defineInvariant({
+  name: "failed recovery is told",
+  moments: ["recovery starts"],
+  check(history) {
+    const [recovery] = moments(history, "recovery starts");
+    if (!recovery) return unknown("no recovery started");
+    const events = looks(history, "events").map(({ output }) => output);
+    const failed = events.filter(({ type, job }) => type === "recovery.failed" && job === recovery.scope["job"]);
+    if (failed.length !== 1) return violated(`recovery.failed was published ${failed.length} times`);
+    if (!failed[0]?.reason?.trim()) return violated("recovery.failed gives no reason", failed[0]);
+    return events.some(({ type }) => type === "recovery.completed") ? violated("a failed recovery was announced as completed") : holds;
+  },
+  examples: {
+    keeps: historyOf(saw("recovery starts", 10, 0), looked("events", 90, { type: "recovery.failed", job: "j", at, reason: "chunk 3: 3 tries" })),
+    breaks: historyOf(saw("recovery starts", 10, 0), looked("events", 90, { type: "recovery.completed", job: "j", at, total: 3 })),
+  },
+});

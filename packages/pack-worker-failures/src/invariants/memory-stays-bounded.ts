@@ -1,0 +1,24 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, struck } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { looks, trait } from "../history/jobs-seen.ts";
+
+/** Through a recovery the memory of the workers that were measured before and after it grows by no more than the target promises. */
+export const memoryStaysBounded = defineInvariant({
+  name: "memory stays bounded",
+  check(history) {
+    const most = trait(history, "memoryGrowth");
+    const fault = faultsSeen(history)[0];
+    const samples = looks(history, "memory");
+    const before = samples.findLast(({ at }) => at <= (fault?.at ?? 0))?.output.bytesByReplica ?? {};
+    const after = samples.findLast(({ at }) => at > (fault?.at ?? 0))?.output.bytesByReplica ?? {};
+    const both = Object.keys(before).filter((replica) => replica in after);
+    if (most === undefined || !fault || both.length === 0) return unknown("memory was not measured before and after a fault");
+    const sum = (bytes: Readonly<Record<string, number>>): number => both.reduce((all, replica) => all + (bytes[replica] ?? 0), 0);
+    return sum(after) <= sum(before) * (1 + most) ? holds : violated(`memory grew from ${sum(before)} to ${sum(after)} bytes`);
+  },
+  examples: {
+    keeps: historyOf(looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }), struck(10, 300), looked("memory", 400, { bytesByReplica: { "worker 2": 1050 } })),
+    breaks: historyOf(looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }), struck(10, 300), looked("memory", 400, { bytesByReplica: { "worker 2": 1200 } })),
+  },
+});

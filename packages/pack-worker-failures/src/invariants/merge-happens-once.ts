@@ -1,0 +1,19 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, worker } from "../history/build-history.ts";
+import { moments } from "../history/jobs-seen.ts";
+
+/** Of each job one merge commits, and no second one. */
+export const mergeHappensOnce = defineInvariant({
+  name: "merge happens once",
+  moments: ["merge commits"],
+  check(history) {
+    const commits = moments(history, "merge commits");
+    if (commits.length === 0) return unknown("no merge was committed");
+    const second = commits.find(({ scope }, index) => commits.findIndex((each) => each.scope["job"] === scope["job"]) !== index);
+    return second ? violated(`job ${second.scope["job"]} was merged a second time`, second) : holds;
+  },
+  examples: {
+    keeps: historyOf(saw("merge commits", 10, 0)),
+    breaks: historyOf(saw("merge commits", 10, 0), saw("merge commits", 300, 0, { by: worker(2) })),
+  },
+});

@@ -1,0 +1,25 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
+import { answer, boxes, historyOf, looked, struck, submit } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { looks } from "../history/jobs-seen.ts";
+
+/** What each reader sees of a merge is nothing, or exactly what the upstream answered for every chunk. */
+export const mergeIsAtomic = defineInvariant({
+  name: "merge is atomic",
+  moments: ["chunk starts"],
+  check(history) {
+    const from = faultsSeen(history)[0]?.at ?? Number.POSITIVE_INFINITY;
+    const seen = looks(history, "boxes");
+    if (!seen.some(({ at }) => at >= from)) return unknown("nobody looked at the boxes when the fault was in");
+    for (const { job, output } of seen) {
+      const difference = output.boxes.length > 0 ? differenceFromUpstream(history, job, output.boxes) : undefined;
+      if (difference) return violated(`a reader of job ${job} saw a part of its merge: ${difference}`, output);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("boxes", 5, { boxes: [] }), looked("boxes", 20, boxes(1, 2))),
+    breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("boxes", 5, boxes(1))),
+  },
+});

@@ -1,0 +1,21 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, struck } from "../history/build-history.ts";
+import { looks } from "../history/jobs-seen.ts";
+
+const none = { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocument: [] };
+
+/** In the end there is no row without its object, no object without its row and no chunk without its document. */
+export const nothingIsOrphaned = defineInvariant({
+  name: "nothing is orphaned",
+  check(history) {
+    const last = looks(history, "consistency").at(-1)?.output;
+    if (!last || history.faults.length === 0) return unknown("nobody looked for orphans after a fault");
+    const { rowsWithoutObject, objectsWithoutRow, chunksWithoutDocument } = last;
+    const found = rowsWithoutObject.length + objectsWithoutRow.length + chunksWithoutDocument.length;
+    return found === 0 ? holds : violated(`${found} orphans are left`, last);
+  },
+  examples: {
+    keeps: historyOf(struck(1, 2), looked("consistency", 10, none)),
+    breaks: historyOf(struck(1, 2), looked("consistency", 10, { ...none, objectsWithoutRow: ["j/2.1"] })),
+  },
+});

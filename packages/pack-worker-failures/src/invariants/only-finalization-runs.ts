@@ -1,0 +1,25 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, struck } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { moments } from "../history/jobs-seen.ts";
+
+/** After the fault no chunk is claimed, sent upstream or stored any more: what is left is the merge. */
+export const onlyFinalizationRuns = defineInvariant({
+  name: "only finalization runs",
+  moments: ["chunk is claimed", "chunk starts", "result is stored", "merge commits"],
+  check(history) {
+    const [fault] = faultsSeen(history);
+    if (!fault) return unknown("no fault went in");
+    const work = [
+      ...moments(history, "chunk is claimed"),
+      ...moments(history, "chunk starts", "before"),
+      ...moments(history, "result is stored", "before"),
+    ].find(({ at }) => at >= fault.at);
+    if (work) return violated(`all chunks were done, and then: ${work.moment}`, work);
+    return moments(history, "merge commits").some(({ at }) => at >= fault.at) ? holds : violated("the job was never merged");
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), saw("merge commits", 310, 0)),
+    breaks: historyOf(struck(10, 300), saw("chunk starts", 290, 1, { edge: "before" }), saw("merge commits", 310, 0)),
+  },
+});

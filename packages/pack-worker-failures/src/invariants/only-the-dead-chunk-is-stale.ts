@@ -1,0 +1,42 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { exited, historyOf, saw, status, struck } from "../history/build-history.ts";
+import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { answers, isSameLife } from "../history/jobs-seen.ts";
+
+/** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
+export const onlyTheDeadChunkIsStale = defineInvariant({
+  name: "only the dead chunk is stale",
+  moments: ["chunk is claimed", "chunk is completed"],
+  check(history) {
+    const dead = faultsSeen(history).flatMap((fault) => {
+      const isDead = history.exits.some(({ by, how }) => how === "killed" && isSameLife(by, fault.struck));
+      const chunk = isDead ? chunkInHand(history, fault) : undefined;
+      return chunk ? [chunk] : [];
+    });
+    if (dead.length === 0) return unknown("no worker died with a chunk in hand");
+    const stale = new Set(
+      answers(history, "status").flatMap(({ job, output }) =>
+        output.chunks.filter((chunk) => chunk.stale).map(({ chunk }) => `${job}/${chunk}`),
+      ),
+    );
+    const missed = dead.find((chunk) => !stale.has(chunk));
+    if (missed) return violated(`chunk ${missed} lost its worker and was never reported stale`);
+    const wrong = [...stale].find((chunk) => !dead.includes(chunk));
+    return wrong ? violated(`chunk ${wrong} was reported stale, and its worker lives`) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      saw("chunk is claimed", 5, 1),
+      struck(10, 300),
+      exited(10, "killed"),
+      status(300, ["processing", "processing"], { stale: 1 }),
+    ),
+    breaks: historyOf(
+      saw("chunk is claimed", 5, 1),
+      struck(10, 300),
+      exited(10, "killed"),
+      status(290, ["processing", "processing"], { stale: 1 }),
+      status(300, ["processing", "processing"], { stale: 2 }),
+    ),
+  },
+});

@@ -1,0 +1,38 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, struck } from "../history/build-history.ts";
+import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkOf, moments } from "../history/jobs-seen.ts";
+
+/** The chunk that the fault struck is sent upstream again, and every other chunk once. */
+export const onlyTheStruckChunkIsRetried = defineInvariant({
+  name: "only the struck chunk is retried",
+  moments: ["chunk starts", "chunk is claimed", "chunk is completed"],
+  check(history) {
+    const hit = new Set(faultsSeen(history).map((fault) => chunkInHand(history, fault)));
+    const starts = moments(history, "chunk starts", "before").map(chunkOf);
+    if (![...hit].some((chunk) => chunk !== undefined)) return unknown("no struck worker had a chunk in hand");
+    for (const chunk of new Set(starts)) {
+      const times = starts.filter((each) => each === chunk).length;
+      if (hit.has(chunk) && times < 2) return violated(`chunk ${chunk} was struck and not tried again`);
+      if (!hit.has(chunk) && times > 1) return violated(`chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      saw("chunk starts", 1, 1, { edge: "before" }),
+      saw("chunk is claimed", 9, 2),
+      saw("chunk starts", 10, 2, { edge: "before" }),
+      struck(10, 20),
+      saw("chunk starts", 30, 2, { edge: "before" }),
+    ),
+    breaks: historyOf(
+      saw("chunk starts", 1, 1, { edge: "before" }),
+      saw("chunk is claimed", 9, 2),
+      saw("chunk starts", 10, 2, { edge: "before" }),
+      struck(10, 20),
+      saw("chunk starts", 25, 1, { edge: "before" }),
+      saw("chunk starts", 30, 2, { edge: "before" }),
+    ),
+  },
+});

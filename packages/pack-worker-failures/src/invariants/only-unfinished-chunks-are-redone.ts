@@ -1,0 +1,40 @@
+import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw } from "../history/build-history.ts";
+import { chunkOf, moments } from "../history/jobs-seen.ts";
+
+/** Whether the chunk was damaged in between, so that doing it again is right. */
+const wasDamaged = ({ arrangements }: History, chunk: string, from: number, until: number): boolean =>
+  arrangements.some(({ name, input, at }) => {
+    const { job, chunk: of } = input as { job?: string; chunk?: number };
+    return at >= from && at <= until && (name === "lose all objects" ? chunk.startsWith(`${job}/`) : chunk === `${job}/${of}`);
+  });
+
+/** A chunk that is completed never reaches the upstream again, unless its result was lost or damaged. */
+export const onlyUnfinishedChunksAreRedone = defineInvariant({
+  name: "only unfinished chunks are redone",
+  moments: ["chunk starts", "chunk is completed"],
+  check(history) {
+    const completed = moments(history, "chunk is completed");
+    if (completed.length === 0) return unknown("no chunk was completed");
+    for (const start of moments(history, "chunk starts", "before")) {
+      const before = completed.findLast((seen) => chunkOf(seen) === chunkOf(start) && seen.at < start.at);
+      if (before && !wasDamaged(history, chunkOf(start), before.at, start.at)) {
+        return violated(`chunk ${chunkOf(start)} was sent upstream again after it was completed`, start);
+      }
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      saw("chunk starts", 10, 1, { edge: "before" }),
+      saw("chunk is completed", 20, 1),
+      saw("chunk starts", 30, 2, { edge: "before" }),
+      saw("chunk starts", 330, 2, { edge: "before" }),
+    ),
+    breaks: historyOf(
+      saw("chunk starts", 10, 1, { edge: "before" }),
+      saw("chunk is completed", 20, 1),
+      saw("chunk starts", 330, 1, { edge: "before" }),
+    ),
+  },
+});

@@ -1,0 +1,34 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, looked, saw, worker } from "../history/build-history.ts";
+import { answers, looks, moments } from "../history/jobs-seen.ts";
+
+/** Of all recoveries that were asked for one is taken on: one answer says so, one starts, one is announced. */
+export const recoveryHappensOnce = defineInvariant({
+  name: "recovery happens once",
+  moments: ["recovery starts"],
+  check(history) {
+    const asked = answers(history, "recover");
+    if (asked.length < 2) return unknown("nobody asked for more than one recovery");
+    const counts = {
+      "said to have recovered": asked.filter(({ output }) => output.recovered).length,
+      started: moments(history, "recovery starts").length,
+      announced: looks(history, "events").filter(({ output }) => output.type === "recovery.started").length,
+    };
+    const wrong = Object.entries(counts).find(([, count]) => count !== 1);
+    return wrong ? violated(`of ${asked.length} recoveries ${wrong[1]} ${wrong[1] === 1 ? "was" : "were"} ${wrong[0]}`, counts) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      did("recover", 10, { recovered: true }),
+      did("recover", 10, { recovered: false }),
+      saw("recovery starts", 9, 0),
+      looked("events", 12, { type: "recovery.started", job: "j", at: "2026-01-01T00:00:00.000Z" }),
+    ),
+    breaks: historyOf(
+      did("recover", 10, { recovered: true }),
+      did("recover", 10, { recovered: true }),
+      saw("recovery starts", 9, 0),
+      saw("recovery starts", 9, 0, { by: worker(2) }),
+    ),
+  },
+});

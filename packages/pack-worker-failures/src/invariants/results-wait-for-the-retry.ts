@@ -1,0 +1,20 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, looked, struck } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { looks } from "../history/jobs-seen.ts";
+
+/** From the moment that a merge is struck every look finds all chunk results stored. */
+export const resultsWaitForTheRetry = defineInvariant({
+  name: "results wait for the retry",
+  check(history) {
+    const [fault] = faultsSeen(history);
+    const samples = fault ? looks(history, "progress").filter(({ at }) => at >= fault.at) : [];
+    if (samples.length === 0) return unknown("nobody looked at the results after the fault");
+    const lost = samples.find(({ output }) => output.total === 0 || output.stored !== output.total);
+    return lost ? violated(`${lost.output.stored} of ${lost.output.total} results were there for the retry`) : holds;
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), looked("progress", 20, { total: 5, marked: 5, stored: 5 })),
+    breaks: historyOf(struck(10, 300), looked("progress", 20, { total: 5, marked: 5, stored: 0 })),
+  },
+});

@@ -1,0 +1,25 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { exited, historyOf, struck } from "../history/build-history.ts";
+import { faultsSeen } from "../history/faults-seen.ts";
+import { isSameLife, trait } from "../history/jobs-seen.ts";
+
+/** A worker that is asked to stop ends by itself, without an error, within its grace period. */
+export const stopIsGraceful = defineInvariant({
+  name: "stop is graceful",
+  timed: true,
+  check(history) {
+    const graceMs = trait(history, "graceMs");
+    const stops = faultsSeen(history).filter(({ name }) => /\bstop\b/.test(name));
+    if (graceMs === undefined || stops.length === 0) return unknown("nobody was asked to stop");
+    for (const { struck: by, at } of stops) {
+      const exit = history.exits.find((each) => isSameLife(each.by, by) && each.at >= at);
+      if (exit?.how !== "ended") return violated(`a stop ended as ${exit?.how ?? "nothing: the worker runs on"}`, exit);
+      if (exit.at - at > graceMs) return violated(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(struck(10, 200, "stop"), exited(100, "ended")),
+    breaks: historyOf(struck(10, 6000, "stop"), exited(5010, "killed")),
+  },
+});

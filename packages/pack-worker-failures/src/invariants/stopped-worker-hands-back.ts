@@ -1,0 +1,36 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, struck, worker } from "../history/build-history.ts";
+import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
+
+/** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
+export const stoppedWorkerHandsBack = defineInvariant({
+  name: "stopped worker hands back",
+  moments: ["chunk is claimed", "chunk is completed", "chunk fails"],
+  check(history) {
+    const left = faultsSeen(history).flatMap((fault) => {
+      const chunk = chunkInHand(history, fault);
+      return chunk ? [{ fault, chunk }] : [];
+    });
+    if (left.length === 0) return unknown("no struck worker had a chunk in hand");
+    for (const { fault, chunk } of left) {
+      const lost = moments(history, "chunk fails").find(
+        (seen) => chunkOf(seen) === chunk && seen.at > fault.at && !isSameLife(seen.by, fault.struck),
+      );
+      if (lost) return violated(`chunk ${chunk} was left behind by a stopped worker until its lease ran out`, lost);
+      if (!moments(history, "chunk is completed").some((seen) => chunkOf(seen) === chunk && seen.at > fault.at)) {
+        return violated(`chunk ${chunk} was never completed`);
+      }
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(saw("chunk is claimed", 5, 1), struck(10, 200, "stop"), saw("chunk is completed", 20, 1)),
+    breaks: historyOf(
+      saw("chunk is claimed", 5, 1),
+      struck(10, 900, "stop"),
+      saw("chunk fails", 290, 1, { by: worker(2) }),
+      saw("chunk is completed", 320, 1, { by: worker(2) }),
+    ),
+  },
+});

@@ -1,0 +1,21 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { damageIsMended } from "../invariants/damage-is-mended.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { loseEverything } from "../workloads/plant.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "with every object lost the job starts over instead of finishing empty",
+  workload: recoverJob({ chunks: 4, plant: loseEverything }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 4 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [damageIsMended, neverAWrongResult, jobIsDone, resultMatchesUpstream],
+});

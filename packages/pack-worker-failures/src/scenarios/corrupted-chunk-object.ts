@@ -1,0 +1,30 @@
+import { defineScenario, kill, look } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { damageIsMended } from "../invariants/damage-is-mended.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { damage } from "../workloads/plant.ts";
+import { processJob } from "../workloads/process-job.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a corrupt result is noticed by its checksum and its chunk redone",
+  workload: recoverJob({ chunks: 4, plant: damage("corrupt object", 2, "result") }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 4 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [damageIsMended, onlyUnfinishedChunksAreRedone, neverAWrongResult, jobIsDone, resultMatchesUpstream],
+  variants: {
+    "before a recovery": {},
+    "before the merge": {
+      workload: processJob({ chunks: 4, plant: damage("corrupt object", 2, "result") }),
+      schedule: [{ at: jobs.moment("merge starts", {}, { edge: "after" }), inject: look() }],
+    },
+  },
+});

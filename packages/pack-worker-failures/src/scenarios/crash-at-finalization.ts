@@ -1,0 +1,21 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
+import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "after a crash before the job is marked done the final result equals that of a run without a crash",
+  workload: processJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("job finalizes"),
+      inject: kill(),
+      heal: { when: jobs.moment("job finalizes", {}, { by: "other" }) },
+    },
+  ],
+  invariants: [mergeHappensOnce, noBoxTwice, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,19 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noHalfSetOfChunks } from "../invariants/no-half-set-of-chunks.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "after a crash before the recording is cut the final result equals that of a run without a crash",
+  workload: processJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("cutting starts"),
+      inject: kill(),
+      heal: { when: jobs.moment("cutting starts", {}, { by: "other" }) },
+    },
+  ],
+  invariants: [noHalfSetOfChunks, jobIsDone, resultMatchesUpstream],
+});

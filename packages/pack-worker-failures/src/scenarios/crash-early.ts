@@ -1,0 +1,19 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "after a crash in the first chunk the final result equals that of a run without a crash",
+  workload: processJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 1 }, { edge: "after" }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 1 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

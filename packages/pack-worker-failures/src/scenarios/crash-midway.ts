@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "after a crash in the middle the final result equals that of a run without a crash",
+  workload: processJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("result is stored", { chunk: 2 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,36 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { bootWithout } from "../faults/boot-without.ts";
+import { links } from "../faults/links.ts";
+import { bootedWorkerWorks } from "../invariants/booted-worker-works.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { nothingIsLeftOver } from "../invariants/nothing-is-left-over.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a worker whose dependency is down at its start works once it is up; nothing half alive stays behind",
+  workload: processJob({ chunks: 4 }),
+  schedule: [],
+  invariants: [bootedWorkerWorks, nothingIsLeftOver, jobIsDone, resultMatchesUpstream],
+  variants: {
+    database: {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 2 }),
+          inject: bootWithout(links.database),
+          heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+        },
+      ],
+    },
+    events: {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 2 }),
+          inject: bootWithout(links.events),
+          heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+        },
+      ],
+    },
+  },
+});

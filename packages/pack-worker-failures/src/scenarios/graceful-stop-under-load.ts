@@ -1,0 +1,22 @@
+import { defineScenario, stop } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { patienceMs } from "../faults/stop-without.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
+import { stoppedWorkerHandsBack } from "../invariants/stopped-worker-hands-back.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a worker asked to stop finishes its chunk or hands it back within the grace period; no chunk is done twice",
+  workload: processJob({ chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 2 }),
+      inject: stop({ graceMs: patienceMs }),
+      heal: { when: jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [stopIsGraceful, stoppedWorkerHandsBack, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,20 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { links } from "../faults/links.ts";
+import { stopWithout } from "../faults/stop-without.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "the stop settles although the database or the events refuse",
+  workload: processJob({ chunks: 4 }),
+  schedule: [],
+  invariants: [stopIsGraceful, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  variants: {
+    database: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.database) }] },
+    events: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.events) }] },
+  },
+});

@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a claimed chunk that never started is reclaimed",
+  workload: processJob({ chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk is claimed", { chunk: 2 }, { edge: "after" }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [deadChunkIsDetected, leaseIsRespected, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a result stored but not yet marked is neither lost nor stored twice",
+  workload: processJob({ chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("result is stored", { chunk: 3 }, { edge: "after" }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [resultIsStoredOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

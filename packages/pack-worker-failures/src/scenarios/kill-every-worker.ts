@@ -1,0 +1,27 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { jobWaitsForWorkers } from "../invariants/job-waits-for-workers.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "with all workers dead the job waits, is queryable, and finishes when workers return",
+  workload: processJob({ chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill("all of its role"),
+      heal: jobs.after("leaseMs", 1.2),
+    },
+  ],
+  invariants: [
+    jobWaitsForWorkers,
+    completedChunksSurvive,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+});

@@ -1,0 +1,31 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { countsAddUp } from "../invariants/counts-add-up.ts";
+import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
+import { deadChunkIsShown } from "../invariants/dead-chunk-is-shown.ts";
+import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "chunks 1–4 of 10 stay completed when the worker dies in chunk 5, which shows processing, then failed once its heartbeat times out",
+  workload: processJob({ chunks: 10, autoRecover: false }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 5 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [
+    completedChunksSurvive,
+    deadChunkIsDetected,
+    deadChunkIsShown,
+    leaseIsRespected,
+    onlyUnfinishedChunksAreRedone,
+    countsAddUp,
+  ],
+  quick: true,
+});

@@ -1,0 +1,22 @@
+import { defineScenario, kill, type Step } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "ten kills in a row still end in the same result as no kill at all",
+  workload: processJob({ chunks: 10, concurrency: "many" }),
+  schedule: Array.from(
+    { length: 10 },
+    (_, index): Step => ({
+      at: jobs.moment("chunk starts", { chunk: index + 1 }),
+      inject: kill(),
+      heal: jobs.after("leaseMs", 0.1),
+    }),
+  ),
+  invariants: [completedChunksSurvive, onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

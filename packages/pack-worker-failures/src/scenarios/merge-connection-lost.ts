@@ -1,0 +1,14 @@
+import { defineScenario, resetConnection } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
+import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "no reader ever sees a part of a merge whose connection was reset at its third insert",
+  workload: processJob({ chunks: 4 }),
+  schedule: [{ at: jobs.moment("merge inserts", { chunk: 3 }), inject: resetConnection() }],
+  invariants: [mergeIsAtomic, mergeHappensOnce, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,21 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
+import { onlyFinalizationRuns } from "../invariants/only-finalization-runs.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { resultsWaitForTheRetry } from "../invariants/results-wait-for-the-retry.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "when a merge is killed before its COMMIT the chunk results are all still there for the retry",
+  workload: processJob({ chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("merge commits"),
+      inject: kill(),
+      heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+    },
+  ],
+  invariants: [resultsWaitForTheRetry, onlyFinalizationRuns, mergeIsAtomic, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,25 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { pagesAreAbsolute } from "../invariants/pages-are-absolute.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "after kills the merged content equals what the upstream answered for every chunk, pages renumbered to the document, order kept",
+  workload: processJob({ chunks: 5 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+    },
+    {
+      at: jobs.moment("result is stored", { chunk: 4 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [pagesAreAbsolute, resultMatchesUpstream, jobIsDone],
+});

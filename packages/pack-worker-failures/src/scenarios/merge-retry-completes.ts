@@ -1,0 +1,39 @@
+import { defineScenario, kill, resetConnection } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
+import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { retryJob } from "../workloads/retry-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a retry after a broken merge completes with exactly the expected boxes",
+  workload: retryJob({ chunks: 4, retry: "when it is struck" }),
+  schedule: [],
+  invariants: [noBoxTwice, mergeHappensOnce, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+  variants: {
+    "killed between inserts": {
+      schedule: [
+        {
+          at: jobs.moment("merge inserts", { chunk: 3 }),
+          inject: kill(),
+          heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+        },
+      ],
+    },
+    "connection lost": { schedule: [{ at: jobs.moment("merge inserts", { chunk: 3 }), inject: resetConnection() }] },
+    "killed before the commit": {
+      schedule: [
+        {
+          at: jobs.moment("merge commits"),
+          inject: kill(),
+          heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+        },
+      ],
+    },
+    "acknowledgement lost": {
+      schedule: [{ at: jobs.moment("merge commits", {}, { edge: "after" }), inject: resetConnection() }],
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { defineScenario, look } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { damageIsMended } from "../invariants/damage-is-mended.ts";
+import { jobFailsClearly } from "../invariants/job-fails-clearly.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { damage, plantAll } from "../workloads/plant.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a cut piece that is gone is cut again from the source; with the source gone too, a clear error",
+  workload: processJob({ kind: "recording", chunks: 4, plant: damage("lose object", 3, "piece") }),
+  schedule: [{ at: jobs.moment("chunk is claimed", { chunk: 3 }, { edge: "after" }), inject: look() }],
+  invariants: [damageIsMended, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+  variants: {
+    "the piece": {},
+    "the source too": {
+      workload: processJob({
+        kind: "recording",
+        chunks: 4,
+        plant: plantAll(damage("lose object", 3, "piece"), damage("lose object", 3, "source")),
+      }),
+      invariants: [jobFailsClearly, neverAWrongResult],
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { nothingIsOrphaned } from "../invariants/nothing-is-orphaned.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { retryJob } from "../workloads/retry-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "after kills and retries there is no row without its object, no object without its row, no chunk without its document",
+  workload: retryJob({ chunks: 5 }),
+  schedule: [
+    {
+      at: jobs.moment("result is stored", { chunk: 2 }, { edge: "after" }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+    },
+    {
+      at: jobs.moment("chunk starts", { chunk: 4 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [nothingIsOrphaned, jobIsDone, resultMatchesUpstream],
+});

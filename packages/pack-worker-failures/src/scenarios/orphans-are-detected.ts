@@ -1,0 +1,12 @@
+import { defineScenario, look } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { plantedOrphansAreFound } from "../invariants/planted-orphans-are-found.ts";
+import { findOrphans } from "../workloads/find-orphans.ts";
+
+export const scenario = defineScenario({
+  promise: "planted orphans of the three kinds are found and listed, and nothing else is",
+  workload: findOrphans({ chunks: 5 }),
+  schedule: [{ at: jobs.moment("job finalizes", {}, { edge: "after" }), inject: look() }],
+  invariants: [plantedOrphansAreFound, jobIsDone],
+});

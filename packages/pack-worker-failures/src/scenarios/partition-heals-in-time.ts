@@ -1,0 +1,21 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { links } from "../faults/links.ts";
+import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a cut from the database that is shorter than the lease costs no chunk",
+  workload: processJob({ chunks: 6 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 5 }),
+      inject: partition({ link: links.database, fate: "release" }),
+      heal: jobs.after("leaseMs", 0.5),
+    },
+  ],
+  invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

@@ -1,0 +1,24 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { links } from "../faults/links.ts";
+import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { workGoesOnDuringTheFault } from "../invariants/work-goes-on-during-the-fault.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a worker cut off from the events keeps its chunk and finishes; after healing nothing is done twice",
+  workload: processJob({ chunks: 6 }),
+  schedule: [
+    { at: jobs.moment("chunk starts", { chunk: 5 }), inject: partition({ link: links.events, fate: "release" }) },
+  ],
+  invariants: [
+    workGoesOnDuringTheFault,
+    chunkIsKeptThroughTheFault,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+});

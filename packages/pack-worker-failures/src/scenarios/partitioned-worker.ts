@@ -1,0 +1,31 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { links } from "../faults/links.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { lateOwnerIsFenced } from "../invariants/late-owner-is-fenced.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a worker cut off from the database loses its chunk to another; after healing nothing is done twice",
+  workload: processJob({ chunks: 6 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 5 }),
+      inject: partition({ link: links.database, fate: "release" }),
+      heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after", by: "other" }) },
+    },
+  ],
+  invariants: [
+    lateOwnerIsFenced,
+    noChunkIsDoneTwice,
+    deadChunkIsDetected,
+    completedChunksSurvive,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+  quick: true,
+});

@@ -1,0 +1,25 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { countsAddUp } from "../invariants/counts-add-up.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { progressIsTruthful } from "../invariants/progress-is-truthful.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "at every sampled moment progress equals what is durably stored, and completed never goes down",
+  workload: processJob({ chunks: 5 }),
+  schedule: [
+    {
+      at: jobs.moment("result is stored", { chunk: 2 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+    },
+    {
+      at: jobs.moment("chunk is completed", { chunk: 4 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [progressIsTruthful, completedChunksSurvive, countsAddUp, jobIsDone],
+});

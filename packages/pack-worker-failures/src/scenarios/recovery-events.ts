@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { eventsAreOnTime } from "../invariants/events-are-on-time.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { recoveryIsAnnounced } from "../invariants/recovery-is-announced.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "started, resumed and completed events are published in order, with every required field, each in time after its cause",
+  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [recoveryIsAnnounced, eventsAreOnTime, jobIsDone],
+});

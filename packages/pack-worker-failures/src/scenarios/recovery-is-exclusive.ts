@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { recoveryHappensOnce } from "../invariants/recovery-happens-once.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "of eight recoveries that are started at the same time exactly one is done",
+  workload: recoverJob({ kind: "recording", chunks: 4, recover: "eight times at once" }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [recoveryHappensOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

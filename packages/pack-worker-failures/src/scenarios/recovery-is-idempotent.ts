@@ -1,0 +1,29 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { recoveryHappensOnce } from "../invariants/recovery-happens-once.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "five recoveries of one job equal one",
+  workload: recoverJob({ kind: "recording", chunks: 4, recover: "five times" }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [
+    recoveryHappensOnce,
+    onlyUnfinishedChunksAreRedone,
+    noChunkIsDoneTwice,
+    mergeHappensOnce,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+});

@@ -1,0 +1,21 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a transcription job resumes where it was; no finished chunk reaches the upstream again",
+  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [onlyUnfinishedChunksAreRedone, completedChunksSurvive, jobIsDone, resultMatchesUpstream],
+  quick: true,
+});

@@ -1,0 +1,20 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
+import { onlyFinalizationRuns } from "../invariants/only-finalization-runs.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "with all chunks done only finalization runs",
+  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("merge commits"),
+      inject: kill(),
+      heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+    },
+  ],
+  invariants: [onlyFinalizationRuns, mergeHappensOnce, jobIsDone, resultMatchesUpstream],
+});

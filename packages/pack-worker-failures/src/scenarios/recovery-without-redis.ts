@@ -1,0 +1,32 @@
+import { defineScenario, kill, refuse } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { links } from "../faults/links.ts";
+import { failedPublishIsSaid } from "../invariants/failed-publish-is-said.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { workGoesOnDuringTheFault } from "../invariants/work-goes-on-during-the-fault.ts";
+import { recoverJob } from "../workloads/recover-job.ts";
+
+export const scenario = defineScenario({
+  promise: "recovery finishes when events cannot be published, and says so",
+  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 3 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+    },
+    {
+      at: jobs.moment("recovery starts", {}, { edge: "after" }),
+      inject: refuse({ link: links.events, fate: "release" }),
+    },
+  ],
+  invariants: [
+    workGoesOnDuringTheFault,
+    failedPublishIsSaid,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+});

@@ -1,0 +1,27 @@
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { retryJob } from "../workloads/retry-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a retry sends only failed and pending chunks to the upstream, counted there",
+  workload: retryJob({ chunks: 6 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 5 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [
+    onlyUnfinishedChunksAreRedone,
+    onlyTheStruckChunkIsRetried,
+    completedChunksSurvive,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+});

@@ -1,0 +1,14 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise: "a chunk that takes three times the timeout but heartbeats is never reclaimed",
+  workload: processJob({ chunks: 3 }),
+  schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
+  invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+});

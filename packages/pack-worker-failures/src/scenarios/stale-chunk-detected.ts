@@ -1,0 +1,21 @@
+import { defineScenario, kill, partition } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
+import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
+import { onlyTheDeadChunkIsStale } from "../invariants/only-the-dead-chunk-is-stale.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "a chunk whose heartbeat is older than the timeout is reported stale, and only that one: a slow one beside it is not",
+  workload: processJob({ chunks: 2, concurrency: 2, autoRecover: false }),
+  schedule: [
+    { at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) },
+    {
+      at: jobs.moment("chunk starts", { chunk: 1 }),
+      inject: kill(),
+      heal: { when: jobs.moment("chunk fails", { chunk: 1 }, { edge: "after" }) },
+    },
+  ],
+  invariants: [onlyTheDeadChunkIsStale, deadChunkIsDetected, leaseIsRespected],
+});

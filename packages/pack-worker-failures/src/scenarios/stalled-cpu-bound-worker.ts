@@ -1,0 +1,22 @@
+import { defineScenario, stall } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { lateOwnerIsFenced } from "../invariants/late-owner-is-fenced.ts";
+import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { processJob } from "../workloads/process-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "a worker frozen in a tight synchronous loop past its lease and then thawed cannot overwrite what its replacement wrote",
+  workload: processJob({ chunks: 3, concurrency: 2, busyLeases: 0.6 }),
+  schedule: [
+    {
+      at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
+      inject: stall("others of its role"),
+      heal: { when: jobs.moment("chunk is completed", { chunk: 1 }, { edge: "after", by: "struck" }) },
+    },
+  ],
+  invariants: [lateOwnerIsFenced, noChunkIsDoneTwice, completedChunksSurvive, jobIsDone, resultMatchesUpstream],
+});

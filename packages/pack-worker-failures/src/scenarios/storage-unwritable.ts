@@ -1,0 +1,43 @@
+import { defineScenario, refuse } from "@chaos-packs/contract";
+import { fullStore } from "@chaos-packs/http";
+import { jobs } from "../capabilities/jobs.ts";
+import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { retryJob } from "../workloads/retry-job.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "a store that answers 507 or refuses writes fails the chunk with a clear error; it is retried when the store is back",
+  workload: retryJob({ chunks: 5, retry: "when it is healed" }),
+  schedule: [],
+  invariants: [
+    chunkErrorIsClear,
+    onlyUnfinishedChunksAreRedone,
+    resultIsStoredOnce,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+  variants: {
+    full: {
+      schedule: [
+        {
+          at: jobs.moment("result is stored", { chunk: 4 }),
+          inject: fullStore(),
+          heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+        },
+      ],
+    },
+    refused: {
+      schedule: [
+        {
+          at: jobs.moment("result is stored", { chunk: 4 }),
+          inject: refuse(),
+          heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+        },
+      ],
+    },
+  },
+});

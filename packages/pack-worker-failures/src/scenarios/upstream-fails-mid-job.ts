@@ -1,0 +1,45 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { answerWith, hangRequest } from "@chaos-packs/http";
+import { jobs } from "../capabilities/jobs.ts";
+import { jobIsDone } from "../invariants/job-is-done.ts";
+import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
+import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
+import { retryJob } from "../workloads/retry-job.ts";
+
+export const scenario = defineScenario({
+  promise: "429, 500 and timeouts at chunk 5 retry only that chunk, with a bound",
+  workload: retryJob({ chunks: 5, retry: "when it is healed" }),
+  schedule: [],
+  invariants: [
+    onlyTheStruckChunkIsRetried,
+    triesAreBounded,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
+  variants: {
+    "429": {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 5 }),
+          inject: answerWith({ status: 429, headers: { "retry-after": "0" }, times: 1 }),
+        },
+      ],
+    },
+    "500": {
+      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }) }],
+    },
+    timeout: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }) }] },
+    "500 until it is given up": {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 5 }),
+          inject: answerWith({ status: 500 }),
+          heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { parts } from "./job-client.ts";
+import { describeShape, type JobShape } from "./job-shape.ts";
+import { hasLostAChunk, isOver } from "./job-states.ts";
+import { lookAtJob, readEverything } from "./look-at-job.ts";
+import { type Plant, plantOnce } from "./plant.ts";
+import { quiet } from "./quiet.ts";
+import { submitJob } from "./submit-job.ts";
+
+interface Options extends JobShape {
+  /** Default true. False: the run is over as soon as a chunk has lost its worker. */
+  readonly autoRecover?: boolean;
+  /** Planted at the first injection, while the message is still held. */
+  readonly plant?: Plant;
+}
+
+/** One job from its submission to its end. */
+export const processJob = ({ autoRecover = true, plant, ...shape }: Options): Workload =>
+  defineWorkload(jobs, {
+    name: `process ${describeShape(shape)}${autoRecover ? "" : ", not recovered"}${plant ? `; ${plant.name}` : ""}`,
+    uses: parts,
+    quiet,
+    async run(client) {
+      const job = await submitJob(client, shape, { autoRecover });
+      await client.until("status", { job }, autoRecover ? isOver : hasLostAChunk);
+    },
+    async probe(client) {
+      await plantOnce(client, plant);
+      await lookAtJob(client);
+    },
+    async settle(client) {
+      await readEverything(client);
+      await plant?.clear?.(client);
+    },
+  });

@@ -1,0 +1,53 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { type JobClient, parts } from "./job-client.ts";
+import { describeShape, type JobShape } from "./job-shape.ts";
+import { hasStopped, isAllCompleted, isOver } from "./job-states.ts";
+import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
+import { type Plant, plantOnce } from "./plant.ts";
+import { quiet } from "./quiet.ts";
+import { submitJob } from "./submit-job.ts";
+
+/** Ways to ask for a recovery; each resolves when the job is over. */
+const ways = {
+  /** Asks until one is taken on: a merge gives no sign that its worker is dead. */
+  once: async (client: JobClient, job: string) => {
+    let over = false;
+    const end = client.until("status", { job }, isOver).then(() => {
+      over = true;
+    });
+    if (isStruck(client)) await client.until("recover", { job }, ({ recovered }) => recovered || over);
+    await end;
+  },
+  "five times": async (client: JobClient, job: string) => {
+    for (let time = 1; time <= 3; time++) await client.demand("recover", { job });
+    await client.until("status", { job }, isOver);
+    for (let time = 4; time <= 5; time++) await client.demand("recover", { job });
+  },
+  "eight times at once": async (client: JobClient, job: string) => {
+    await Promise.all(Array.from({ length: 8 }, () => client.demand("recover", { job })));
+    await client.until("status", { job }, isOver);
+  },
+} as const;
+
+interface Options extends JobShape {
+  readonly recover?: keyof typeof ways;
+  /** Planted between the fault and the recovery. */
+  readonly plant?: Plant;
+}
+
+/** A job that is not recovered by itself: when it has stopped its client asks for a recovery. */
+export const recoverJob = ({ recover = "once", plant, ...shape }: Options): Workload =>
+  defineWorkload(jobs, {
+    name: `recover ${describeShape(shape)}, ${recover}${plant ? `; ${plant.name}` : ""}`,
+    uses: parts,
+    quiet,
+    async run(client) {
+      const job = await submitJob(client, shape, { autoRecover: false });
+      await client.until("status", { job }, (now) => hasStopped(now) || (isStruck(client) && isAllCompleted(now)));
+      if (isStruck(client)) await plantOnce(client, plant);
+      await ways[recover](client, job);
+    },
+    probe: lookAtJob,
+    settle: readEverything,
+  });

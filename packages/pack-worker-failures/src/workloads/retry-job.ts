@@ -1,0 +1,40 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { parts } from "./job-client.ts";
+import { describeShape, type JobShape } from "./job-shape.ts";
+import { hasStopped } from "./job-states.ts";
+import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
+import { quiet } from "./quiet.ts";
+import { submitJob } from "./submit-job.ts";
+
+interface Options extends JobShape {
+  /** `when it stops` (default), also when the fault has been healed, or at once when it has struck. */
+  readonly retry?: "when it stops" | "when it is healed" | "when it is struck";
+}
+
+/** Most retries of one run. */
+const mostRetries = 4;
+
+/** A job that is not recovered by itself and retried by its client until it is done. */
+export const retryJob = ({ retry = "when it stops", ...shape }: Options): Workload =>
+  defineWorkload(jobs, {
+    name: `retry ${describeShape(shape)}, ${retry}`,
+    uses: parts,
+    quiet,
+    async run(client) {
+      const job = await submitJob(client, shape, { autoRecover: false });
+      for (let round = 0; round < mostRetries; round++) {
+        const isEager = round === 0 && retry === "when it is struck";
+        const { status } = await client.until(
+          "status",
+          { job },
+          (now) => hasStopped(now) || (isEager && isStruck(client)),
+        );
+        if (status === "done") return;
+        if (retry === "when it is healed") await client.fault(0, "healed");
+        await client.call("retry", { job });
+      }
+    },
+    probe: lookAtJob,
+    settle: readEverything,
+  });
