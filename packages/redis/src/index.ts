@@ -1,1 +1,15 @@
-export { type Provisioned, type ProvisionOptions, provisionRedis } from "./provision/provision-redis.ts";
+export { delayCommand } from "./faults/delay-command.ts";
+export { dropCommand } from "./faults/drop-command.ts";
+export type { OnCommands } from "./faults/on-commands.ts";
+export { presets } from "./faults/presets.ts";
+export type { CommandMatch, RedisRule } from "./faults/redis-rule.ts";
+export { replyWithError } from "./faults/reply-with-error.ts";
+export { type CommandOptions, type CommandPattern, command } from "./moments/command.ts";
+export { type SubscriptionOptions, subscription } from "./moments/subscription.ts";
+export { canProvision, type Provisioned, type ProvisionOptions, provisionRedis } from "./provision/provision-redis.ts";
+export { type RedisOptions, redis } from "./redis.ts";
+export { findBinary } from "./server/find-binary.ts";
+export type { RedisBinary } from "./server/redis-binary.ts";
+export type { RedisControl } from "./server/redis-control.ts";
+export type { RedisOwn } from "./server/redis-own.ts";
+export { errorCode, type RedisMessage } from "./tap/redis-message.ts";

@@ -1,0 +1,44 @@
+import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import type { RedisMessage } from "../tap/redis-message.ts";
+
+/** A moment pattern that says which commands it is about, so that a link decodes no others. */
+export interface CommandPattern extends MomentPattern<RedisMessage> {
+  wants(command: string): boolean;
+}
+
+/** What a command pattern may be told beside name and scope. */
+export interface CommandOptions {
+  /** The target's name of the dependency; default `redis`. */
+  readonly dependency?: string;
+  /** Default both. A scope that is read off the reply exists only at `after`. */
+  readonly edges?: readonly Edge[];
+  /** What to keep of the message in the history, such as the decoded body of an event. */
+  readonly detail?: (message: RedisMessage, edge: Edge) => Json | undefined;
+}
+
+/**
+ * The moment of a command (`"PUBLISH"`, `["GET", "SET"]`). `scope` reads what it is about off its arguments and, at
+ * `after`, its reply; undefined says that this one is not the moment.
+ * @example command("PUBLISH", ({ args: [, body = "{}"] }) => ({ job: JSON.parse(body).job }))
+ */
+export function command(
+  name: string | readonly string[],
+  scope: (message: RedisMessage, edge: Edge) => Scope | undefined,
+  options: CommandOptions = {},
+): CommandPattern {
+  const { dependency = "redis", edges = ["before", "after"], detail } = options;
+  const names = (typeof name === "string" ? [name] : name).map((each) => each.toUpperCase());
+  return {
+    dependency,
+    edges,
+    describes: names.join(" or "),
+    wants: (wanted) => names.includes(wanted),
+    scopeOf: (message, edge) => (names.includes(message.command) && edges.includes(edge) ? scope(message, edge) : undefined),
+    failureOf: ({ failed }) => failed,
+    ...(detail && { detailOf: detail }),
+  };
+}
+
+/** Whether a pattern was made by `command`. */
+export const isCommandPattern = (pattern: MomentPattern<never>): pattern is MomentPattern<never> & CommandPattern =>
+  "wants" in pattern && typeof pattern.wants === "function";

@@ -1,0 +1,57 @@
+import { ChaosError, type DependencyKind, isChaosError, type StartContext } from "@chaos-packs/contract";
+import { provisionRedis } from "./provision/provision-redis.ts";
+import { findBinary } from "./server/find-binary.ts";
+import { givenServer } from "./server/given-server.ts";
+import { givenUrl } from "./server/given-url.ts";
+import { ownServer } from "./server/own-server.ts";
+import type { RedisBinary } from "./server/redis-binary.ts";
+import type { RedisOwn } from "./server/redis-own.ts";
+
+/** Which Redis to use; nothing of it is needed. */
+export interface RedisOptions {
+  /** A server that runs and may be emptied; default CHAOS_REDIS_URL. */
+  readonly url?: string;
+  /** The server program; default the first that is found on the machine. */
+  readonly binary?: string;
+  /** How a program is looked for. */
+  readonly find?: () => Promise<RedisBinary | undefined>;
+  /** How one is made when none is found; default: unpacked from the distribution's packages, unless CHAOS_NO_PROVISION is 1. */
+  readonly provision?: (signal: AbortSignal) => Promise<RedisBinary>;
+}
+
+/** Real Redis: the server at `url`, or one process of our own for each lane. Starting throws NO_REDIS when none is to be had. */
+export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => ({
+  kind: "redis",
+  async start(context) {
+    const fromEnvironment = process.env["CHAOS_REDIS_URL"];
+    if (options.url !== undefined) return givenServer(givenUrl(options.url, "target file"), context);
+    if (options.binary === undefined && fromEnvironment) return givenServer(givenUrl(fromEnvironment, "environment"), context);
+    const binary = options.binary === undefined ? await findOrProvision(options, context) : { path: options.binary, env: {} };
+    return ownServer(binary, context);
+  },
+});
+
+async function findOrProvision({ find = findBinary, provision = unpack }: RedisOptions, { signal }: StartContext): Promise<RedisBinary> {
+  const found = await find();
+  if (found) return found;
+  if (process.env["CHAOS_NO_PROVISION"] === "1") throw noRedis("CHAOS_NO_PROVISION forbids to unpack one");
+  try {
+    return await provision(signal);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw noRedis(isChaosError(cause) ? cause.came : String(cause), cause);
+  }
+}
+
+async function unpack(signal: AbortSignal): Promise<RedisBinary> {
+  const { binary } = await provisionRedis({ signal, say: (line) => console.log(line) });
+  return binary;
+}
+
+const noRedis = (why: string, cause?: unknown): ChaosError =>
+  new ChaosError("NO_REDIS", {
+    expected: "a Redis: CHAOS_REDIS_URL, redis-server or valkey-server on this machine, or one unpacked by setup",
+    came: `there is none, and ${why}`,
+    todo: "Run `npm run setup`, install redis-server, or set CHAOS_REDIS_URL.",
+    cause,
+  });

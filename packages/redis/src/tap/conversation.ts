@@ -1,0 +1,17 @@
+import type { Fifo } from "../wire/fifo.ts";
+import type { ExpectedReply } from "./expected-reply.ts";
+import type { Subscriptions } from "./subscriptions.ts";
+
+/** What both directions of one connection know. */
+export interface Conversation {
+  readonly expected: Fifo<ExpectedReply>;
+  readonly subscriptions: Subscriptions;
+  /** True: the bytes are not, or no longer, what is understood here; they pass untouched. */
+  blind: boolean;
+  /** Aborted when the connection is gone. */
+  readonly gone: AbortSignal;
+  sendUp(bytes: Buffer): void;
+  sendDown(bytes: Buffer): void;
+  /** Resets the connection; nothing more of it is looked at. */
+  drop(): void;
+}
