@@ -85,6 +85,7 @@ async function buildBundle(file: string): Promise<Built> {
   const text = first.outputFiles?.[0]?.text ?? "";
   const outputs = await withPackages(file, text, metafileOf(first)).catch(() => undefined);
   const files = outputs ?? new Map([["main.js", text]]);
+  files.set("main.js", asMainModule(files.get("main.js") ?? text, file));
   const target = await writeOnce(file, files);
   const stamps = await Promise.all(own.map(async (path) => [path, await stampOf(path)] as const));
   const at = (name: string): URL => pathToFileURL(join(target, name));
@@ -122,6 +123,12 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
         hasOwnCode(path) ? code : code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
       ]),
   );
+}
+
+/** What compares `process.argv[1]` with its own place must find itself to be the main module. On the first line, so that no line moves. */
+function asMainModule(code: string, file: string): string {
+  const line = `process.argv[1]=${JSON.stringify(file)};`;
+  return code.startsWith("#!") ? code.replace("\n", `\n${line}`) : `${line}${code}`;
 }
 
 /** Writes the files into a folder named by their content, whole or not at all: other processes may do the same. */

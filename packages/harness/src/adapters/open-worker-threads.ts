@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-packs/contract";
 import { Piscina } from "piscina";
 import { environmentOf } from "./base-environment.ts";
@@ -41,7 +40,6 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       thread,
       inspector,
       children: new ThreadChildren(journal),
-      entry: fileURLToPath(entry),
       main: program.main.href,
       output,
       ended: (freed) => spares.keep(key, freed),

@@ -7,9 +7,8 @@ const preload = (workerData as { readonly packages?: string } | null)?.packages;
 const preloaded = preload ? import(preload).catch(() => {}) : undefined;
 
 /** Runs an ordinary entry module, unmodified, inside a thread. Never resolves: the thread ends as a process would. */
-export default async function run({ entry, main, control }: ThreadTask): Promise<never> {
+export default async function run({ main, control }: ThreadTask): Promise<never> {
   await preloaded;
-  process.argv[1] = entry;
   process.setSourceMapsEnabled(true);
   reportChildren((message) => control.postMessage(message));
   process.kill = killOther(process.kill.bind(process));

@@ -80,14 +80,14 @@ export class ThreadInspector implements Disposable {
   async #send(sessionId: string, method: string): Promise<void> {
     const threadId = this.#threadIds.get(sessionId);
     if (threadId === undefined) return; // it has ended meanwhile
-    await new Promise<void>((resolve) => this.#answers.set(this.#post(sessionId, method), resolve));
+    await new Promise<void>((resolve) => this.#post(sessionId, method, resolve));
   }
 
-  #post(sessionId: string, method: string): number {
+  #post(sessionId: string, method: string, answer?: () => void): void {
     this.#lastId += 1;
     const id = this.#lastId;
+    if (answer) this.#answers.set(id, answer); // first: the answer may come before post has returned
     this.#session.post("NodeWorker.sendMessageToWorker", { sessionId, message: JSON.stringify({ id, method }) });
-    return id;
   }
 }
 

@@ -13,7 +13,6 @@ export interface ThreadReplicaOptions {
   readonly thread: Worker;
   readonly inspector: ThreadInspector;
   readonly children: ThreadChildren;
-  readonly entry: string;
   readonly main: string;
   output(line: string): void;
   /** Called when the thread has ended: the pool has begun its next one. */
@@ -33,7 +32,7 @@ export class ThreadReplica implements RunningReplica {
 
   constructor(options: ThreadReplicaOptions) {
     this.#options = options;
-    const { thread, pool, entry, main, output } = options;
+    const { thread, pool, main, output } = options;
     const read = [thread.stdout, thread.stderr].map((stream) => {
       stream.unpipe();
       return readLines(stream, output);
@@ -47,7 +46,7 @@ export class ThreadReplica implements RunningReplica {
     this.#control = port1;
     const childrenKnown = new Promise<void>((resolve) => port1.once("close", resolve));
     port1.on("message", (message) => options.children.hear(message));
-    const task: ThreadTask = { entry, main, control: port2 };
+    const task: ThreadTask = { main, control: port2 };
     // How the task ends says little (process.exit(0) is an error to the pool): the thread's exit tells.
     pool.run(task, { transferList: [port2], signal: this.#killer.signal }).catch(() => {});
     this.exited = this.#end(gone, [...read, childrenKnown]);

@@ -2,9 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 
 /** What a thread is given to run. */
 export interface ThreadTask {
-  /** The entry module as the target names it. */
-  readonly entry: string;
-  /** The bundle of it, as a URL. */
+  /** The bundle of the role's entry module, as a URL. */
   readonly main: string;
   /** A message on it asks for a graceful stop. */
   readonly control: MessagePort;

@@ -1,0 +1,45 @@
+/** One line of a journal: something that is there until its line is struck. `start` tells a process from a later one with its pid. */
+export type JournalEntry =
+  | { readonly id: number; readonly process: number; readonly start: string | undefined }
+  | { readonly id: number; readonly folder: string }
+  | { readonly struck: number }
+  | { readonly harness: number; readonly start: string | undefined }
+  | { readonly goodbye: true };
+
+/** What a journal still holds, and who wrote it. */
+export interface JournalState {
+  readonly harness: { readonly pid: number; readonly start: string | undefined } | undefined;
+  readonly processes: readonly { readonly pid: number; readonly start: string | undefined }[];
+  readonly folders: readonly string[];
+  readonly saidGoodbye: boolean;
+}
+
+/** Reads a journal, as far as it was written: its last line may have been cut. */
+export function readJournal(text: string): JournalState {
+  const open = new Map<number, JournalEntry>();
+  let harness: JournalState["harness"];
+  let saidGoodbye = false;
+  for (const line of text.split("\n")) {
+    const entry = parsed(line);
+    if (!entry) continue;
+    if ("goodbye" in entry) saidGoodbye = true;
+    else if ("harness" in entry) harness = { pid: entry.harness, start: entry.start };
+    else if ("struck" in entry) open.delete(entry.struck);
+    else open.set(entry.id, entry);
+  }
+  const left = [...open.values()];
+  return {
+    harness,
+    processes: left.flatMap((entry) => ("process" in entry ? [{ pid: entry.process, start: entry.start }] : [])),
+    folders: left.flatMap((entry) => ("folder" in entry ? [entry.folder] : [])),
+    saidGoodbye,
+  };
+}
+
+function parsed(line: string): JournalEntry | undefined {
+  try {
+    return line === "" ? undefined : (JSON.parse(line) as JournalEntry);
+  } catch {
+    return undefined;
+  }
+}

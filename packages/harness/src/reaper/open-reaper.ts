@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { bundle } from "../adapters/bundle.ts";
+import type { JournalEntry } from "./journal-entry.ts";
+import { startOf } from "./process-identity.ts";
+import { reaperFolder } from "./reaper-folder.ts";
+
+/** A journal that is carried out when this process dies, whatever ends it. */
+export interface Reaper extends AsyncDisposable, Journal {
+  /** The reaper's own process. */
+  readonly pid: number;
+}
+
+let opened = 0;
+
+/**
+ * Starts the small process that cleans up after this one: within 2 s of its death, by SIGKILL too, the processes of the
+ * journal are ended and its folders removed. Dispose when all has been cleaned up.
+ *
+ * @throws ChaosError REAPER_NOT_STARTED
+ */
+export async function openReaper({ directory }: { readonly directory?: string } = {}): Promise<Reaper> {
+  opened += 1;
+  const file = join(directory ?? (await reaperFolder()), `${process.pid}-${opened}.journal`);
+  const child = spawn(process.execPath, [await mainFile(), file], {
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+    env: {},
+  });
+  const begun = await Promise.race([
+    once(child.stdout, "data").then(() => true),
+    once(child, "exit").then(() => false),
+    once(child, "error").then(() => false),
+  ]);
+  if (!begun) {
+    throw new ChaosError("REAPER_NOT_STARTED", {
+      expected: "the process that cleans up after the harness to start",
+      came: `it ended with exit code ${child.exitCode}`,
+      todo: `Run "${process.execPath} ${await mainFile()}" by hand to see why.`,
+    });
+  }
+  return new PipedReaper(child, child.stdin, file);
+}
+
+class PipedReaper implements Reaper {
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  readonly #pipe: Writable;
+  readonly #file: string;
+  #lastId = 0;
+
+  constructor(child: ChildProcess, pipe: Writable, file: string) {
+    this.pid = child.pid ?? 0;
+    this.#child = child;
+    this.#pipe = pipe;
+    this.#file = file;
+    // It must not keep this process alive: when this one ends it has work to do.
+    child.unref();
+    for (const stream of child.stdio) if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
+    pipe.on("error", () => {}); // the reaper was killed; the journal file is still there for the next run
+    writeFileSync(file, "", { mode: 0o600 });
+    this.#write({ harness: process.pid, start: startOf(process.pid) });
+  }
+
+  process(pid: number): () => void {
+    return this.#enter((id) => ({ id, process: pid, start: startOf(pid) }));
+  }
+
+  folder(path: string): () => void {
+    return this.#enter((id) => ({ id, folder: path }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#write({ goodbye: true });
+    this.#child.ref();
+    const gone = once(this.#child, "exit");
+    this.#pipe.end();
+    await gone;
+  }
+
+  #enter(entry: (id: number) => JournalEntry): () => void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#write(entry(id));
+    return () => this.#write({ struck: id });
+  }
+
+  /** First into the file, which is written at once: what waits in the pipe dies with this process. */
+  #write(entry: JournalEntry): void {
+    const line = `${JSON.stringify(entry)}\n`;
+    appendFileSync(this.#file, line);
+    this.#pipe.write(line);
+  }
+}
+
+async function mainFile(): Promise<string> {
+  if (import.meta.url.endsWith(".js")) return fileURLToPath(new URL("./reaper-main.js", import.meta.url));
+  return fileURLToPath((await bundle(new URL("./reaper-main.ts", import.meta.url))).main);
+}

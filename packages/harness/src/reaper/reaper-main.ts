@@ -1,0 +1,28 @@
+import { readFileSync, rmSync } from "node:fs";
+import { readJournal } from "./journal-entry.ts";
+import { reap } from "./reap.ts";
+
+// Lives in a session of its own, so that no signal to the harness's group reaches it. Its stdin is a pipe that only the
+// harness holds: when that closes without a goodbye, the harness has died.
+const [, , journalFile = ""] = process.argv;
+let text = "";
+process.stdin.setEncoding("utf8");
+process.stdin.on("data", (piece: string) => {
+  text += piece;
+});
+process.stdin.once("end", () => {
+  const state = readJournal(written() ?? text);
+  if (!state.saidGoodbye) reap(state);
+  rmSync(journalFile, { force: true });
+});
+
+/** The file is ahead of the pipe: what still waited in the pipe has died with the harness. */
+function written(): string | undefined {
+  try {
+    return readFileSync(journalFile, "utf8");
+  } catch {
+    return undefined; // somebody has tidied up
+  }
+}
+
+process.stdout.write("ready\n");

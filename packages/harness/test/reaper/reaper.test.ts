@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { descendantsOf } from "../../src/reaper/descendants.ts";
+import { killTree } from "../../src/reaper/kill-tree.ts";
+import { openReaper } from "../../src/reaper/open-reaper.ts";
+import { startOf } from "../../src/reaper/process-identity.ts";
+import { sweepStaleJournals } from "../../src/reaper/sweep-stale-journals.ts";
+
+const WITHIN_MS = 2_000;
+const fake = fileURLToPath(new URL("./fake-harness.ts", import.meta.url));
+
+interface Told {
+  readonly pids: readonly number[];
+  readonly reaper: number;
+}
+
+suite("the reaper", { timeout: 30_000 }, () => {
+  const base = mkdtempSync(join(tmpdir(), "chaos-reaper-"));
+  const started = new Set<number>();
+  let count = 0;
+
+  after(() => {
+    for (const pid of started) if (startOf(pid) !== undefined) killTree(pid);
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  async function beginHarness(end: "wait" | "goodbye" = "wait") {
+    count += 1;
+    const journals = join(base, `journals-${count}`);
+    const folder = join(base, `folder-${count}`);
+    mkdirSync(journals);
+    const harness: ChildProcess = spawn(process.execPath, ["--import", "tsx", fake, journals, folder, end], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    started.add(harness.pid ?? 0);
+    const told: Told = JSON.parse(String((await once(harness.stdout ?? process.stdin, "data"))[0]));
+    const all = [...told.pids, ...(await allDescendants(told.pids))];
+    for (const pid of all) started.add(pid);
+    return { harness, journals, folder, all, reaper: told.reaper };
+  }
+
+  test("ends every process with its descendants and removes every folder within 2 s of the harness's SIGKILL", async () => {
+    const { harness, journals, folder, all, reaper } = await beginHarness();
+    assert.ok(all.length >= 7, `${all.length} processes run`);
+    harness.kill("SIGKILL");
+    const took = await until(() => all.every((pid) => startOf(pid) === undefined) && !existsSync(folder));
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
+    await until(() => startOf(reaper) === undefined);
+    assert.deepEqual(readdirSync(journals), []);
+  });
+
+  test("does the same when the harness ends by itself and has forgotten its processes", async () => {
+    const { harness, folder, all } = await beginHarness();
+    harness.stdin?.write("end\n");
+    const took = await until(() => all.every((pid) => startOf(pid) === undefined) && !existsSync(folder));
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
+  });
+
+  test("lets everything be after a goodbye, and ends", async () => {
+    const { harness, journals, folder, all, reaper } = await beginHarness("goodbye");
+    harness.stdin?.write("end\n");
+    await once(harness, "exit");
+    assert.equal(startOf(reaper), undefined);
+    assert.deepEqual(all.filter((pid) => startOf(pid) === undefined), []);
+    assert.ok(existsSync(folder));
+    assert.deepEqual(readdirSync(journals), []);
+    for (const pid of all) killTree(pid);
+  });
+
+  test("what a harness left that died together with its reaper is swept by the next run", async () => {
+    const { harness, journals, folder, all, reaper } = await beginHarness();
+    assert.equal(await sweepStaleJournals({ directory: journals }), 0, "the harness still runs");
+    process.kill(reaper, "SIGKILL");
+    harness.kill("SIGKILL");
+    await once(harness, "exit");
+    assert.equal(await sweepStaleJournals({ directory: journals }), 1);
+    await until(() => all.every((pid) => startOf(pid) === undefined));
+    assert.ok(!existsSync(folder));
+    assert.deepEqual(readdirSync(journals), []);
+  });
+
+  test("what was struck from the journal is left alone", async () => {
+    const { harness, all } = await beginHarness();
+    const spared = spawn("sleep", ["600"], { stdio: "ignore" });
+    started.add(spared.pid ?? 0);
+    harness.kill("SIGKILL");
+    await until(() => all.every((pid) => startOf(pid) === undefined));
+    assert.notEqual(startOf(spared.pid ?? 0), undefined);
+    spared.kill("SIGKILL");
+  });
+
+  test("takes no notice of the signals that end the harness's group", async () => {
+    const { harness, all, reaper } = await beginHarness();
+    assert.notEqual(descendantsOf(harness.pid ?? 0).includes(reaper), false);
+    process.kill(harness.pid ?? 0, "SIGINT");
+    const took = await until(() => all.every((pid) => startOf(pid) === undefined));
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
+  });
+
+  test("is up within a second and gone once it is disposed", async (t) => {
+    const before = performance.now();
+    const reaper = await openReaper({ directory: base });
+    const took = performance.now() - before;
+    t.diagnostic(`up after ${took.toFixed(0)} ms`);
+    assert.ok(took < 1_000, `${took} ms`);
+    await reaper[Symbol.asyncDispose]();
+    assert.equal(startOf(reaper.pid), undefined);
+  });
+});
+
+/** Waits until the shells have begun what they are to begin: 2, 1 and none. */
+async function allDescendants(pids: readonly number[]): Promise<readonly number[]> {
+  await until(() => pids.flatMap((pid) => descendantsOf(pid)).length >= 3);
+  return pids.flatMap((pid) => descendantsOf(pid));
+}
+
+/** Resolves with the ms it took; the suite's timeout bounds the wait. */
+async function until(condition: () => boolean): Promise<number> {
+  const from = performance.now();
+  while (!condition()) await sleep(5);
+  return performance.now() - from;
+}
