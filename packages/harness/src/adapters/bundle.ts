@@ -111,7 +111,7 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
     },
   });
   const ownCode = Object.entries(made?.outputs ?? {})
-    .filter(([, { inputs }]) => Object.keys(inputs).some((path) => !path.includes("node_modules/")))
+    .filter(([, { inputs }]) => Object.keys(inputs).some((path) => path in metafile.inputs))
     .map(([path]) => resolve(folder, path));
   const hasOwnCode = (path: string): boolean => ownCode.includes(path.replace(/\.map$/, ""));
   // Source maps of packages would be read at each start, for lines that nobody has written here.
