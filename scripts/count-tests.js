@@ -1,0 +1,18 @@
+// Reads the output of a test run on standard input, sums what its node:test runs say at their ends, and prints one line:
+// `N passed, N failed`. Exits with 1 when there was nothing to count.
+import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
+
+const counted = { pass: 0, fail: 0, cancelled: 0, skipped: 0 };
+let ends = 0;
+for await (const line of createInterface({ input: process.stdin })) {
+  // Whatever turbo puts in front, the runner's own words stand at the end: "@chaos-packs/proxy:test: ℹ pass 12".
+  const found = /(?:^|\s)(?:ℹ|#) (pass|fail|cancelled|skipped) (\d+)$/.exec(stripVTControlCharacters(line).trimEnd());
+  if (!found) continue;
+  counted[found[1]] += Number(found[2]);
+  ends++;
+}
+const failed = counted.fail + counted.cancelled;
+const skipped = counted.skipped > 0 ? `, ${counted.skipped} skipped` : "";
+console.log(`${counted.pass} passed, ${failed} failed${skipped}`);
+process.exitCode = ends === 0 || counted.pass + failed === 0 ? 1 : 0;

@@ -1,0 +1,21 @@
+// Runs every *.test.ts below the given folders, under tsx. `node --test folder/` differs from one Node to the next, and
+// patterns are not understood by Node 20: so the files are named.
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const folders = process.argv.slice(2);
+const files = folders.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(folder, name)),
+);
+if (files.length === 0) {
+  console.error(`no *.test.ts below ${folders.join(", ")}`);
+  process.exit(1);
+}
+const child = spawn(process.execPath, ["--import", "tsx", "--test", "--test-reporter=spec", ...files.sort()], {
+  stdio: "inherit",
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));
