@@ -1,0 +1,86 @@
+import { ChaosError, type DependencyKind, type DependencyLane, type Program, type StartContext } from "@chaos-packs/contract";
+import { openLink } from "@chaos-packs/proxy";
+import { type HttpOwn, openOwn } from "./http-own.ts";
+import { RuleBook } from "./rules/rule-book.ts";
+import { openTap } from "./tap/open-tap.ts";
+import { type UpstreamAddress, upstreamAddress } from "./upstream-address.ts";
+
+/** A request that makes a service forget what it has seen. */
+export interface ResetRequest {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Which service, and how it is brought back to its first state. */
+export type HttpOptions = (
+  | { /** A service of the target's own; every lane runs one for itself. */ readonly service: Program }
+  | {
+      /** A service that runs already and is shared by all lanes. */
+      readonly url: string;
+      /** Hosts beside loopback that may be spoken to. */
+      readonly allowHosts?: readonly string[];
+    }
+) & {
+  /** Sent at each lane's reset; default none. */
+  readonly reset?: ResetRequest;
+};
+
+/** An HTTP service that the target calls. Throws at its start what `upstreamAddress` throws. */
+export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
+  kind: "http",
+  async start(context) {
+    const shared = "url" in options ? upstreamAddress(options.url, options.allowHosts ?? []) : undefined;
+    return {
+      version: "service" in options ? options.service.name : options.url,
+      async openLane() {
+        if (shared) return openLane(context, shared, options);
+        const program = await context.launch((options as { service: Program }).service);
+        return openLane(context, { host: "127.0.0.1", port: program.port }, options, program);
+      },
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+});
+
+function openLane(
+  { name, patterns, seed }: StartContext,
+  upstream: UpstreamAddress,
+  { reset }: HttpOptions,
+  program?: AsyncDisposable,
+): DependencyLane<HttpOwn> {
+  const host = upstream.host.includes(":") ? `[${upstream.host}]` : upstream.host;
+  const own = openOwn(`http://${host}:${upstream.port}`);
+  return {
+    own,
+    control: undefined,
+    link({ by, watch, connection }) {
+      const rules = new RuleBook(seed + by.index);
+      return openLink({
+        by,
+        dependency: name,
+        upstream,
+        url: (port) => `http://127.0.0.1:${port}`,
+        tap: (each) => openTap(each, { by, dependency: name, patterns, watch, rules }),
+        rule: (rule) => rules.lay(rule),
+        connection,
+        seed: seed + by.index,
+      });
+    },
+    async reset() {
+      if (!reset) return;
+      const { status } = await own.request(reset.method, reset.path);
+      if (status >= 400) throw resetFailed(name, reset, status);
+    },
+    async [Symbol.asyncDispose]() {
+      await own[Symbol.asyncDispose]();
+      await program?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const resetFailed = (name: string, { method, path }: ResetRequest, status: number): ChaosError =>
+  new ChaosError("RESET_FAILED", {
+    expected: `${name} to forget its state at ${method} ${path}`,
+    came: `it answered ${status}`,
+    todo: "Give the service that route, or leave out `reset`.",
+  });

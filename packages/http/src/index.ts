@@ -1,0 +1,17 @@
+export { answerWith } from "./faults/answer-with.ts";
+export { corruptAnswer } from "./faults/corrupt-answer.ts";
+export { delayRequest } from "./faults/delay-request.ts";
+export { fullStore } from "./faults/full-store.ts";
+export { hangRequest } from "./faults/hang-request.ts";
+export { malformedBody } from "./faults/malformed-body.ts";
+export { type OnRequests, onRequests } from "./faults/on-requests.ts";
+export { refuseWrites } from "./faults/refuse-writes.ts";
+export { resetRequest } from "./faults/reset-request.ts";
+export { http, type HttpOptions, type ResetRequest } from "./http.ts";
+export type { HttpMessage } from "./http-message.ts";
+export type { HttpAnswer, HttpOwn } from "./http-own.ts";
+export { type HttpExchange, type HttpPattern, httpRequest, type HttpRequestOptions } from "./http-request.ts";
+export { presets } from "./presets.ts";
+export type { Damage, HttpAction, HttpRule, RuleAnswer } from "./rules/http-rule.ts";
+export type { RequestMatch } from "./rules/request-match.ts";
+export type { Share } from "./rules/share.ts";

@@ -1,0 +1,173 @@
+import { decodeBody } from "../codec/decode-body.ts";
+import { framingOfResponse } from "../codec/framing.ts";
+import { MessageReader, type Piece } from "../codec/message-reader.ts";
+import { mayBeResponse, parseResponseHead, type ResponseHead } from "../codec/response-head.ts";
+import { encodeAnswer } from "../rules/encode-answer.ts";
+import type { RuleAnswer } from "../rules/http-rule.ts";
+import type { Conversation } from "./conversation.ts";
+import { damageAnswer } from "./damage-answer.ts";
+import type { Exchange } from "./exchange.ts";
+import { HeldMessage } from "./held-message.ts";
+import type { Outbox } from "./outbox.ts";
+
+const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
+
+/** The way from the server to the client: holds the answers that are wanted, and gives those of rules in their turn. */
+export class AnswerHalf {
+  readonly #conversation: Conversation;
+  readonly #out: Outbox;
+  readonly #blinded: () => void;
+  readonly #reader: MessageReader<ResponseHead>;
+  /** Whose answer is coming. */
+  #exchange: Exchange | undefined;
+  #held: HeldMessage | undefined;
+  #rest: "pass" | "swallow" = "pass";
+  #isInterim = false;
+  #isAdvancing = false;
+
+  constructor(conversation: Conversation, out: Outbox, blinded: () => void) {
+    this.#conversation = conversation;
+    this.#out = out;
+    this.#blinded = blinded;
+    this.#reader = new MessageReader({
+      parse: parseResponseHead,
+      mayBe: mayBeResponse,
+      framingOf: (head: ResponseHead) => framingOfResponse(head, this.#asked()?.head.method),
+    });
+  }
+
+  read(bytes: Buffer): Promise<void> | undefined {
+    this.#reader.push(bytes);
+    return this.#go();
+  }
+
+  /** The server will send no more. */
+  finish(): Promise<void> | undefined {
+    const piece = this.#reader.finish();
+    const wait = piece && this.#take(piece);
+    this.#out.flush();
+    return wait;
+  }
+
+  /**
+   * Does what is due at the head of the row: says `100 Continue` for a request that is kept back, gives answers of rules
+   * whose requests have come whole.
+   */
+  advance(): Promise<void> | undefined {
+    const first = this.#conversation.unanswered[0];
+    if (!first || this.#isAdvancing) return undefined;
+    if (first.continues === "owed" && !first.isSent && !first.isReceived) {
+      first.continues = "said";
+      this.#out.add(CONTINUE);
+      this.#out.flush();
+    }
+    return first.local && first.isReceived ? this.#giveAll() : undefined;
+  }
+
+  async #giveAll(): Promise<void> {
+    this.#isAdvancing = true;
+    const { unanswered } = this.#conversation;
+    for (let first = unanswered[0]; first?.local && first.isReceived; first = unanswered[0]) {
+      if (!(await this.#give(first, first.local))) return;
+    }
+    this.#isAdvancing = false;
+    return this.advance();
+  }
+
+  async #give(exchange: Exchange, answer: RuleAnswer): Promise<boolean> {
+    exchange.answer = { status: answer.status, headers: answer.headers ?? {}, body: jsonOf(answer) };
+    const fate = await this.#conversation.ask("after", exchange);
+    if (fate === "drop") this.#conversation.drop();
+    if (this.#conversation.isGone) return false;
+    this.#out.add(encodeAnswer(answer, exchange.head));
+    this.#out.flush();
+    this.#conversation.unanswered.shift();
+    return true;
+  }
+
+  /** The request to which the next answer belongs. */
+  #asked(): Exchange | undefined {
+    const first = this.#conversation.unanswered[0];
+    return first?.isSent ? first : undefined;
+  }
+
+  #go(): Promise<void> | undefined {
+    for (;;) {
+      if (this.#conversation.isGone) return undefined;
+      const piece = this.#reader.next();
+      const wait = piece && this.#take(piece);
+      if (!piece || wait) this.#out.flush();
+      if (!piece) return undefined;
+      if (wait) return wait.then(() => this.#go());
+    }
+  }
+
+  #take(piece: Piece<ResponseHead>): Promise<void> | undefined {
+    switch (piece.kind) {
+      case "head":
+        return this.#head(piece.head, piece.raw);
+      case "body":
+        if (this.#held && this.#exchange) return this.#held.add(piece) ? undefined : this.#decide(this.#exchange, false);
+        if (this.#rest === "pass") this.#out.add(piece.raw);
+        return undefined;
+      case "end":
+        return this.#end();
+      case "blind":
+        if (this.#held) this.#out.add(this.#held.raw);
+        this.#held = undefined;
+        this.#out.add(piece.raw);
+        if (!this.#conversation.isBlind) this.#blinded();
+        return undefined;
+    }
+  }
+
+  #head({ status, headers }: ResponseHead, raw: Buffer): Promise<void> | undefined {
+    const exchange = this.#asked();
+    this.#isInterim = status < 200;
+    this.#rest = status === 100 && exchange?.continues === "said" ? "swallow" : "pass";
+    if (this.#isInterim || !exchange || (!exchange.wants.after && !exchange.damage)) {
+      this.#exchange = this.#isInterim ? undefined : exchange;
+      if (this.#rest === "pass") this.#out.add(raw);
+      return undefined;
+    }
+    this.#exchange = exchange;
+    exchange.answer = { status, headers, body: undefined };
+    this.#held = new HeldMessage(raw, exchange.damage ? Number.POSITIVE_INFINITY : this.#conversation.mostHeld);
+    const isEndless = (headers["content-type"] ?? "").startsWith("text/event-stream");
+    return isEndless && !exchange.damage ? this.#decide(exchange, false) : undefined;
+  }
+
+  #end(): Promise<void> | undefined {
+    const exchange = this.#exchange;
+    if (!exchange) return undefined;
+    const wait = this.#held && this.#decide(exchange, true);
+    return wait ? wait.then(() => this.#answered()) : this.#answered();
+  }
+
+  #answered(): Promise<void> | undefined {
+    this.#exchange = undefined;
+    if (this.#conversation.isGone) return undefined;
+    this.#conversation.unanswered.shift();
+    this.#out.flush();
+    return this.advance();
+  }
+
+  #decide(exchange: Exchange, isWhole: boolean): Promise<void> | undefined {
+    const held = this.#held as HeldMessage;
+    const { answer } = exchange;
+    if (isWhole && answer) exchange.answer = { ...answer, body: decodeBody(held.data, answer.headers) };
+    if (exchange.wants.after) this.#out.flush();
+    const fate = this.#conversation.ask("after", exchange);
+    const release = (): void => {
+      this.#held = undefined;
+      if (this.#conversation.isGone) return;
+      this.#out.add(isWhole && exchange.damage ? damageAnswer(held, exchange.damage) : held.raw);
+    };
+    if (fate) return fate.then((decided) => (decided === "drop" ? this.#conversation.drop() : release()));
+    release();
+    return undefined;
+  }
+}
+
+const jsonOf = ({ body, headers = {} }: RuleAnswer): unknown =>
+  typeof body === "string" ? decodeBody(Buffer.from(body), headers) : body;
