@@ -55,9 +55,10 @@ export async function prove({ targetOf, packs, defects, full, only, lanes, seed,
   const waiting = [...chosen];
   await Promise.all(
     Array.from({ length: lanes }, async (_, index) => {
+      await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name: `proof${index}_` });
       for (let defect = waiting.shift(); defect; defect = waiting.shift()) {
         const target = targetOf(defect.name);
-        await using runner = new Runner({ ...session, target }, { lanes: 1, signal: stop.signal, name: `p${index}_${chosen.indexOf(defect)}_` });
+        await runner.become(target);
         const proof = await proveOne(defect, planRuns(packs, target, { pack: undefined, only: full ? [] : defect.expected, quick: false, repeat: 1 }), runner);
         proofs.push(proof);
         print(describeProof(proof, proofs.length, chosen.length));

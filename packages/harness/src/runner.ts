@@ -1,4 +1,4 @@
-import type { Outcome } from "@chaos-packs/contract";
+import type { Outcome, Target } from "@chaos-packs/contract";
 import { now } from "./clock.ts";
 import { Lane } from "./lane/lane.ts";
 import type { Planned } from "./plan.ts";
@@ -32,7 +32,7 @@ export class Runner implements AsyncDisposable {
   readonly #session: Session;
   readonly #options: RunnerOptions;
   readonly #lanes: Promise<Lane>[];
-  readonly #baselines = new Baselines();
+  #baselines = new Baselines();
   readonly #baselineOf = new Map<string, { done: boolean; result: Promise<readonly string[]> }>();
   #busy = 0;
 
@@ -50,6 +50,13 @@ export class Runner implements AsyncDisposable {
   /** The first lane, for whoever wants to measure on it. */
   lane(): Promise<Lane> {
     return this.#lanes[0] as Promise<Lane>;
+  }
+
+  /** From now on a variant of the target runs; what its baselines have shown is forgotten. */
+  async become(target: Target): Promise<void> {
+    this.#baselines = new Baselines();
+    this.#baselineOf.clear();
+    for (const lane of this.#lanes) (await lane).become(target);
   }
 
   /** Runs all; `finished` is told of each as it ends. */

@@ -20,13 +20,14 @@ export interface WarmAdapter extends Adapter {
 }
 
 /**
- * Runs Node roles as threads of this process, each in a pool of its own that begins the next thread by itself when one
- * ends. Roles with a command are processes here too, and remote ones are let be.
+ * Runs Node roles as threads of this process, each the only task of a pool of its own; when one has ended, a spare for its
+ * next life is begun. Roles with a command are processes here too, and remote ones are let be.
  */
 export function openWorkerThreads({ journal }: { readonly journal?: Journal } = {}): WarmAdapter {
   const inspector = new ThreadInspector();
   const spares = new ThreadSpares();
   const running = new Set<RunningReplica>();
+  let isClosed = false;
 
   async function startThread({ entry, env, output }: { entry: URL } & Omit<StartOptions, "role">, signal: AbortSignal) {
     const program = await bundle(entry);
@@ -42,7 +43,10 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       children: new ThreadChildren(journal),
       main: program.main.href,
       output,
-      ended: (freed) => spares.keep(key, freed),
+      ended: async () => {
+        await pool.destroy();
+        if (!isClosed) await spares.keep(key, await openPool(program, env));
+      },
     });
   }
 
@@ -66,6 +70,7 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       if (!spares.has(key)) await spares.keep(key, await openPool(program, env));
     },
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       await Promise.all([...running].map((replica) => replica.kill()));
       await spares[Symbol.asyncDispose]();
       inspector[Symbol.dispose]();
@@ -83,9 +88,12 @@ async function openPool({ packages }: Bundle, env: Readonly<Record<string, strin
     atomics: "disabled",
     env: environmentOf(env),
     execArgv: [],
+    idleTimeout: Number.POSITIVE_INFINITY,
     resourceLimits: RESOURCE_LIMITS,
     workerData: { packages: packages?.href },
   });
+  // The pool would begin its next thread while this one ends, and double the time that takes: the adapter does it afterwards.
+  pool.options.minThreads = 0;
   // A spare that fails says so to nobody: the start that finds the pool empty opens another.
   pool.on("error", () => {});
   return pool;

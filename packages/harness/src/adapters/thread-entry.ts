@@ -1,6 +1,9 @@
 import { ChildProcess } from "node:child_process";
 import { MessagePort, workerData } from "node:worker_threads";
+import { captureDescriptors } from "./capture-descriptors.ts";
 import type { FromThread, ThreadTask } from "./thread-task.ts";
+
+captureDescriptors();
 
 // A spare has the packages of its program loaded before it is needed. What goes wrong here goes wrong again in the program.
 const preload = (workerData as { readonly packages?: string } | null)?.packages;

@@ -3,7 +3,7 @@ import type { Piscina } from "piscina";
 /** More than all replicas of some lanes; a role that is gone for good gives way. */
 const MOST = 32;
 
-/** Pools whose one thread has the packages of a program loaded and waits. The pool begins the next thread by itself when one ends. */
+/** Pools whose one thread has the packages of a program loaded and waits. */
 export class ThreadSpares implements AsyncDisposable {
   readonly #pools = new Map<string, Piscina>();
 

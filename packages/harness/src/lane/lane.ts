@@ -12,6 +12,7 @@ import type {
   ReplicaId,
   ReplicaRef,
   Sighting,
+  Target,
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
 import { now } from "../clock.ts";
@@ -107,6 +108,15 @@ export class Lane implements AsyncDisposable {
     }
     await Promise.all(this.#replicas.map((replica) => replica.start()));
     this.#isFresh = true;
+  }
+
+  /** Its roles become those of a variant of the target; dependencies and links stay. */
+  become({ roles }: Target): void {
+    for (const replica of this.#replicas) {
+      const spec = roles[replica.id.role];
+      if (spec) replica.become(spec);
+    }
+    this.soil();
   }
 
   /** A scenario has used the lane: what comes next must freshen it. */

@@ -37,6 +37,7 @@ export class Replica implements ReplicaControl {
   readonly url: string;
   readonly lines: string[] = [];
   readonly #options: ReplicaOptions;
+  #spec: Role;
   #incarnation = 0;
   #running: RunningReplica | undefined;
   #asked = false;
@@ -44,6 +45,7 @@ export class Replica implements ReplicaControl {
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
+    this.#spec = options.spec;
     this.links = options.links;
     this.directory = options.directory;
     this.url = options.spec.run === "remote" ? options.spec.url.replace(/\/$/, "") : `http://127.0.0.1:${options.port}`;
@@ -54,7 +56,12 @@ export class Replica implements ReplicaControl {
   }
 
   get spec(): Role {
-    return this.#options.spec;
+    return this.#spec;
+  }
+
+  /** Its next life runs another program at the same address and on the same links (a defect of the service). */
+  become(spec: Role): void {
+    this.#spec = spec;
   }
 
   isRunning(): boolean {
@@ -105,7 +112,8 @@ export class Replica implements ReplicaControl {
   }
 
   async #begin(): Promise<{ running: RunningReplica; signal: AbortSignal; line: Promise<void> }> {
-    const { spec, adapter, role, port, directory, index } = this.#options;
+    const { adapter, role, port, directory, index } = this.#options;
+    const { spec } = this;
     const withinMs = spec.readyWithinMs ?? 10_000;
     const signal = AbortSignal.timeout(withinMs);
     this.#incarnation += 1;
@@ -163,7 +171,8 @@ export class Replica implements ReplicaControl {
   }
 
   #notReady(code: string, came: string): ChaosError {
-    const { spec, role, index } = this.#options;
+    const { role, index } = this.#options;
+    const { spec } = this;
     const how = "path" in spec.ready ? `answers 200 on ${spec.ready.path}` : `writes a line like ${spec.ready.output}`;
     const last = this.lines.slice(-8).map((text) => `\n    ${text}`);
     return new ChaosError(code, {

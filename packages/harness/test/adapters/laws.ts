@@ -66,6 +66,18 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       assert.equal(heard.lines.at(-1), "line 500");
     });
 
+    test("what it writes straight to the file descriptors 1 and 2 is its output, too", async () => {
+      const entry = programs.write(
+        "descriptors.ts",
+        `import { write, writeSync } from "node:fs"; import * as fs from "node:fs";
+         writeSync(1, "one\\n"); fs.writeSync(2, Buffer.from("--two\\n--"), 2, 4); fs.writevSync(1, [Buffer.from("th"), Buffer.from("ree\\n")]);
+         write(1, "four\\n", (error, count) => console.log(error + " " + count));`,
+      );
+      const { replica, heard } = await begin(entry);
+      assert.equal((await replica.exited).how, "ended");
+      assert.deepEqual([...heard.lines].sort(), ["four", "null 5", "one", "three", "two"]);
+    });
+
     test("stops gracefully: its handler of SIGTERM runs and it has ended when nothing is left to do", async () => {
       const { replica, heard } = await beginReady(programs.write("ticking.ts", ticking));
       await replica.stop(AbortSignal.timeout(SECONDS));

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { runFile } from "../fixtures/run-file.ts";
+
+let folder = "";
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "register-chaos-"));
+});
+after(() => rm(folder, { recursive: true }));
+
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runFile("run-counting.ts", args, { REPORT: join(folder, "chaos.json"), ...env });
+
+const reportOf = async () => JSON.parse(await readFile(join(folder, "chaos.json"), "utf8"));
+
+for (const adapter of ["worker-thread", "child-process"]) {
+  test(`a sound service holds with the adapter ${adapter}, and the report says what was done`, async () => {
+    const { code, output } = await run(["--only", "connection-reset,stalled", "--adapter", adapter, "--seed", "7"]);
+    assert.equal(code, 0, output);
+    const report = await reportOf();
+    assert.equal(report.schema, 1);
+    assert.equal(report.seed, 7);
+    assert.deepEqual(report.totals, { violated: 0, "cleanup-failed": 0, "invalid-baseline": 0, "not-injected": 0, unknown: 0, skipped: 0, holds: 2 });
+    const [reset] = report.scenarios;
+    assert.equal(reset.adapter, adapter);
+    assert.deepEqual(reset.faults.map(({ name, anchor, hits }: Record<string, unknown>) => ({ name, anchor, hits })), [
+      { name: "reset connection", anchor: 'before the "counted" { number: 3 }', hits: 1 },
+    ]);
+    assert.ok(reset.invariants.some(({ name, standing, status }: Record<string, unknown>) => name === "numbers arrive" && !standing && status === "holds"));
+    assert.ok(reset.invariants.filter(({ standing }: Record<string, unknown>) => standing).length >= 4);
+  });
+}
+
+test("a broken service is violated: exit 1, with promise, moment, logs, seed and the command that repeats it", async () => {
+  const { code, output } = await run(["--only", "connection-reset", "--seed", "7"], { DEFECT: "careless" });
+  assert.equal(code, 1, output);
+  for (const part of [
+    "it counts to five",
+    "numbers arrive: 3 never reached the server",
+    'reset connection before the "counted" { number: 3 }: at',
+    "counter 0 | counter ready",
+    "npm run chaos -- --only counting/connection-reset --seed 7",
+  ]) {
+    assert.ok(output.includes(part), `${part} is missing in\n${output}`);
+  }
+});
+
+test("a fault that never fired is a failure: exit 3, with the near misses", async () => {
+  const { code, output } = await run(["--only", "never-struck"]);
+  assert.equal(code, 3, output);
+  assert.ok(output.includes('5 × "counted" seen before, none had number 11 (seen number: 1, 2, 3, 4, 5)'), output);
+});
+
+test("a run in which everything is skipped proves nothing: exit 6, with the reason", async () => {
+  const { code, output } = await run(["--only", "needs-singing"]);
+  assert.equal(code, 6, output);
+  assert.ok(output.includes('the target has no moment "sung"'), output);
+});
+
+test("a skip fails where skips are not allowed", async () => {
+  const { code } = await run(["--only", "needs-singing,connection-reset", "--fail-on-skip"]);
+  assert.equal(code, 6);
+});
+
+for (const [args, code] of [
+  [["--only", "conection-reset"], "UNKNOWN_SCENARIO"],
+  [["--pack", "singing"], "UNKNOWN_PACK"],
+  [["--lanes", "none"], "BAD_OPTION"],
+  [["--sing"], "BAD_OPTION"],
+] as const) {
+  test(`${args.join(" ")} ends with exit 64 and ${code}`, async () => {
+    const { code: exit, output } = await run(args);
+    assert.equal(exit, 64, output);
+    assert.ok(output.includes(code), output);
+  });
+}
+
+test("--list names every scenario, --explain tells what one does, and neither runs anything", async () => {
+  const list = await run(["--list"]);
+  assert.equal(list.code, 0, list.output);
+  assert.match(list.output, /counting\/connection-reset +it counts to five/);
+  const explained = await run(["--explain", "stalled"]);
+  assert.equal(explained.code, 0);
+  assert.match(explained.output, /fault +stall after the "counted" \{ number: 2 \}; heals after 0.1 × patienceMs/);
+});
+
+test("JUnit XML is written on request", async () => {
+  const path = join(folder, "junit.xml");
+  await run(["--only", "never-struck,connection-reset", "--junit", path]);
+  const xml = await readFile(path, "utf8");
+  assert.match(xml, /<testsuite name="counting" tests="2" failures="1" skipped="0">/);
+  assert.match(xml, /<failure type="not-injected"/);
+});
