@@ -1,0 +1,20 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+
+/** Calls `action` after `ms` unless disposed before. */
+export function later(ms: number, action: () => void): Disposable {
+  const timer = setTimeout(action, ms);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
+/** The wall clock as an ISO time, for people and events; leases go by the clock of the database. */
+export const isoNow = (): string => new Date().toISOString();
+
+/** Milliseconds of a clock that only goes forward. */
+export const monotonic = (): number => performance.now();
+
+/** The wall clock, ms since 1970. */
+export const wallClock = (): number => Date.now();

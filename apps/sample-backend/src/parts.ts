@@ -1,0 +1,114 @@
+import type { callUpstream } from "./chunks/call-upstream.ts";
+import type { claimChunk } from "./chunks/claim-chunk.ts";
+import type { completeChunk } from "./chunks/complete-chunk.ts";
+import type { failChunk } from "./chunks/fail-chunk.ts";
+import type { findStoredResult } from "./chunks/find-stored-result.ts";
+import type { handBackChunk } from "./chunks/hand-back-chunk.ts";
+import type { keepChunk } from "./chunks/keep-chunk.ts";
+import type { mayRetry } from "./chunks/may-retry.ts";
+import type { readPiece } from "./chunks/read-piece.ts";
+import type { settleChunk } from "./chunks/settle-chunk.ts";
+import type { storeResult } from "./chunks/store-result.ts";
+import type { workChunk } from "./chunks/work-chunk.ts";
+import type { claimCut } from "./cutting/claim-cut.ts";
+import type { cutJob } from "./cutting/cut-job.ts";
+import type { cutSource } from "./cutting/cut-source.ts";
+import type { failCut } from "./cutting/fail-cut.ts";
+import type { planChunks } from "./cutting/plan-chunks.ts";
+import type { readSource } from "./cutting/read-source.ts";
+import type { runCutter } from "./cutting/run-cutter.ts";
+import type { storePieces } from "./cutting/store-pieces.ts";
+import type { inTransaction } from "./database/in-transaction.ts";
+import type { publishEvent } from "./events/publish-event.ts";
+import type { checkConsistency } from "./jobs/check-consistency.ts";
+import type { failJob } from "./jobs/fail-job.ts";
+import type { handBackJob } from "./jobs/hand-back-job.ts";
+import type { keepJob } from "./jobs/keep-job.ts";
+import type { readResult } from "./jobs/read-result.ts";
+import type { readStatus } from "./jobs/read-status.ts";
+import type { submitJob } from "./jobs/submit-job.ts";
+import type { claimFinalization } from "./merge/claim-finalization.ts";
+import type { claimMerge } from "./merge/claim-merge.ts";
+import type { cleanUp } from "./merge/clean-up.ts";
+import type { finalizeJob } from "./merge/finalize-job.ts";
+import type { markDone } from "./merge/mark-done.ts";
+import type { mergeJob } from "./merge/merge-job.ts";
+import type { numberPages } from "./merge/number-pages.ts";
+import type { readResults } from "./merge/read-results.ts";
+import type { redoChunks } from "./merge/redo-chunks.ts";
+import type { writeBoxes } from "./merge/write-boxes.ts";
+import type { findOrphans } from "./orphans/find-orphans.ts";
+import type { claimRecovery } from "./recovery/claim-recovery.ts";
+import type { failStaleChunks } from "./recovery/fail-stale-chunks.ts";
+import type { findInterrupted } from "./recovery/find-interrupted.ts";
+import type { recoverJob } from "./recovery/recover-job.ts";
+import type { resumeJob } from "./recovery/resume-job.ts";
+import type { retryJob } from "./recovery/retry-job.ts";
+import type { closeServices } from "./roles/close-services.ts";
+import type { doWork } from "./roles/do-work.ts";
+import type { findWork } from "./roles/find-work.ts";
+import type { openServices } from "./roles/open-services.ts";
+import type { stopWorker } from "./roles/stop-worker.ts";
+import type { workLoop } from "./roles/work-loop.ts";
+
+/** What the service is composed of. Each part calls the others through this, so that any can be exchanged alone. */
+export interface Parts {
+  // jobs
+  readonly submitJob: typeof submitJob;
+  readonly readStatus: typeof readStatus;
+  readonly readResult: typeof readResult;
+  readonly checkConsistency: typeof checkConsistency;
+  readonly failJob: typeof failJob;
+  readonly keepJob: typeof keepJob;
+  readonly handBackJob: typeof handBackJob;
+  // cutting
+  readonly claimCut: typeof claimCut;
+  readonly cutJob: typeof cutJob;
+  readonly cutSource: typeof cutSource;
+  readonly readSource: typeof readSource;
+  readonly runCutter: typeof runCutter;
+  readonly storePieces: typeof storePieces;
+  readonly planChunks: typeof planChunks;
+  readonly failCut: typeof failCut;
+  // chunks
+  readonly claimChunk: typeof claimChunk;
+  readonly workChunk: typeof workChunk;
+  readonly keepChunk: typeof keepChunk;
+  readonly findStoredResult: typeof findStoredResult;
+  readonly readPiece: typeof readPiece;
+  readonly callUpstream: typeof callUpstream;
+  readonly storeResult: typeof storeResult;
+  readonly completeChunk: typeof completeChunk;
+  readonly settleChunk: typeof settleChunk;
+  readonly mayRetry: typeof mayRetry;
+  readonly failChunk: typeof failChunk;
+  readonly handBackChunk: typeof handBackChunk;
+  // merge
+  readonly claimMerge: typeof claimMerge;
+  readonly mergeJob: typeof mergeJob;
+  readonly readResults: typeof readResults;
+  readonly redoChunks: typeof redoChunks;
+  readonly numberPages: typeof numberPages;
+  readonly writeBoxes: typeof writeBoxes;
+  readonly inTransaction: typeof inTransaction;
+  readonly claimFinalization: typeof claimFinalization;
+  readonly finalizeJob: typeof finalizeJob;
+  readonly cleanUp: typeof cleanUp;
+  readonly markDone: typeof markDone;
+  // recovery
+  readonly findInterrupted: typeof findInterrupted;
+  readonly failStaleChunks: typeof failStaleChunks;
+  readonly recoverJob: typeof recoverJob;
+  readonly claimRecovery: typeof claimRecovery;
+  readonly resumeJob: typeof resumeJob;
+  readonly retryJob: typeof retryJob;
+  readonly findOrphans: typeof findOrphans;
+  readonly publishEvent: typeof publishEvent;
+  // roles
+  readonly openServices: typeof openServices;
+  readonly findWork: typeof findWork;
+  readonly doWork: typeof doWork;
+  readonly workLoop: typeof workLoop;
+  readonly stopWorker: typeof stopWorker;
+  readonly closeServices: typeof closeServices;
+}

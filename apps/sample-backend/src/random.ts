@@ -1,0 +1,4 @@
+import { randomUUID } from "node:crypto";
+
+/** A name that nobody else has: workers that share a process share its pid, so a lease is owned under this. */
+export const randomId = (): string => randomUUID();
