@@ -50,16 +50,6 @@ describe("the pack", () => {
     const quick = Object.values(scenarios).filter((scenario) => scenario.quick);
     assert.ok(quick.length >= 3 && quick.length <= 12, String(quick.length));
   });
-
-  it("gives one name to one workload: the same name means the same job", () => {
-    const uses = new Map<string, string>();
-    for (const { workload } of runs) {
-      const what = JSON.stringify({ uses: workload.uses, quiet: workload.quiet, run: String(workload.run) });
-      assert.equal(uses.get(workload.name) ?? what, what, workload.name);
-      uses.set(workload.name, what);
-    }
-    assert.ok(uses.size < runs.length);
-  });
 });
 
 for (const run of runs) {

@@ -6,8 +6,6 @@ export const links = {
   database: jobs.linkOf("chunk is claimed"),
   /** Where pieces and results are. */
   store: jobs.linkOf("result is stored"),
-  /** What serves the chunks. */
-  upstream: jobs.linkOf("chunk starts"),
   /** Where events go. */
   events: jobs.linkOf("event is published"),
 } as const;

@@ -2,7 +2,7 @@ import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract
 import { historyOf, saw, submit } from "../history/build-history.ts";
 import { chunkOf, moments, submitted } from "../history/jobs-seen.ts";
 
-/** After a recovery every chunk that was not completed before it goes upstream, the first one first. */
+/** After a recovery with nothing to build on every chunk goes upstream. */
 export const everythingStartsAgain = defineInvariant({
   name: "everything starts again",
   moments: ["recovery starts", "chunk starts", "chunk is completed"],
@@ -10,11 +10,12 @@ export const everythingStartsAgain = defineInvariant({
     const [recovery] = moments(history, "recovery starts");
     const [taken] = submitted(history);
     if (!recovery || !taken) return unknown("no recovery started");
-    const order = moments(history, "chunk starts", "before").filter(({ at }) => at >= recovery.at).map(chunkOf);
-    const done = moments(history, "chunk is completed").filter(({ at }) => at < recovery.at).map(chunkOf);
+    const done = moments(history, "chunk is completed").find(({ at }) => at < recovery.at);
+    if (done) return unknown(`chunk ${chunkOf(done)} was completed before the recovery`);
+    const sent = new Set(moments(history, "chunk starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])));
     const all = Array.from({ length: taken.chunks }, (_, index) => `${taken.job}/${index + 1}`);
-    const wanted = all.filter((chunk) => !done.includes(chunk));
-    return [...new Set(order)].join() === wanted.join() ? holds : violated(`after the recovery had started went upstream: ${order.join(", ") || "nothing"}`);
+    const missed = all.find((chunk) => !sent.has(chunk));
+    return missed ? violated(`chunk ${missed} was not sent upstream after the recovery had started`) : holds;
   },
   examples: {
     keeps: historyOf(submit(2), saw("recovery starts", 5, 0), saw("chunk starts", 10, 1, { edge: "before" }), saw("chunk starts", 20, 2, { edge: "before" })),

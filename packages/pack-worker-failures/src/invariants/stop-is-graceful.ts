@@ -12,7 +12,7 @@ export const stopIsGraceful = defineInvariant({
     const stops = faultsSeen(history).filter(({ name }) => /\bstop\b/.test(name));
     if (graceMs === undefined || stops.length === 0) return unknown("nobody was asked to stop");
     for (const { struck: by, at } of stops) {
-      const exit = history.exits.find((each) => isSameLife(each.by, by) && each.at >= at);
+      const exit = history.exits.find((each) => isSameLife(each.by, by));
       if (exit?.how !== "ended") return violated(`a stop ended as ${exit?.how ?? "nothing: the worker runs on"}`, exit);
       if (exit.at - at > graceMs) return violated(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`);
     }

@@ -1,6 +1,6 @@
-import { defineScenario, kill, refuse } from "@chaos-packs/contract";
+import { defineScenario, kill } from "@chaos-packs/contract";
+import { answerWith } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
-import { links } from "../faults/links.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { failedRecoveryIsTold } from "../invariants/failed-recovery-is-told.ts";
 import { jobFailsClearly } from "../invariants/job-fails-clearly.ts";
@@ -17,8 +17,8 @@ export const scenario = defineScenario({
       heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
     },
     {
-      at: jobs.moment("recovery starts", {}, { edge: "after" }),
-      inject: refuse({ link: links.upstream, fate: "release" }),
+      at: jobs.moment("chunk starts", { chunk: 4 }, { occurrence: 2 }),
+      inject: answerWith({ status: 500, of: "all of its role" }),
     },
   ],
   invariants: [failedRecoveryIsTold, jobFailsClearly, triesAreBounded, completedChunksSurvive],

@@ -1,18 +1,20 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill, partition } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { everythingStartsAgain } from "../invariants/everything-starts-again.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
+// Both chunks are in hand and neither is done when every worker dies: the first is held up until then.
 export const scenario = defineScenario({
   promise: "with no chunk finished the job restarts from the beginning",
-  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  workload: recoverJob({ kind: "recording", chunks: 2, concurrency: "many" }),
   schedule: [
+    { at: jobs.moment("chunk starts", { chunk: 1 }), inject: partition(), heal: jobs.after("leaseMs", 1.2) },
     {
-      at: jobs.moment("chunk starts", { chunk: 1 }),
-      inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 1 }, { edge: "after" }) },
+      at: jobs.moment("chunk starts", { chunk: 2 }),
+      inject: kill("all of its role"),
+      heal: jobs.after("leaseMs", 1.2),
     },
   ],
   invariants: [everythingStartsAgain, jobIsDone, resultMatchesUpstream],

@@ -25,7 +25,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("result is stored", { chunk: 4 }),
-          inject: fullStore(),
+          inject: fullStore({ of: "all" }),
           heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
         },
       ],

@@ -1,6 +1,7 @@
 import { defineScenario } from "@chaos-packs/contract";
 import { answerWith, hangRequest } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
+import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
@@ -33,10 +34,18 @@ export const scenario = defineScenario({
     },
     timeout: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }) }] },
     "500 until it is given up": {
+      invariants: [
+        chunkErrorIsClear,
+        onlyTheStruckChunkIsRetried,
+        triesAreBounded,
+        onlyUnfinishedChunksAreRedone,
+        jobIsDone,
+        resultMatchesUpstream,
+      ],
       schedule: [
         {
           at: jobs.moment("chunk starts", { chunk: 5 }),
-          inject: answerWith({ status: 500 }),
+          inject: answerWith({ status: 500, of: "all of its role" }),
           heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
         },
       ],

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
+import {
+  answer,
+  boxes,
+  did,
+  historyOf,
+  planted,
+  saw,
+  status,
+  struck,
+  submit,
+  worker,
+} from "../src/history/build-history.ts";
+import { differenceFromUpstream } from "../src/history/compare-with-upstream.ts";
+import { chunkInHand, faultsSeen } from "../src/history/faults-seen.ts";
+
+const pages = (at: number, chunk: number, ...texts: string[]) =>
+  saw("chunk starts", at, chunk, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });
+
+describe("what differs from the upstream", () => {
+  const history = historyOf(submit(2), pages(10, 1, "a", "b"), pages(20, 2, "c"));
+  const merged = [
+    { chunk: 1, page: 1, text: "a" },
+    { chunk: 1, page: 2, text: "b" },
+    { chunk: 2, page: 3, text: "c" },
+  ];
+
+  it("is nothing when pages are counted through the document", () => {
+    assert.equal(differenceFromUpstream(history, "j", merged), undefined);
+  });
+
+  it("is told for relative pages, another order, a box too many, one too few and another text", () => {
+    const [first, second, third] = merged as [(typeof merged)[0], (typeof merged)[0], (typeof merged)[0]];
+    const wrong = [
+      [first, second, { ...third, page: 1 }],
+      [second, first, third],
+      [...merged, third],
+      [first, second],
+      [first, second, { ...third, text: "d" }],
+      [],
+    ];
+    for (const each of wrong) assert.equal(typeof differenceFromUpstream(history, "j", each), "string", JSON.stringify(each));
+  });
+
+  it("is nothing for any of the answers that a chunk had", () => {
+    const twice = historyOf(submit(1), pages(10, 1, "first try"), pages(20, 1, "second try"));
+    assert.equal(differenceFromUpstream(twice, "j", [{ chunk: 1, page: 1, text: "second try" }]), undefined);
+  });
+
+  it("is told when the upstream never answered a chunk, or answered it with an error", () => {
+    const refused = historyOf(submit(2), answer(10, 1), saw("chunk starts", 20, 2, { failed: "500" }));
+    assert.match(differenceFromUpstream(refused, "j", boxes(1, 2).boxes) ?? "", /for chunk 2 the upstream answered "nothing"/);
+  });
+});
+
+describe("the chunk in the hands of the struck worker", () => {
+  const inHand = (...pieces: Parameters<typeof historyOf>): string | undefined => {
+    const history = historyOf(...pieces, struck(100, 200));
+    const [fault] = faultsSeen(history);
+    assert.ok(fault);
+    return chunkInHand(history, fault);
+  };
+
+  it("is the one it claimed last and has not completed", () => {
+    const done = [saw("chunk is claimed", 10, 1), saw("chunk is completed", 20, 1)];
+    assert.equal(inHand(...done, saw("chunk is claimed", 30, 2)), "j/2");
+    assert.equal(inHand(...done), undefined);
+  });
+
+  it("is not one of another worker, nor of another life, nor claimed after the fault", () => {
+    assert.equal(inHand(saw("chunk is claimed", 10, 1, { by: worker(2) })), undefined);
+    assert.equal(inHand(saw("chunk is claimed", 10, 1, { by: worker(1, 2) })), undefined);
+    assert.equal(inHand(saw("chunk is claimed", 150, 1)), undefined);
+  });
+});
+
+describe("the effects of jobs", () => {
+  it("are acknowledged by a submission, required once said to be done, and present as last seen", () => {
+    const effects = effectsOfJobs(historyOf(submit(1), status(10, ["completed"], { status: "done" }), status(20, ["pending"])));
+    assert.deepEqual(effects, { acknowledged: ["job j"], required: ["job j done"], forbidden: [], present: ["job j"] });
+  });
+
+  it("do not require a job to stay done whose rows were made to contradict each other", () => {
+    const contradicted = [status(10, ["completed"], { status: "done" }), planted("contradict", 20, { job: "j" })];
+    assert.deepEqual(effectsOfJobs(historyOf(submit(1), ...contradicted, did("recover", 30, {}))).required, []);
+  });
+});
