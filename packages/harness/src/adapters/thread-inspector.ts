@@ -12,21 +12,19 @@ export class ThreadInspector implements Disposable {
   #isConnected = false;
 
   /** Enables the debugger of the thread: the slow part of its first pause (35–60 ms). */
-  async prepare(thread: Worker): Promise<void> {
-    await this.#send(await this.#sessionOf(thread), "Debugger.enable");
+  async prepare(thread: Worker, killed: AbortSignal): Promise<void> {
+    await this.#send(thread, killed, "Debugger.enable");
   }
 
-  /** Resolves when no more JavaScript runs in the thread, or none will before its next turn has stopped. */
-  async pause(thread: Worker): Promise<void> {
-    const session = await this.#sessionOf(thread);
-    await this.#send(session, "Debugger.enable");
-    await this.#send(session, "Debugger.pause");
+  /** Resolves when no more JavaScript runs in the thread, or none will before its next turn has stopped; or when the thread is gone. */
+  async pause(thread: Worker, killed: AbortSignal): Promise<void> {
+    await this.#send(thread, killed, "Debugger.enable");
+    await this.#send(thread, killed, "Debugger.pause");
   }
 
   /** Lets it go on. Disabling also takes back a pause that was asked for and not reached yet. */
-  async resume(thread: Worker): Promise<void> {
-    const session = await this.#sessionOf(thread);
-    await this.#send(session, "Debugger.disable");
+  async resume(thread: Worker, killed: AbortSignal): Promise<void> {
+    await this.#send(thread, killed, "Debugger.disable");
   }
 
   /** To be called after a paused thread was terminated: it notices its end only when its pause ends. */
@@ -74,13 +72,15 @@ export class ThreadInspector implements Disposable {
     const { threadId } = thread;
     const known = this.#sessionIds.get(threadId);
     if (known !== undefined) return Promise.resolve(known);
-    return settledOrGone(thread, (resolve) => this.#attached.set(threadId, resolve), "");
+    return settledOrGone(thread, "", (resolve) => this.#attached.set(threadId, resolve));
   }
 
-  async #send(sessionId: string, method: string): Promise<void> {
-    const threadId = this.#threadIds.get(sessionId);
-    if (threadId === undefined) return; // it has ended meanwhile
-    await new Promise<void>((resolve) => this.#post(sessionId, method, resolve));
+  /** Nothing is sent to a thread that was killed: it might pause on its way out, and never end. */
+  async #send(thread: Worker, killed: AbortSignal, method: string): Promise<void> {
+    if (killed.aborted || thread.threadId === -1) return;
+    const session = await this.#sessionOf(thread);
+    if (killed.aborted || session === "") return;
+    await settledOrGone(thread, undefined, (resolve) => this.#post(session, method, () => resolve(undefined)));
   }
 
   #post(sessionId: string, method: string, answer?: () => void): void {
@@ -92,7 +92,7 @@ export class ThreadInspector implements Disposable {
 }
 
 /** What `begin` resolves with, or `otherwise` when the thread ends first. */
-function settledOrGone<T>(thread: Worker, begin: (resolve: (value: T) => void) => void, otherwise: T): Promise<T> {
+function settledOrGone<T>(thread: Worker, otherwise: T, begin: (resolve: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve) => {
     const gone = (): void => resolve(otherwise);
     thread.once("exit", gone);

@@ -59,13 +59,13 @@ export class ThreadReplica implements RunningReplica {
   }
 
   async prepareStall(): Promise<void> {
-    if (!this.#hasExited) await this.#options.inspector.prepare(this.#options.thread);
+    if (!this.#hasExited) await this.#options.inspector.prepare(this.#options.thread, this.#killer.signal);
   }
 
   async stall(): Promise<void> {
     if (this.#hasExited || this.#isStalled) return;
     this.#isStalled = true;
-    await this.#options.inspector.pause(this.#options.thread);
+    await this.#options.inspector.pause(this.#options.thread, this.#killer.signal);
     this.#options.children.signal("SIGSTOP");
   }
 
@@ -73,7 +73,7 @@ export class ThreadReplica implements RunningReplica {
     if (this.#hasExited || !this.#isStalled) return;
     this.#isStalled = false;
     this.#options.children.signal("SIGCONT");
-    await this.#options.inspector.resume(this.#options.thread);
+    await this.#options.inspector.resume(this.#options.thread, this.#killer.signal);
   }
 
   async stop(signal: AbortSignal): Promise<void> {

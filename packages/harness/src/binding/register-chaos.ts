@@ -103,9 +103,10 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
       await runner?.[Symbol.asyncDispose]();
       if (session) {
         const durationMs = now() - begun;
-        await writeJson(report, chaosReport(finished, session, { startedAt, durationMs }));
-        if (options.junit !== undefined) await writeFile(options.junit, junitOf(finished, session));
-        process.stderr.write(`\n${summaryTable(inPlannedOrder(finished, plan), { seed: session.seed, durationMs })}\n`);
+        const ordered = inPlannedOrder(finished, plan);
+        await writeJson(report, chaosReport(ordered, session, { startedAt, durationMs }));
+        if (options.junit !== undefined) await writeFile(options.junit, junitOf(ordered, session));
+        process.stderr.write(`\n${summaryTable(ordered, { seed: session.seed, durationMs })}\n`);
         await session[Symbol.asyncDispose]();
       }
     });
