@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { History } from "@chaos-packs/contract";
 import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
 import {
   answer,
@@ -41,7 +42,8 @@ describe("what differs from the upstream", () => {
       [first, second, { ...third, text: "d" }],
       [],
     ];
-    for (const each of wrong) assert.equal(typeof differenceFromUpstream(history, "j", each), "string", JSON.stringify(each));
+    for (const each of wrong)
+      assert.equal(typeof differenceFromUpstream(history, "j", each), "string", JSON.stringify(each));
   });
 
   it("is nothing for any of the answers that a chunk had", () => {
@@ -51,12 +53,15 @@ describe("what differs from the upstream", () => {
 
   it("is told when the upstream never answered a chunk, or answered it with an error", () => {
     const refused = historyOf(submit(2), answer(10, 1), saw("chunk starts", 20, 2, { failed: "500" }));
-    assert.match(differenceFromUpstream(refused, "j", boxes(1, 2).boxes) ?? "", /for chunk 2 the upstream answered "nothing"/);
+    assert.match(
+      differenceFromUpstream(refused, "j", boxes(1, 2).boxes) ?? "",
+      /for chunk 2 the upstream answered "nothing"/,
+    );
   });
 });
 
 describe("the chunk in the hands of the struck worker", () => {
-  const inHand = (...pieces: Parameters<typeof historyOf>): string | undefined => {
+  const inHand = (...pieces: readonly Partial<History>[]): string | undefined => {
     const history = historyOf(...pieces, struck(100, 200));
     const [fault] = faultsSeen(history);
     assert.ok(fault);
@@ -78,7 +83,9 @@ describe("the chunk in the hands of the struck worker", () => {
 
 describe("the effects of jobs", () => {
   it("are acknowledged by a submission, required once said to be done, and present as last seen", () => {
-    const effects = effectsOfJobs(historyOf(submit(1), status(10, ["completed"], { status: "done" }), status(20, ["pending"])));
+    const effects = effectsOfJobs(
+      historyOf(submit(1), status(10, ["completed"], { status: "done" }), status(20, ["pending"])),
+    );
     assert.deepEqual(effects, { acknowledged: ["job j"], required: ["job j done"], forbidden: [], present: ["job j"] });
   });
 

@@ -43,7 +43,8 @@ for (const { file, exported } of invariants) {
     it("reads only moments of the capability, and its examples use no other than those it names", () => {
       const { keeps, breaks } = invariant.examples;
       for (const moment of invariant.moments) assert.ok(moment in jobs.moments, moment);
-      for (const { moment } of [...keeps.moments, ...breaks.moments]) assert.ok(invariant.moments.includes(moment), moment);
+      for (const { moment } of [...keeps.moments, ...breaks.moments])
+        assert.ok(invariant.moments.includes(moment), moment);
     });
 
     it("leaves the history as it was", () => {

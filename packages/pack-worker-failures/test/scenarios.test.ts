@@ -4,8 +4,7 @@ import { describe, it } from "node:test";
 import { type Anchor, CONTRACT_VERSION, needsOf, type Run, runsOf, type Scenario } from "@chaos-packs/contract";
 import { jobs, workerFailures } from "../src/index.ts";
 
-const catalogue =
-  `kill-mid-chunk stale-chunk-detected slow-is-not-dead retry-only-unfinished stalled-worker-is-fenced
+const catalogue = `kill-mid-chunk stale-chunk-detected slow-is-not-dead retry-only-unfinished stalled-worker-is-fenced
   stalled-cpu-bound-worker partitioned-worker partition-heals-in-time kill-every-worker kill-repeatedly
   kill-between-result-and-status kill-after-claim merge-killed-mid-insert merge-connection-lost
   merge-killed-before-commit merge-commit-acknowledgement-lost merge-retry-completes merge-runs-once
@@ -34,7 +33,12 @@ describe("the pack", () => {
   it("registers every file of its scenarios folder under the file's name", async () => {
     const folder = new URL("../src/scenarios/", import.meta.url);
     const files = (await readdir(folder)).filter((file) => file !== "index.ts");
-    assert.deepEqual(files.sort(), Object.keys(scenarios).map((id) => `${id}.ts`).sort());
+    assert.deepEqual(
+      files.sort(),
+      Object.keys(scenarios)
+        .map((id) => `${id}.ts`)
+        .sort(),
+    );
     for (const file of files) {
       const { scenario } = (await import(new URL(file, folder).href)) as { scenario: Scenario };
       assert.equal(scenario, scenarios[file.replace(/\.ts$/, "")], file);
@@ -72,9 +76,13 @@ for (const run of runs) {
     it("refers only to moments, scopes, traits and parts of the capability", () => {
       const { parts, moments } = needsOf(run);
       for (const moment of moments) assert.ok(moment in jobs.moments, moment);
-      for (const part of parts) assert.ok([jobs.operations, jobs.observations, jobs.arrangements].some((of) => part in of), part);
+      for (const part of parts)
+        assert.ok(
+          [jobs.operations, jobs.observations, jobs.arrangements].some((of) => part in of),
+          part,
+        );
       for (const { moment, scope } of anchorsOf(run)) {
-        const described = jobs.moments[moment as keyof typeof jobs.moments].scope["properties"];
+        const described = jobs.moments[moment as keyof typeof jobs.moments].scope.properties;
         for (const key of Object.keys(scope)) assert.ok(key in (described as object), `${moment}: ${key}`);
       }
       for (const { heal } of run.schedule) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Workload } from "@chaos-packs/contract";
-import { workerFailures } from "../src/index.ts";
 import { historyOf, status } from "../src/history/build-history.ts";
 import { answers, type Status } from "../src/history/jobs-seen.ts";
+import { workerFailures } from "../src/index.ts";
 import { breakCutter, damage, loseEverything } from "../src/workloads/plant.ts";
 import { processJob } from "../src/workloads/process-job.ts";
 import { recoverJob } from "../src/workloads/recover-job.ts";
@@ -109,7 +109,10 @@ describe("a recovered job", () => {
   });
 
   it("is recovered eight times at once, or five times in a row", async () => {
-    for (const [recover, times] of [["eight times at once", 8], ["five times", 5]] as const) {
+    for (const [recover, times] of [
+      ["eight times at once", 8],
+      ["five times", 5],
+    ] as const) {
       const { did, client } = scripted([stopped, done], { struck: true });
       await recoverJob({ chunks: 2, recover }).run(client);
       assert.equal(did.filter((name) => name === "recover").length, times);

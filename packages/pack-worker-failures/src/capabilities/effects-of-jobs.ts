@@ -29,6 +29,8 @@ export function effectsOfJobs({ operations, arrangements }: History): Effects {
     acknowledged: submitted.map((job) => `job ${job}`),
     required: [...saidDone].map((job) => `job ${job} done`),
     forbidden: [],
-    present: [...last].flatMap(([job, status]) => (status === "done" ? [`job ${job}`, `job ${job} done`] : [`job ${job}`])),
+    present: [...last].flatMap(([job, status]) =>
+      status === "done" ? [`job ${job}`, `job ${job} done`] : [`job ${job}`],
+    ),
   };
 }

@@ -1,4 +1,15 @@
-import { array, boolean, defineCapability, integer, nullable, number, object, oneOf, record, string } from "@chaos-packs/contract";
+import {
+  array,
+  boolean,
+  defineCapability,
+  integer,
+  nullable,
+  number,
+  object,
+  oneOf,
+  record,
+  string,
+} from "@chaos-packs/contract";
 import { effectsOfJobs } from "./effects-of-jobs.ts";
 
 const job = object({ job: string({ description: "id of the job" }) });
@@ -27,7 +38,13 @@ const status = object({
   total: integer({ minimum: 0, description: "chunks; 0 until the job has been cut" }),
   counts: object({ pending: integer(), processing: integer(), completed: integer(), failed: integer() }),
   chunks: array(
-    object({ chunk: integer({ minimum: 1 }), status: chunkStatus, attempts: integer({ minimum: 0 }), error: nullable(string()), stale }),
+    object({
+      chunk: integer({ minimum: 1 }),
+      status: chunkStatus,
+      attempts: integer({ minimum: 0 }),
+      error: nullable(string()),
+      stale,
+    }),
   ),
 });
 
@@ -49,7 +66,11 @@ export const jobs = defineCapability({
         {
           concurrency: integer({ minimum: 1, description: "chunks under way at the same time; default: no bound" }),
           autoRecover: boolean({ description: "true (default): stale chunks are taken up again without being asked" }),
-          busyMs: integer({ minimum: 0, description: "a worker computes for so long in a synchronous loop in each chunk, after the upstream has answered; default 0" }),
+          busyMs: integer({
+            minimum: 0,
+            description:
+              "a worker computes for so long in a synchronous loop in each chunk, after the upstream has answered; default 0",
+          }),
         },
       ),
       output: job,
@@ -61,13 +82,24 @@ export const jobs = defineCapability({
       output: object({ retried: integer({ minimum: 0 }) }),
     },
     recover: {
-      description: "Takes up a job whose work was interrupted. recovered: false when there was nothing to do or another recovery has it.",
+      description:
+        "Takes up a job whose work was interrupted. recovered: false when there was nothing to do or another recovery has it.",
       input: job,
       output: object({ recovered: boolean() }),
       idempotent: true,
     },
-    result: { description: "The merged boxes in order; empty until the job is done.", input: job, output: object({ boxes: array(box) }), idempotent: true },
-    orphans: { description: "What the service itself finds to be orphaned.", input: object({}), output: orphans, idempotent: true },
+    result: {
+      description: "The merged boxes in order; empty until the job is done.",
+      input: job,
+      output: object({ boxes: array(box) }),
+      idempotent: true,
+    },
+    orphans: {
+      description: "What the service itself finds to be orphaned.",
+      input: object({}),
+      output: orphans,
+      idempotent: true,
+    },
   },
   observations: {
     progress: {
@@ -76,8 +108,16 @@ export const jobs = defineCapability({
       input: job,
       output: object({ total: integer(), marked: integer(), stored: integer() }),
     },
-    boxes: { description: "The merged boxes as any reader of the database sees them now.", input: job, output: object({ boxes: array(box) }) },
-    consistency: { description: "Orphans of the three kinds, found by looking at database and store.", input: object({}), output: orphans },
+    boxes: {
+      description: "The merged boxes as any reader of the database sees them now.",
+      input: job,
+      output: object({ boxes: array(box) }),
+    },
+    consistency: {
+      description: "Orphans of the three kinds, found by looking at database and store.",
+      input: object({}),
+      output: orphans,
+    },
     leftovers: {
       description: "What a dead worker may leave behind: its temporary files, and leases that have run out.",
       input: object({}),
@@ -90,11 +130,19 @@ export const jobs = defineCapability({
       optional: true,
     },
     events: {
-      description: "Events as a subscriber gets them. Types: recovery.started, recovery.resumed, recovery.completed, recovery.failed, job.completed, job.failed.",
-      output: object({ type: string(), job: string(), at: string({ description: "ISO time" }) }, { resumed: integer(), reason: string(), total: integer() }),
+      description:
+        "Events as a subscriber gets them. Types: recovery.started, recovery.resumed, recovery.completed, recovery.failed, job.completed, job.failed.",
+      output: object(
+        { type: string(), job: string(), at: string({ description: "ISO time" }) },
+        { resumed: integer(), reason: string(), total: integer() },
+      ),
       stream: true,
     },
-    alerts: { description: "Warnings and errors of the service's log.", output: object({ role: string(), text: string() }), stream: true },
+    alerts: {
+      description: "Warnings and errors of the service's log.",
+      output: object({ role: string(), text: string() }),
+      stream: true,
+    },
   },
   arrangements: {
     "lose object": {
@@ -107,14 +155,20 @@ export const jobs = defineCapability({
       input: object({ job: string(), object: oneOf("source", "piece", "result") }, { chunk: integer({ minimum: 1 }) }),
       output: object({ key: string() }),
     },
-    "lose all objects": { description: "Deletes every piece and result of a job; the source stays.", input: job, output: object({ keys: array(string()) }) },
+    "lose all objects": {
+      description: "Deletes every piece and result of a job; the source stays.",
+      input: job,
+      output: object({ keys: array(string()) }),
+    },
     "plant orphans": {
-      description: "Makes orphans of the three kinds beside a job that is done; tells their names as `orphans` lists them.",
+      description:
+        "Makes orphans of the three kinds beside a job that is done; tells their names as `orphans` lists them.",
       input: object({ rowsWithoutObject: integer(), objectsWithoutRow: integer(), chunksWithoutDocument: integer() }),
       output: orphans,
     },
     contradict: {
-      description: "Makes the rows of a finished job contradict each other: done, chunks completed, results and boxes gone.",
+      description:
+        "Makes the rows of a finished job contradict each other: done, chunks completed, results and boxes gone.",
       input: job,
       output: object({}),
     },
@@ -140,22 +194,38 @@ export const jobs = defineCapability({
   moments: {
     "cutting starts": { description: "a worker reads the job's source to cut it", scope: jobScope },
     "piece is stored": { description: "a cut piece is written to the store", scope: chunkScope },
-    "chunks are planned": { description: "the chunks of a job become durable, all at once (a commit)", scope: jobScope },
+    "chunks are planned": {
+      description: "the chunks of a job become durable, all at once (a commit)",
+      scope: jobScope,
+    },
     "chunk is claimed": { description: "a worker has a chunk (edge after: its claim is durable)", scope: chunkScope },
     "chunk starts": {
-      description: "a worker asks the upstream to serve a chunk; detail at edge after: { pages: [{ page, text }] } as the upstream answered, pages counted within the chunk",
+      description:
+        "a worker asks the upstream to serve a chunk; detail at edge after: { pages: [{ page, text }] } as the upstream answered, pages counted within the chunk",
       scope: chunkScope,
     },
     "chunk heartbeats": { description: "a worker renews its lease of a chunk", scope: chunkScope },
     "result is stored": { description: "the result of a chunk is written to the store", scope: chunkScope },
-    "chunk is completed": { description: "a chunk is marked completed (edge after without error: it is durable)", scope: chunkScope },
-    "chunk fails": { description: "a chunk is marked failed, or taken from a worker whose lease ran out (edge after)", scope: chunkScope },
+    "chunk is completed": {
+      description: "a chunk is marked completed (edge after without error: it is durable)",
+      scope: chunkScope,
+    },
+    "chunk fails": {
+      description: "a chunk is marked failed, or taken from a worker whose lease ran out (edge after)",
+      scope: chunkScope,
+    },
     "merge starts": { description: "a worker has the merge of a job (edge after)", scope: jobScope },
     "merge inserts": { description: "boxes of a chunk are inserted, in the merge's transaction", scope: chunkScope },
     "merge commits": { description: "the merge's transaction commits", scope: jobScope },
     "job finalizes": { description: "after its merge a job is marked done", scope: jobScope },
-    "recovery starts": { description: "a recovery of a job has been taken on (edge after: by this replica and no other)", scope: jobScope },
-    "event is published": { description: "an event goes out; detail: the event", scope: object({ job: string(), type: string() }) },
+    "recovery starts": {
+      description: "a recovery of a job has been taken on (edge after: by this replica and no other)",
+      scope: jobScope,
+    },
+    "event is published": {
+      description: "an event goes out; detail: the event",
+      scope: object({ job: string(), type: string() }),
+    },
     "worker is idle": { description: "a worker asked for work and there was none (edge after)", scope: object({}) },
   },
   effects: effectsOfJobs,

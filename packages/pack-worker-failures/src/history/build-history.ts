@@ -1,4 +1,11 @@
-import { type Edge, emptyHistory, type History, type Json, type MomentSeen, type ReplicaId } from "@chaos-packs/contract";
+import {
+  type Edge,
+  emptyHistory,
+  type History,
+  type Json,
+  type MomentSeen,
+  type ReplicaId,
+} from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import type { Status } from "./jobs-seen.ts";
 
@@ -129,7 +136,12 @@ export const struck = (from: number, until: number, name = "kill", step = 0): Pi
 });
 
 /** A state that was planted. */
-export const planted = (name: keyof (typeof jobs)["arrangements"], at: number, input: Json, output: Json = {}): Piece => ({
+export const planted = (
+  name: keyof (typeof jobs)["arrangements"],
+  at: number,
+  input: Json,
+  output: Json = {},
+): Piece => ({
   arrangements: [{ name, at, input, output }],
 });
 

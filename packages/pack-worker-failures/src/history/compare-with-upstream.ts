@@ -7,7 +7,7 @@ interface Page {
 }
 
 const pagesOf = (detail: Json | undefined): readonly Page[] | undefined => {
-  const pages = typeof detail === "object" && detail !== null && "pages" in detail ? detail["pages"] : undefined;
+  const pages = typeof detail === "object" && detail !== null && "pages" in detail ? detail.pages : undefined;
   return Array.isArray(pages) ? (pages as unknown as readonly Page[]) : undefined;
 };
 

@@ -23,7 +23,10 @@ const field = (value: unknown, key: string): string => {
 };
 
 /** The successful calls of an operation, in the order of their answers. */
-export const answers = <N extends keyof Operations>(history: History, name: N): readonly Seen<OutputOf<Operations[N]>>[] =>
+export const answers = <N extends keyof Operations>(
+  history: History,
+  name: N,
+): readonly Seen<OutputOf<Operations[N]>>[] =>
   history.operations
     .flatMap(({ name: called, input, calledAt, returnedAt, result }) =>
       called === name && result.status === "ok"
@@ -56,10 +59,12 @@ export const moments = (
     .sort((a, b) => a.at - b.at);
 
 /** The name of the chunk that a moment is about: `job/chunk`. */
-export const chunkOf = ({ scope }: MomentSeen): string => `${scope["job"]}/${scope["chunk"]}`;
+export const chunkOf = ({ scope }: MomentSeen): string => `${scope.job}/${scope.chunk}`;
 
 /** The jobs that were taken on, with the number of their chunks. */
-export const submitted = (history: History): readonly { readonly job: string; readonly chunks: number; readonly at: number }[] =>
+export const submitted = (
+  history: History,
+): readonly { readonly job: string; readonly chunks: number; readonly at: number }[] =>
   history.operations.flatMap(({ name, input, result, returnedAt }) =>
     name === "submit" && result.status === "ok"
       ? [{ job: field(result.output, "job"), chunks: Number(field(input, "chunks")), at: returnedAt }]

@@ -21,6 +21,10 @@ export const bootedWorkerWorks = defineInvariant({
   },
   examples: {
     keeps: historyOf(struck(10, 300), saw("worker is idle", 350, 0, { by: worker(1, 2) })),
-    breaks: historyOf(struck(10, 300), exited(40, "crashed", worker(1, 2), false), saw("worker is idle", 350, 0, { by: worker(1, 3) })),
+    breaks: historyOf(
+      struck(10, 300),
+      exited(40, "crashed", worker(1, 2), false),
+      saw("worker is idle", 350, 0, { by: worker(1, 3) }),
+    ),
   },
 });

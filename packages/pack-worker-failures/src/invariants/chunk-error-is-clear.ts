@@ -10,7 +10,9 @@ export const chunkErrorIsClear = defineInvariant({
     const failed = [...new Set(moments(history, "chunk fails").map(chunkOf))];
     if (failed.length === 0) return unknown("no chunk failed");
     const shown = answers(history, "status").flatMap(({ job, output }) =>
-      output.chunks.filter((chunk) => chunk.status === "failed").map(({ chunk, error }) => ({ chunk: `${job}/${chunk}`, error })),
+      output.chunks
+        .filter((chunk) => chunk.status === "failed")
+        .map(({ chunk, error }) => ({ chunk: `${job}/${chunk}`, error })),
     );
     const unseen = failed.find((chunk) => !shown.some((each) => each.chunk === chunk));
     if (unseen) return violated(`chunk ${unseen} failed and no status told of it`);

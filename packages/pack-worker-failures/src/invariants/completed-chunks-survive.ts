@@ -13,7 +13,9 @@ export const completedChunksSurvive = defineInvariant({
         const since = firstSeen.get(name);
         if (state === "completed") firstSeen.set(name, since ?? at);
         else if (since !== undefined && calledAt >= since) {
-          return violated(`chunk ${name} was completed at ${Math.round(since)} ms and is ${state} at ${Math.round(at)} ms`);
+          return violated(
+            `chunk ${name} was completed at ${Math.round(since)} ms and is ${state} at ${Math.round(at)} ms`,
+          );
         }
       }
     }

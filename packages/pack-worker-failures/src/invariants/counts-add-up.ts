@@ -25,7 +25,10 @@ export const countsAddUp = defineInvariant({
     if (statuses.length === 0) return unknown("no status of a cut job was read");
     const wrong = statuses.find(({ output }) => !isSound(output));
     return wrong
-      ? violated(`a total of ${wrong.output.total} came with ${JSON.stringify(wrong.output.counts)} and ${wrong.output.chunks.length} chunks`, wrong.output)
+      ? violated(
+          `a total of ${wrong.output.total} came with ${JSON.stringify(wrong.output.counts)} and ${wrong.output.chunks.length} chunks`,
+          wrong.output,
+        )
       : holds;
   },
   examples: { keeps: historyOf(status(10, ["completed", "pending"])), breaks: historyOf(did("status", 10, torn)) },

@@ -8,11 +8,17 @@ export const cuttingIsBounded = defineInvariant({
   timed: true,
   moments: ["cutting starts"],
   check(history) {
-    const [tries, timeoutMs, slackMs] = [trait(history, "cutAttempts"), trait(history, "cutterTimeoutMs"), trait(history, "recoverySlackMs")];
+    const [tries, timeoutMs, slackMs] = [
+      trait(history, "cutAttempts"),
+      trait(history, "cutterTimeoutMs"),
+      trait(history, "recoverySlackMs"),
+    ];
     const starts = moments(history, "cutting starts", "before");
     const [first] = starts;
-    if (tries === undefined || timeoutMs === undefined || slackMs === undefined || !first) return unknown("no cutting started");
-    if (starts.length > tries) return violated(`the cutter was started ${starts.length} times; promised are at most ${tries}`);
+    if (tries === undefined || timeoutMs === undefined || slackMs === undefined || !first)
+      return unknown("no cutting started");
+    if (starts.length > tries)
+      return violated(`the cutter was started ${starts.length} times; promised are at most ${tries}`);
     const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
     if (!end) return violated("the job neither failed nor ended");
     return end.at - first.at <= tries * timeoutMs + slackMs
@@ -20,7 +26,15 @@ export const cuttingIsBounded = defineInvariant({
       : violated(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`);
   },
   examples: {
-    keeps: historyOf(submit(3), saw("cutting starts", 5, 0, { edge: "before" }), status(300, [], { status: "failed", error: "cutter exited with 1" })),
-    breaks: historyOf(submit(3), ...[5, 6, 7].map((at) => saw("cutting starts", at, 0, { edge: "before" })), status(300, [], { status: "failed" })),
+    keeps: historyOf(
+      submit(3),
+      saw("cutting starts", 5, 0, { edge: "before" }),
+      status(300, [], { status: "failed", error: "cutter exited with 1" }),
+    ),
+    breaks: historyOf(
+      submit(3),
+      ...[5, 6, 7].map((at) => saw("cutting starts", at, 0, { edge: "before" })),
+      status(300, [], { status: "failed" }),
+    ),
   },
 });

@@ -13,7 +13,11 @@ const damages = (history: History): readonly Damage[] =>
     const { job = "", object, chunk } = input as { job?: string; object?: string; chunk?: number };
     if (name === "lose all objects") {
       const chunks = submitted(history).find((each) => each.job === job)?.chunks ?? 0;
-      return Array.from({ length: chunks }, (_, index) => ({ chunk: `${job}/${index + 1}`, at, mending: "result is stored" }));
+      return Array.from({ length: chunks }, (_, index) => ({
+        chunk: `${job}/${index + 1}`,
+        at,
+        mending: "result is stored",
+      }));
     }
     if (name !== "lose object" && name !== "corrupt object") return [];
     if (object === "source") return [];
@@ -33,7 +37,15 @@ export const damageIsMended = defineInvariant({
     return missed ? violated(`chunk ${missed.chunk} was damaged, and after that never: ${missed.mending}`) : holds;
   },
   examples: {
-    keeps: historyOf(submit(3), planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }), saw("result is stored", 50, 2)),
-    breaks: historyOf(submit(3), planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }), saw("result is stored", 50, 3)),
+    keeps: historyOf(
+      submit(3),
+      planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }),
+      saw("result is stored", 50, 2),
+    ),
+    breaks: historyOf(
+      submit(3),
+      planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }),
+      saw("result is stored", 50, 3),
+    ),
   },
 });

@@ -14,7 +14,9 @@ export const deadChunkIsShown = defineInvariant({
     const shown = answers(history, "status").flatMap(({ job, calledAt, at, output }) =>
       calledAt < fault.at
         ? []
-        : output.chunks.filter(({ chunk }) => `${job}/${chunk}` === name).map((chunk) => ({ calledAt, at, state: chunk.status })),
+        : output.chunks
+            .filter(({ chunk }) => `${job}/${chunk}` === name)
+            .map((chunk) => ({ calledAt, at, state: chunk.status })),
     );
     const failed = shown.find(({ state }) => state === "failed");
     const isInOrder =
@@ -22,7 +24,9 @@ export const deadChunkIsShown = defineInvariant({
       shown.some(({ state, calledAt }) => state === "processing" && calledAt < failed.at) &&
       shown.every(({ state, calledAt }) => state === "failed" || (state === "processing" && calledAt < failed.at));
     const order = shown.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
-    return isInOrder ? holds : violated(`after its worker died chunk ${name} was seen as ${order.join(", then ") || "nothing"}`);
+    return isInOrder
+      ? holds
+      : violated(`after its worker died chunk ${name} was seen as ${order.join(", then ") || "nothing"}`);
   },
   examples: {
     keeps: historyOf(

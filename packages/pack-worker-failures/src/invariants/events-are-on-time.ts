@@ -22,7 +22,8 @@ export const eventsAreOnTime = defineInvariant({
       const came = looks(history, "events").find(({ output }) => output.type === type)?.at;
       if (cause === undefined) continue;
       if (came === undefined) return violated(`${type} was never published`);
-      if (came - cause > withinMs) return violated(`${type} came ${Math.round(came - cause)} ms after its cause; promised are ${withinMs} ms`);
+      if (came - cause > withinMs)
+        return violated(`${type} came ${Math.round(came - cause)} ms after its cause; promised are ${withinMs} ms`);
     }
     return holds;
   },

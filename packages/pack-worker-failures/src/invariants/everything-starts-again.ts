@@ -12,13 +12,20 @@ export const everythingStartsAgain = defineInvariant({
     if (!recovery || !taken) return unknown("no recovery started");
     const done = moments(history, "chunk is completed").find(({ at }) => at < recovery.at);
     if (done) return unknown(`chunk ${chunkOf(done)} was completed before the recovery`);
-    const sent = new Set(moments(history, "chunk starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])));
+    const sent = new Set(
+      moments(history, "chunk starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])),
+    );
     const all = Array.from({ length: taken.chunks }, (_, index) => `${taken.job}/${index + 1}`);
     const missed = all.find((chunk) => !sent.has(chunk));
     return missed ? violated(`chunk ${missed} was not sent upstream after the recovery had started`) : holds;
   },
   examples: {
-    keeps: historyOf(submit(2), saw("recovery starts", 5, 0), saw("chunk starts", 10, 1, { edge: "before" }), saw("chunk starts", 20, 2, { edge: "before" })),
+    keeps: historyOf(
+      submit(2),
+      saw("recovery starts", 5, 0),
+      saw("chunk starts", 10, 1, { edge: "before" }),
+      saw("chunk starts", 20, 2, { edge: "before" }),
+    ),
     breaks: historyOf(submit(2), saw("recovery starts", 5, 0), saw("chunk starts", 20, 2, { edge: "before" })),
   },
 });

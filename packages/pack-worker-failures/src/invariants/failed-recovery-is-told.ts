@@ -12,13 +12,21 @@ export const failedRecoveryIsTold = defineInvariant({
     const [recovery] = moments(history, "recovery starts");
     if (!recovery) return unknown("no recovery started");
     const events = looks(history, "events").map(({ output }) => output);
-    const failed = events.filter(({ type, job }) => type === "recovery.failed" && job === recovery.scope["job"]);
+    const failed = events.filter(({ type, job }) => type === "recovery.failed" && job === recovery.scope.job);
     if (failed.length !== 1) return violated(`recovery.failed was published ${failed.length} times`);
     if (!failed[0]?.reason?.trim()) return violated("recovery.failed gives no reason", failed[0]);
-    return events.some(({ type }) => type === "recovery.completed") ? violated("a failed recovery was announced as completed") : holds;
+    return events.some(({ type }) => type === "recovery.completed")
+      ? violated("a failed recovery was announced as completed")
+      : holds;
   },
   examples: {
-    keeps: historyOf(saw("recovery starts", 10, 0), looked("events", 90, { type: "recovery.failed", job: "j", at, reason: "chunk 3: 3 tries" })),
-    breaks: historyOf(saw("recovery starts", 10, 0), looked("events", 90, { type: "recovery.completed", job: "j", at, total: 3 })),
+    keeps: historyOf(
+      saw("recovery starts", 10, 0),
+      looked("events", 90, { type: "recovery.failed", job: "j", at, reason: "chunk 3: 3 tries" }),
+    ),
+    breaks: historyOf(
+      saw("recovery starts", 10, 0),
+      looked("events", 90, { type: "recovery.completed", job: "j", at, total: 3 }),
+    ),
   },
 });

@@ -11,16 +11,33 @@ export const firstJobIsUntouched = defineInvariant({
     const fault = history.faults[0];
     const results = answers(history, "result").filter(({ job }) => job === first?.job);
     const [before, after] = [results[0], results.at(-1)];
-    if (!first || !second || !fault || !before || !after || before === after) return unknown("there were not two jobs with a fault in the second");
+    if (!first || !second || !fault || !before || !after || before === after)
+      return unknown("there were not two jobs with a fault in the second");
     const names = ["chunk starts", "result is stored", "chunk is completed", "merge commits"] as const;
-    const touched = names.flatMap((name) => moments(history, name)).find(({ scope, at }) => scope["job"] === first.job && at >= fault.at);
+    const touched = names
+      .flatMap((name) => moments(history, name))
+      .find(({ scope, at }) => scope.job === first.job && at >= fault.at);
     if (touched) return violated(`job ${first.job} was done, and then: ${touched.moment}`, touched);
     return JSON.stringify(before.output) === JSON.stringify(after.output)
       ? holds
       : violated(`the result of job ${first.job} changed`, { before: before.output, after: after.output });
   },
   examples: {
-    keeps: historyOf(submit(1), submit(1, "k"), did("result", 10, boxes(1)), struck(20, 30), saw("chunk starts", 300, 1, { job: "k" }), did("result", 400, boxes(1))),
-    breaks: historyOf(submit(1), submit(1, "k"), did("result", 10, boxes(1)), struck(20, 30), saw("chunk starts", 300, 1), did("result", 400, boxes(1))),
+    keeps: historyOf(
+      submit(1),
+      submit(1, "k"),
+      did("result", 10, boxes(1)),
+      struck(20, 30),
+      saw("chunk starts", 300, 1, { job: "k" }),
+      did("result", 400, boxes(1)),
+    ),
+    breaks: historyOf(
+      submit(1),
+      submit(1, "k"),
+      did("result", 10, boxes(1)),
+      struck(20, 30),
+      saw("chunk starts", 300, 1),
+      did("result", 400, boxes(1)),
+    ),
   },
 });

@@ -12,10 +12,17 @@ export const jobFailsClearly = defineInvariant({
     if (last.status !== "failed") return violated(`job ${taken.job} ended ${last.status}`, last);
     if (!last.error?.trim()) return violated(`job ${taken.job} failed without saying why`, last);
     const result = lastOf(answers(history, "result"), taken.job);
-    return result && result.boxes.length > 0 ? violated(`a failed job gives ${result.boxes.length} boxes`, result) : holds;
+    return result && result.boxes.length > 0
+      ? violated(`a failed job gives ${result.boxes.length} boxes`, result)
+      : holds;
   },
   examples: {
-    keeps: historyOf(submit(1), struck(1, 9), status(20, ["failed"], { status: "failed", error: "the source is gone" }), did("result", 30, boxes())),
+    keeps: historyOf(
+      submit(1),
+      struck(1, 9),
+      status(20, ["failed"], { status: "failed", error: "the source is gone" }),
+      did("result", 30, boxes()),
+    ),
     breaks: historyOf(submit(1), struck(1, 9), status(20, ["failed"], { status: "failed", error: null })),
   },
 });

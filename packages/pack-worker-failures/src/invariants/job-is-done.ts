@@ -12,13 +12,20 @@ export const jobIsDone = defineInvariant({
     for (const { job, chunks } of taken) {
       const last = lastOf(statuses, job);
       if (last?.status !== "done" || last.counts.completed !== chunks) {
-        return violated(`job ${job} ended ${last?.status ?? "unseen"} with ${last?.counts.completed ?? 0} of ${chunks} chunks completed`, last);
+        return violated(
+          `job ${job} ended ${last?.status ?? "unseen"} with ${last?.counts.completed ?? 0} of ${chunks} chunks completed`,
+          last,
+        );
       }
     }
     return holds;
   },
   examples: {
-    keeps: historyOf(submit(2), status(10, ["processing", "pending"]), status(300, ["completed", "completed"], { status: "done" })),
+    keeps: historyOf(
+      submit(2),
+      status(10, ["processing", "pending"]),
+      status(300, ["completed", "completed"], { status: "done" }),
+    ),
     breaks: historyOf(submit(2), status(300, ["completed", "processing"])),
   },
 });

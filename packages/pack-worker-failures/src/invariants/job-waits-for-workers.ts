@@ -8,12 +8,16 @@ export const jobWaitsForWorkers = defineInvariant({
   name: "job waits for workers",
   check(history) {
     const [fault] = faultsSeen(history);
-    const asked = history.operations.filter(({ name, calledAt, returnedAt }) => fault && name === "status" && calledAt >= fault.at && returnedAt <= fault.until);
+    const asked = history.operations.filter(
+      ({ name, calledAt, returnedAt }) =>
+        fault && name === "status" && calledAt >= fault.at && returnedAt <= fault.until,
+    );
     if (!fault || asked.length === 0) return unknown("nobody asked for the job while its workers were gone");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("the job could not be asked about", refused.result);
     const over = answers(history, "status").find(
-      ({ calledAt, at, output }) => calledAt >= fault.at && at <= fault.until && (output.status === "done" || output.status === "failed"),
+      ({ calledAt, at, output }) =>
+        calledAt >= fault.at && at <= fault.until && (output.status === "done" || output.status === "failed"),
     );
     return over ? violated(`with no worker alive the job was ${over.output.status}`, over.output) : holds;
   },

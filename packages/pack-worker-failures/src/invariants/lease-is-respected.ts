@@ -22,7 +22,9 @@ export const leaseIsRespected = defineInvariant({
       judged++;
       const age = failure.at - last.at;
       if (age < leaseMs - heartbeatMs) {
-        return violated(`chunk ${chunkOf(failure)} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`);
+        return violated(
+          `chunk ${chunkOf(failure)} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`,
+        );
       }
     }
     return judged === 0 ? unknown("no chunk was taken from a worker") : holds;

@@ -13,12 +13,24 @@ export const memoryStaysBounded = defineInvariant({
     const before = samples.findLast(({ at }) => at <= (fault?.at ?? 0))?.output.bytesByReplica ?? {};
     const after = samples.findLast(({ at }) => at > (fault?.at ?? 0))?.output.bytesByReplica ?? {};
     const both = Object.keys(before).filter((replica) => replica in after);
-    if (most === undefined || !fault || both.length === 0) return unknown("memory was not measured before and after a fault");
-    const sum = (bytes: Readonly<Record<string, number>>): number => both.reduce((all, replica) => all + (bytes[replica] ?? 0), 0);
-    return sum(after) <= sum(before) * (1 + most) ? holds : violated(`memory grew from ${sum(before)} to ${sum(after)} bytes`);
+    if (most === undefined || !fault || both.length === 0)
+      return unknown("memory was not measured before and after a fault");
+    const sum = (bytes: Readonly<Record<string, number>>): number =>
+      both.reduce((all, replica) => all + (bytes[replica] ?? 0), 0);
+    return sum(after) <= sum(before) * (1 + most)
+      ? holds
+      : violated(`memory grew from ${sum(before)} to ${sum(after)} bytes`);
   },
   examples: {
-    keeps: historyOf(looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }), struck(10, 300), looked("memory", 400, { bytesByReplica: { "worker 2": 1050 } })),
-    breaks: historyOf(looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }), struck(10, 300), looked("memory", 400, { bytesByReplica: { "worker 2": 1200 } })),
+    keeps: historyOf(
+      looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }),
+      struck(10, 300),
+      looked("memory", 400, { bytesByReplica: { "worker 2": 1050 } }),
+    ),
+    breaks: historyOf(
+      looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }),
+      struck(10, 300),
+      looked("memory", 400, { bytesByReplica: { "worker 2": 1200 } }),
+    ),
   },
 });

@@ -9,8 +9,10 @@ export const mergeHappensOnce = defineInvariant({
   check(history) {
     const commits = moments(history, "merge commits");
     if (commits.length === 0) return unknown("no merge was committed");
-    const second = commits.find(({ scope }, index) => commits.findIndex((each) => each.scope["job"] === scope["job"]) !== index);
-    return second ? violated(`job ${second.scope["job"]} was merged a second time`, second) : holds;
+    const second = commits.find(
+      ({ scope }, index) => commits.findIndex((each) => each.scope.job === scope.job) !== index,
+    );
+    return second ? violated(`job ${second.scope.job} was merged a second time`, second) : holds;
   },
   examples: {
     keeps: historyOf(saw("merge commits", 10, 0)),

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { answer, boxes, historyOf, looked, struck, submit } from "../history/build-history.ts";
+import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { faultsSeen } from "../history/faults-seen.ts";
 import { looks } from "../history/jobs-seen.ts";
 
@@ -19,7 +19,14 @@ export const mergeIsAtomic = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("boxes", 5, { boxes: [] }), looked("boxes", 20, boxes(1, 2))),
+    keeps: historyOf(
+      submit(2),
+      answer(1, 1),
+      answer(2, 2),
+      struck(3, 9),
+      looked("boxes", 5, { boxes: [] }),
+      looked("boxes", 20, boxes(1, 2)),
+    ),
     breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("boxes", 5, boxes(1))),
   },
 });

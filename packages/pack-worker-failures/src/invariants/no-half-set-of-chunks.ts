@@ -13,7 +13,9 @@ export const noHalfSetOfChunks = defineInvariant({
       const isWhole = (count: number): boolean => count === 0 || count === taken.get(job);
       return !isWhole(output.total) || !isWhole(output.chunks.length);
     });
-    return half ? violated(`job ${half.job} had ${half.output.total} of ${taken.get(half.job)} chunks`, half.output) : holds;
+    return half
+      ? violated(`job ${half.job} had ${half.output.total} of ${taken.get(half.job)} chunks`, half.output)
+      : holds;
   },
   examples: {
     keeps: historyOf(submit(3), status(5, []), status(10, ["pending", "pending", "pending"])),

@@ -16,7 +16,9 @@ export const onlyFinalizationRuns = defineInvariant({
       ...moments(history, "result is stored", "before"),
     ].find(({ at }) => at >= fault.at);
     if (work) return violated(`all chunks were done, and then: ${work.moment}`, work);
-    return moments(history, "merge commits").some(({ at }) => at >= fault.at) ? holds : violated("the job was never merged");
+    return moments(history, "merge commits").some(({ at }) => at >= fault.at)
+      ? holds
+      : violated("the job was never merged");
   },
   examples: {
     keeps: historyOf(struck(10, 300), saw("merge commits", 310, 0)),

@@ -14,7 +14,8 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
     for (const chunk of new Set(starts)) {
       const times = starts.filter((each) => each === chunk).length;
       if (hit.has(chunk) && times < 2) return violated(`chunk ${chunk} was struck and not tried again`);
-      if (!hit.has(chunk) && times > 1) return violated(`chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`);
+      if (!hit.has(chunk) && times > 1)
+        return violated(`chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`);
     }
     return holds;
   },

@@ -6,7 +6,11 @@ import { chunkOf, moments } from "../history/jobs-seen.ts";
 const wasDamaged = ({ arrangements }: History, chunk: string, from: number, until: number): boolean =>
   arrangements.some(({ name, input, at }) => {
     const { job, chunk: of } = input as { job?: string; chunk?: number };
-    return at >= from && at <= until && (name === "lose all objects" ? chunk.startsWith(`${job}/`) : chunk === `${job}/${of}`);
+    return (
+      at >= from &&
+      at <= until &&
+      (name === "lose all objects" ? chunk.startsWith(`${job}/`) : chunk === `${job}/${of}`)
+    );
   });
 
 /** A chunk that is completed never reaches the upstream again, unless its result was lost or damaged. */

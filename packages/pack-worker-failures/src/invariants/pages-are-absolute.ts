@@ -11,9 +11,13 @@ export const pagesAreAbsolute = defineInvariant({
     for (const { job, output } of merged) {
       let last = { chunk: 0, page: 0 };
       for (const box of output.boxes) {
-        const isNext = box.chunk === last.chunk ? box.page >= last.page : box.chunk > last.chunk && box.page > last.page;
+        const isNext =
+          box.chunk === last.chunk ? box.page >= last.page : box.chunk > last.chunk && box.page > last.page;
         if (!isNext || (last.page === 0 && box.page !== 1)) {
-          return violated(`job ${job}: page ${box.page} of chunk ${box.chunk} came after page ${last.page} of chunk ${last.chunk}`, box);
+          return violated(
+            `job ${job}: page ${box.page} of chunk ${box.chunk} came after page ${last.page} of chunk ${last.chunk}`,
+            box,
+          );
         }
         last = box;
       }

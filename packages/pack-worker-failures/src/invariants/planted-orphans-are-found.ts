@@ -15,14 +15,22 @@ export const plantedOrphansAreFound = defineInvariant({
   name: "planted orphans are found",
   check({ arrangements, ...history }) {
     const planting = arrangements.findLast(({ name }) => name === "plant orphans");
-    const found = answers({ arrangements, ...history }, "orphans").findLast(({ calledAt }) => calledAt >= (planting?.at ?? 0));
+    const found = answers({ arrangements, ...history }, "orphans").findLast(
+      ({ calledAt }) => calledAt >= (planting?.at ?? 0),
+    );
     if (!planting || !found) return unknown("no orphans were planted, or nobody asked for them");
     const wanted = listOf(planting.output as unknown as Orphans);
     const came = listOf(found.output);
     return came === wanted ? holds : violated(`planted were ${wanted}, and found ${came}`);
   },
   examples: {
-    keeps: historyOf(planted("plant orphans", 10, {}, { ...three }), did("orphans", 20, { ...three, rowsWithoutObject: ["b", "a"] })),
-    breaks: historyOf(planted("plant orphans", 10, {}, { ...three }), did("orphans", 20, { ...three, rowsWithoutObject: ["a"] })),
+    keeps: historyOf(
+      planted("plant orphans", 10, {}, { ...three }),
+      did("orphans", 20, { ...three, rowsWithoutObject: ["b", "a"] }),
+    ),
+    breaks: historyOf(
+      planted("plant orphans", 10, {}, { ...three }),
+      did("orphans", 20, { ...three, rowsWithoutObject: ["a"] }),
+    ),
   },
 });

@@ -10,7 +10,10 @@ export const progressIsTruthful = defineInvariant({
     const statuses = answers(history, "status");
     if (samples.length === 0 || statuses.length === 0) return unknown("nobody compared progress with what is stored");
     const hollow = samples.find(({ output }) => output.marked !== output.stored);
-    if (hollow) return violated(`${hollow.output.marked} chunks were marked completed and ${hollow.output.stored} of them stored`);
+    if (hollow)
+      return violated(
+        `${hollow.output.marked} chunks were marked completed and ${hollow.output.stored} of them stored`,
+      );
     for (const said of statuses) {
       const { completed } = said.output.counts;
       const mine = samples.filter(({ job }) => job === said.job);
@@ -18,7 +21,9 @@ export const progressIsTruthful = defineInvariant({
       if (more) return violated(`${more.output.marked} chunks were stored and a later status told of ${completed}`);
       const less = mine.find(({ calledAt, output }) => calledAt >= said.at && output.marked < completed);
       if (less) return violated(`a status told of ${completed} chunks and later ${less.output.marked} were stored`);
-      const fallen = statuses.find(({ job, calledAt, output }) => job === said.job && calledAt >= said.at && output.counts.completed < completed);
+      const fallen = statuses.find(
+        ({ job, calledAt, output }) => job === said.job && calledAt >= said.at && output.counts.completed < completed,
+      );
       if (fallen) return violated(`completed went down from ${completed} to ${fallen.output.counts.completed}`);
     }
     return holds;

@@ -15,7 +15,9 @@ export const recoveryHappensOnce = defineInvariant({
       announced: looks(history, "events").filter(({ output }) => output.type === "recovery.started").length,
     };
     const wrong = Object.entries(counts).find(([, count]) => count !== 1);
-    return wrong ? violated(`of ${asked.length} recoveries ${wrong[1]} ${wrong[1] === 1 ? "was" : "were"} ${wrong[0]}`, counts) : holds;
+    return wrong
+      ? violated(`of ${asked.length} recoveries ${wrong[1]} ${wrong[1] === 1 ? "was" : "were"} ${wrong[0]}`, counts)
+      : holds;
   },
   examples: {
     keeps: historyOf(

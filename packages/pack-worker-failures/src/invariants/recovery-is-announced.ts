@@ -19,7 +19,7 @@ export const recoveryIsAnnounced = defineInvariant({
     if (came !== wanted.join(", ")) return violated(`the events of the recovery were: ${came || "none"}`);
     const poor = events.find(
       ({ output }) =>
-        output.job !== recovery.scope["job"] ||
+        output.job !== recovery.scope.job ||
         !isTime(output.at) ||
         (output.type === "recovery.resumed" && !Number.isInteger(output.resumed)) ||
         (output.type === "recovery.completed" && !Number.isInteger(output.total)),

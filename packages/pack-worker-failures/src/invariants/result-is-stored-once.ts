@@ -9,7 +9,8 @@ export const resultIsStoredOnce = defineInvariant({
   check(history) {
     const stored = new Set<string>();
     for (const seen of moments(history, "result is stored")) {
-      if (stored.has(chunkOf(seen))) return violated(`the result of chunk ${chunkOf(seen)} was stored a second time`, seen);
+      if (stored.has(chunkOf(seen)))
+        return violated(`the result of chunk ${chunkOf(seen)} was stored a second time`, seen);
       stored.add(chunkOf(seen));
     }
     return stored.size === 0 ? unknown("no result was stored") : holds;

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { answer, boxes, did, historyOf, submit } from "../history/build-history.ts";
+import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { answers, lastOf, looks, submitted } from "../history/jobs-seen.ts";
 
 /** The boxes of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */

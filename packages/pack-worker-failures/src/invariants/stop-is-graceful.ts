@@ -14,7 +14,8 @@ export const stopIsGraceful = defineInvariant({
     for (const { struck: by, at } of stops) {
       const exit = history.exits.find((each) => isSameLife(each.by, by));
       if (exit?.how !== "ended") return violated(`a stop ended as ${exit?.how ?? "nothing: the worker runs on"}`, exit);
-      if (exit.at - at > graceMs) return violated(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`);
+      if (exit.at - at > graceMs)
+        return violated(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`);
     }
     return holds;
   },

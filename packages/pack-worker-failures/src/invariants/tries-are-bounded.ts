@@ -9,21 +9,27 @@ export const triesAreBounded = defineInvariant({
   check(history) {
     const most = trait(history, "chunkAttempts");
     const starts = moments(history, "chunk starts", "before");
-    if (most === undefined || starts.length === 0 || history.faults.length === 0) return unknown("no chunk was sent upstream, or no fault went in");
+    if (most === undefined || starts.length === 0 || history.faults.length === 0)
+      return unknown("no chunk was sent upstream, or no fault went in");
     const fails = moments(history, "chunk fails");
     for (const chunk of new Set(starts.map(chunkOf))) {
       const ends = [...fails.filter((seen) => chunkOf(seen) === chunk).map(({ at }) => at), Number.POSITIVE_INFINITY];
       let from = Number.NEGATIVE_INFINITY;
       for (const until of ends) {
         const tries = starts.filter((seen) => chunkOf(seen) === chunk && seen.at > from && seen.at <= until).length;
-        if (tries > most) return violated(`chunk ${chunk} was sent upstream ${tries} times in a row; promised are at most ${most}`);
+        if (tries > most)
+          return violated(`chunk ${chunk} was sent upstream ${tries} times in a row; promised are at most ${most}`);
         from = until;
       }
     }
     return holds;
   },
   examples: {
-    keeps: historyOf(struck(5, 90), ...[10, 20, 30].map((at) => saw("chunk starts", at, 1, { edge: "before" })), saw("chunk fails", 40, 1)),
+    keeps: historyOf(
+      struck(5, 90),
+      ...[10, 20, 30].map((at) => saw("chunk starts", at, 1, { edge: "before" })),
+      saw("chunk fails", 40, 1),
+    ),
     breaks: historyOf(struck(5, 90), ...[10, 20, 30, 40].map((at) => saw("chunk starts", at, 1, { edge: "before" }))),
   },
 });

@@ -18,5 +18,11 @@ export const scenario = defineScenario({
       heal: jobs.after("leaseMs", 0.1),
     }),
   ),
-  invariants: [completedChunksSurvive, onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    completedChunksSurvive,
+    onlyUnfinishedChunksAreRedone,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
 });

@@ -13,13 +13,7 @@ export const scenario = defineScenario({
     "a store that answers 507 or refuses writes fails the chunk with a clear error; it is retried when the store is back",
   workload: retryJob({ chunks: 5, retry: "when it is healed" }),
   schedule: [],
-  invariants: [
-    chunkErrorIsClear,
-    onlyUnfinishedChunksAreRedone,
-    resultIsStoredOnce,
-    jobIsDone,
-    resultMatchesUpstream,
-  ],
+  invariants: [chunkErrorIsClear, onlyUnfinishedChunksAreRedone, resultIsStoredOnce, jobIsDone, resultMatchesUpstream],
   variants: {
     full: {
       schedule: [

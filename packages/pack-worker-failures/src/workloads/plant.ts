@@ -12,7 +12,11 @@ export interface Plant {
 type Damaged = "source" | "piece" | "result";
 
 /** Damages objects of one chunk (the source is that of the whole job). */
-export const damage = (how: "lose object" | "corrupt object", chunk: number, ...objects: readonly Damaged[]): Plant => ({
+export const damage = (
+  how: "lose object" | "corrupt object",
+  chunk: number,
+  ...objects: readonly Damaged[]
+): Plant => ({
   name: `${how}: ${objects.join(" and ")} ${chunk}`,
   async plant(client, job) {
     if (job === undefined) return false;
