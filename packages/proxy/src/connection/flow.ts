@@ -1,0 +1,270 @@
+import type { Socket } from "node:net";
+import { after, now } from "../clock.ts";
+import { type Conditions, drawDelay } from "./conditions.ts";
+import { speak, type Talk } from "./talk.ts";
+
+/** Most bytes that wait for their time before the source is no longer read. */
+const LIMIT = 1 << 20;
+
+/** How a source ends: politely, or torn down. */
+export type End = "fin" | "rst";
+
+/** What waits for its time. */
+type Item = { readonly due: number } & ({ readonly bytes: Buffer; readonly last?: () => void } | { readonly end: End });
+
+/** What a flow is made of and whom it asks. */
+export interface FlowOptions {
+  readonly direction: "up" | "down";
+  readonly source: Socket;
+  readonly sink: Socket;
+  readonly conditions: Conditions;
+  readonly random: () => number;
+  readonly talk: Talk;
+  /** Whether bytes must be shown to `arrives` and `leaves`. */
+  isWatched(): boolean;
+  /** Bytes have come and are about to reach the tap; false takes them away. */
+  arrives(bytes: Buffer): boolean;
+  /** Bytes are about to be sent on; false takes them away. */
+  leaves(bytes: Buffer): boolean;
+  /** The end of the source has come through. */
+  ends(end: End): void;
+  /** The source has ended while this flow is dead. */
+  endsDead(): void;
+  /** The tap has thrown. */
+  tapFails(error: unknown): void;
+}
+
+/** One direction of a connection: reads its source, shows the bytes to the tap, and sends on what the link lets through. */
+export class Flow {
+  readonly #options: FlowOptions;
+  readonly #source: Socket;
+  readonly #sink: Socket;
+  readonly #direction: "up" | "down";
+  readonly #talk: Talk;
+  readonly #queue: Item[] = [];
+  #tap: ((bytes: Buffer) => Promise<void> | undefined) | undefined;
+  #queuedBytes = 0;
+  #cancelTimer: (() => void) | undefined;
+  /** Nothing is asked of this flow: bytes go from source to sink in one step. */
+  #isDirect = false;
+  #isOpen = false;
+  #isChoked = false;
+  #isTapBusy = false;
+  #isDead = false;
+  #isStopped = false;
+  #isSourceEnded = false;
+  #isSinkEnded = false;
+  #isCut = false;
+  #endBehindTap: End | undefined;
+
+  constructor(options: FlowOptions) {
+    this.#options = options;
+    this.#source = options.source;
+    this.#sink = options.sink;
+    this.#direction = options.direction;
+    this.#talk = options.talk;
+    this.#source.pause();
+    this.#source.on("data", (bytes: Buffer) => this.#take(bytes));
+    this.#source.on("end", () => this.#sourceEnds("fin"));
+    this.#sink.on("drain", () => {
+      this.#isChoked = false;
+      this.#pump();
+    });
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Whether the source has said all that it will say. */
+  get isSourceEnded(): boolean {
+    return this.#isSourceEnded;
+  }
+
+  /** Whether bytes are on their way. */
+  get isBusy(): boolean {
+    return this.#isTapBusy || this.#queue.length > 0;
+  }
+
+  /** Lets the first bytes through. */
+  open(tap: ((bytes: Buffer) => Promise<void> | undefined) | undefined): void {
+    this.#tap = tap;
+    this.#isOpen = true;
+    this.refresh();
+  }
+
+  /** Looks again at what lies on the link. */
+  refresh(): void {
+    if (this.#isDead && !this.#isHeld()) this.#bury();
+    this.#pump();
+  }
+
+  /** Delivers nothing any more; once the link no longer holds it, what comes is read and thrown away. */
+  die(): void {
+    this.#isDead = true;
+    this.refresh();
+  }
+
+  /** Has nothing to do with its sockets any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#isDirect = false;
+    this.#empty();
+  }
+
+  /** The source was torn down. What it had sent goes first. */
+  tear(): void {
+    // What was read from it and not taken yet would be lost with the socket.
+    while (!this.#isTapBusy) {
+      const bytes: Buffer | null = this.#source.read();
+      if (bytes === null) break;
+      this.#receive(bytes);
+    }
+    this.#sourceEnds("rst");
+  }
+
+  /** Sends bytes on to the sink, behind all that waits. */
+  send(bytes: Buffer): void {
+    if (this.#isStopped || this.#isDead || this.#isCut || this.#isSinkEnded) return;
+    speak(this.#talk, this.#direction);
+    if (this.#options.isWatched() && !this.#options.leaves(bytes)) return;
+    if (this.#isClear()) this.#write(bytes);
+    else this.#enqueue({ bytes, due: this.#draw() });
+  }
+
+  /** Sends the last bytes that this flow will ever send; `then` is called when they are out. */
+  sendLast(bytes: Buffer, then: () => void): void {
+    this.#isCut = true;
+    this.#enqueue({ bytes, last: then, due: this.#draw() });
+  }
+
+  #isHeld(): boolean {
+    return this.#options.conditions.holds > 0;
+  }
+
+  #isClear(): boolean {
+    return this.#queue.length === 0 && !this.#isHeld() && this.#options.conditions.delays.size === 0;
+  }
+
+  #take(bytes: Buffer): void {
+    if (!this.#isDirect) return this.#receive(bytes);
+    if (this.#talk.last !== this.#direction) speak(this.#talk, this.#direction);
+    if (this.#sink.write(bytes)) return;
+    this.#isChoked = true;
+    this.#source.pause();
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#isStopped || this.#isDead) return;
+    if (this.#options.isWatched() && !this.#options.arrives(bytes)) return;
+    if (!this.#tap) return this.send(bytes);
+    // A tap may keep the bytes for itself, so who spoke is noted here for the way up.
+    if (this.#direction === "up") speak(this.#talk, "up");
+    try {
+      const busy = this.#tap(bytes);
+      if (busy) this.#waitForTap(busy);
+    } catch (error) {
+      this.#options.tapFails(error);
+    }
+  }
+
+  #waitForTap(busy: Promise<void>): void {
+    this.#isTapBusy = true;
+    this.#source.pause();
+    busy.then(
+      () => {
+        this.#isTapBusy = false;
+        const end = this.#endBehindTap;
+        if (end) this.#sendEnd(end);
+        this.#adjust();
+      },
+      (error: unknown) => this.#options.tapFails(error),
+    );
+  }
+
+  #sourceEnds(end: End): void {
+    if (this.#isStopped) return;
+    this.#isSourceEnded = true;
+    if (this.#isDead && !this.#isHeld()) return this.#options.endsDead();
+    if (this.#isTapBusy) this.#endBehindTap = end;
+    else this.#sendEnd(end);
+  }
+
+  #sendEnd(end: End): void {
+    if (this.#isStopped || this.#isCut) return;
+    if (this.#isClear()) this.#deliverEnd(end);
+    else this.#enqueue({ end, due: this.#draw() });
+  }
+
+  #write(bytes: Buffer, then?: () => void): void {
+    if (this.#sink.destroyed || this.#sink.write(bytes, then)) return;
+    this.#isChoked = true;
+    this.#source.pause();
+  }
+
+  #deliverEnd(end: End): void {
+    if (end === "fin") {
+      if (this.#isSinkEnded) return;
+      this.#isSinkEnded = true;
+      this.#sink.end();
+    }
+    this.#options.ends(end);
+  }
+
+  #draw(): number {
+    const last = this.#queue.at(-1)?.due ?? 0;
+    return Math.max(last, now() + drawDelay(this.#options.conditions.delays, this.#options.random));
+  }
+
+  #enqueue(item: Item): void {
+    this.#queue.push(item);
+    if ("bytes" in item) this.#queuedBytes += item.bytes.length;
+    if (this.#queue.length === 1) this.#pump();
+    else if (this.#queuedBytes > LIMIT) this.#source.pause();
+  }
+
+  /** Delivers what waits and is due, and sees to it that the rest is. */
+  #pump(): void {
+    if (this.#isStopped) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (!this.#isHeld()) {
+      const time = this.#options.conditions.delays.size === 0 ? Number.POSITIVE_INFINITY : now();
+      for (let item = this.#queue[0]; item && !this.#isChoked && item.due <= time; item = this.#queue[0]) {
+        this.#queue.shift();
+        if ("end" in item) this.#deliverEnd(item.end);
+        else {
+          this.#queuedBytes -= item.bytes.length;
+          this.#write(item.bytes, item.last);
+        }
+      }
+      const next = this.#queue[0];
+      if (next && !this.#isChoked) this.#cancelTimer = after(Math.max(0, next.due - time), () => this.#pump());
+    }
+    this.#adjust();
+  }
+
+  /** Reads the source or stops reading it, and takes the short way when nothing is asked. */
+  #adjust(): void {
+    if (this.#isStopped) return;
+    const isHeld = this.#isHeld();
+    this.#isDirect = this.#isOpen && !this.#isDead && !this.#tap && this.#isClear() && !this.#options.isWatched();
+    const isWanted = this.#isDead
+      ? !isHeld
+      : this.#isOpen && !isHeld && !this.#isTapBusy && !this.#isChoked && this.#queuedBytes <= LIMIT;
+    if (isWanted) this.#source.resume();
+    else this.#source.pause();
+  }
+
+  #bury(): void {
+    this.#empty();
+    if (this.#isSourceEnded) this.#options.endsDead();
+  }
+
+  #empty(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+  }
+}

@@ -1,0 +1,194 @@
+import net from "node:net";
+import type { ConnectionFailure } from "@chaos-packs/contract";
+import type { LaidFailures } from "../failures/laid-failures.ts";
+import { randomFrom } from "../random.ts";
+import type { Tap, TapConnection, TapFactory } from "../tap.ts";
+import type { Conditions } from "./conditions.ts";
+import { type End, Flow } from "./flow.ts";
+import { hangUp, reset } from "./sockets.ts";
+import { silence } from "./talk.ts";
+
+/** What a connection knows of its link. */
+export interface ConnectionContext {
+  readonly upstream: { readonly host: string; readonly port: number };
+  readonly tap: TapFactory | undefined;
+  readonly seed: number;
+  readonly up: Conditions;
+  readonly down: Conditions;
+  readonly failures: LaidFailures;
+  tapFails(error: unknown): void;
+  /** Both sockets are closed. */
+  closes(connection: ProxiedConnection): void;
+}
+
+/** A client, the way to the server, and the two flows between them. */
+export class ProxiedConnection implements TapConnection {
+  readonly id: number;
+  readonly #context: ConnectionContext;
+  readonly #client: net.Socket;
+  readonly #upstream = new net.Socket({ allowHalfOpen: true });
+  readonly #up: Flow;
+  readonly #down: Flow;
+  readonly #talk = silence();
+  #tap: Tap | undefined;
+  #isAdmitted = false;
+  /** Not even a FIN is answered. */
+  #isSwallowing = false;
+  #openSockets = 2;
+
+  constructor(id: number, client: net.Socket, context: ConnectionContext) {
+    this.id = id;
+    this.#client = client;
+    this.#context = context;
+    const common = { talk: this.#talk, isWatched: () => context.failures.isWatchingBytes, tapFails: this.#tapFails };
+    this.#up = new Flow({
+      ...common,
+      direction: "up",
+      source: client,
+      sink: this.#upstream,
+      conditions: context.up,
+      random: randomFrom(context.seed, id, 1),
+      arrives: () => this.#talk.questions > 0 || !this.#isStruck("first-bytes"),
+      leaves: () => true,
+      ends: this.#ends,
+      endsDead: this.#clientLeavesDead,
+    });
+    this.#down = new Flow({
+      ...common,
+      direction: "down",
+      source: this.#upstream,
+      sink: client,
+      conditions: context.down,
+      random: randomFrom(context.seed, id, 2),
+      arrives: () => true,
+      leaves: this.#answerLeaves,
+      ends: this.#ends,
+      endsDead: this.#serverLeavesDead,
+    });
+    this.#follow(client, this.#up);
+    this.#follow(this.#upstream, this.#down);
+  }
+
+  /** Whether its dial still waits for the link to let it through. */
+  get isWaiting(): boolean {
+    return !this.#isAdmitted && !this.#up.isDead;
+  }
+
+  get isBusy(): boolean {
+    if (this.isWaiting || this.#up.isBusy || this.#down.isBusy) return true;
+    return this.#tap?.isBusy?.() ?? this.#talk.last === "up";
+  }
+
+  /** Dials the server and lets bytes through. */
+  admit(): void {
+    this.#isAdmitted = true;
+    this.#upstream.setNoDelay(true);
+    this.#upstream.connect(this.#context.upstream);
+    const tap = this.#context.tap?.(this);
+    this.#tap = tap;
+    this.#up.open(tap && ((bytes) => tap.up(bytes)));
+    this.#down.open(tap && ((bytes) => tap.down(bytes)));
+  }
+
+  /** Looks again at what lies on the link. */
+  refresh(): void {
+    this.#up.refresh();
+    this.#down.refresh();
+  }
+
+  sendUp(bytes: Buffer): void {
+    this.#up.send(bytes);
+  }
+
+  sendDown(bytes: Buffer): void {
+    this.#down.send(bytes);
+  }
+
+  reset(): void {
+    this.#stop();
+    reset(this.#client);
+    reset(this.#upstream);
+  }
+
+  close(): void {
+    this.#stop();
+    hangUp(this.#client);
+    hangUp(this.#upstream);
+  }
+
+  /** Delivers nothing any more in these directions, and says nothing about it. */
+  die(direction: "up" | "down" | "both"): void {
+    // A dial needs both ways, so one that was caught waiting has neither.
+    const isBoth = direction === "both" || !this.#isAdmitted;
+    if (isBoth || direction === "up") this.#up.die();
+    if (isBoth || direction === "down") this.#down.die();
+  }
+
+  /** Fails as told, at once. */
+  fail(how: ConnectionFailure["how"]): void {
+    if (how === "rst" || how === "refuse") return this.reset();
+    if (how === "fin") return this.close();
+    if (how === "swallow") this.#isSwallowing = true;
+    this.die("both");
+  }
+
+  /** Answers a FIN that was swallowed, and those to come. */
+  stopSwallowing(): void {
+    if (!this.#isSwallowing) return;
+    this.#isSwallowing = false;
+    if (this.#up.isSourceEnded) this.#leave();
+  }
+
+  readonly #ends = (end: End): void => {
+    if (end === "rst") this.reset();
+  };
+
+  readonly #tapFails = (error: unknown): void => {
+    this.#context.tapFails(error);
+    this.reset();
+  };
+
+  readonly #clientLeavesDead = (): void => {
+    if (!this.#isSwallowing || this.#client.destroyed) this.#leave();
+  };
+
+  readonly #serverLeavesDead = (): void => {
+    if (this.#up.isSourceEnded && !this.#isSwallowing) this.#leave();
+    else this.#upstream.end();
+  };
+
+  #leave(): void {
+    this.#stop();
+    this.#client.destroy();
+    reset(this.#upstream);
+  }
+
+  #stop(): void {
+    this.#up.stop();
+    this.#down.stop();
+  }
+
+  #isStruck(at: ConnectionFailure["at"]): boolean {
+    return this.#context.failures.strike(this, at, ({ failure }) => this.fail(failure.how));
+  }
+
+  readonly #answerLeaves = (bytes: Buffer): boolean => {
+    const isEstablished = this.#tap?.isEstablished?.() ?? this.#talk.answers > 1;
+    // Half of what the server says goes through, then it fails.
+    return !this.#context.failures.strike(this, isEstablished ? "mid-reply" : "mid-handshake", ({ failure: { how } }) =>
+      this.#down.sendLast(bytes.subarray(0, bytes.length >> 1), () => this.fail(how)),
+    );
+  };
+
+  #follow(socket: net.Socket, flow: Flow): void {
+    // A socket that fails is closed right after, and that is what counts.
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      if (!flow.isSourceEnded || socket.errored) flow.tear();
+      if (--this.#openSockets > 0) return;
+      this.#stop();
+      this.#tap?.closed?.();
+      this.#context.closes(this);
+    });
+  }
+}
