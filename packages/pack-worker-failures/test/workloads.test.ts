@@ -62,15 +62,15 @@ function scripted(statuses: readonly Status[], { struck = false } = {}) {
 const acts = (did: readonly string[]): readonly string[] => did.filter((name) => name !== "status");
 
 describe("every workload of the pack", () => {
-  const workloads = new Map<string, Workload>();
+  const workloads = new Set<Workload>();
   for (const scenario of Object.values(workerFailures.scenarios)) {
     for (const { workload } of [scenario, ...Object.values(scenario.variants ?? {})]) {
-      if (workload) workloads.set(workload.name, workload);
+      if (workload) workloads.add(workload);
     }
   }
 
-  for (const [name, workload] of workloads) {
-    it(`${name}: without a fault it ends with the job, and plants, retries and waits for nothing`, async () => {
+  for (const workload of workloads) {
+    it(`${workload.name}: without a fault it ends with the job, and plants, retries and waits for nothing`, async () => {
       const { did, client } = scripted([done]);
       await workload.run(client);
       assert.deepEqual(

@@ -9,7 +9,7 @@ import { recoverJob } from "../workloads/recover-job.ts";
 
 export const scenario = defineScenario({
   promise: "with every object lost the job starts over instead of finishing empty",
-  workload: recoverJob({ chunks: 4, plant: loseEverything }),
+  workload: recoverJob({ kind: "recording", chunks: 4, plant: loseEverything }),
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),

@@ -11,7 +11,7 @@ import { recoverJob } from "../workloads/recover-job.ts";
 
 export const scenario = defineScenario({
   promise: "a corrupt result is noticed by its checksum and its chunk redone",
-  workload: recoverJob({ chunks: 4, plant: damage("corrupt object", 2, "result") }),
+  workload: recoverJob({ kind: "recording", chunks: 4, plant: damage("corrupt object", 2, "result") }),
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),

@@ -8,7 +8,7 @@ import { processJob } from "../workloads/process-job.ts";
 export const scenario = defineScenario({
   promise:
     "after kills the merged content equals what the upstream answered for every chunk, pages renumbered to the document, order kept",
-  workload: processJob({ chunks: 5 }),
+  workload: processJob({ chunks: 4 }),
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),

@@ -11,7 +11,7 @@ import { recoverJob } from "../workloads/recover-job.ts";
 
 export const scenario = defineScenario({
   promise: "a missing result is noticed and its chunk redone",
-  workload: recoverJob({ chunks: 4, plant: damage("lose object", 2, "result") }),
+  workload: recoverJob({ kind: "recording", chunks: 4, plant: damage("lose object", 2, "result") }),
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),

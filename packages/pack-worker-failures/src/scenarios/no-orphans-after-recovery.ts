@@ -8,7 +8,7 @@ import { retryJob } from "../workloads/retry-job.ts";
 export const scenario = defineScenario({
   promise:
     "after kills and retries there is no row without its object, no object without its row, no chunk without its document",
-  workload: retryJob({ chunks: 5 }),
+  workload: retryJob({ chunks: 6 }),
   schedule: [
     {
       at: jobs.moment("result is stored", { chunk: 2 }, { edge: "after" }),

@@ -8,7 +8,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise: "at every sampled moment progress equals what is durably stored, and completed never goes down",
-  workload: processJob({ chunks: 5 }),
+  workload: processJob({ chunks: 4 }),
   schedule: [
     {
       at: jobs.moment("result is stored", { chunk: 2 }),

@@ -8,7 +8,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise: "a chunk that takes three times the timeout but heartbeats is never reclaimed",
-  workload: processJob({ chunks: 3 }),
+  workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
   invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
 });

@@ -39,7 +39,7 @@ interface Options extends JobShape {
 /** A job that is not recovered by itself: when it has stopped its client asks for a recovery. */
 export const recoverJob = ({ recover = "once", plant, ...shape }: Options): Workload =>
   defineWorkload(jobs, {
-    name: `recover ${describeShape(shape)}, ${recover}${plant ? `; ${plant.name}` : ""}`,
+    name: `recover ${describeShape(shape)}, ${recover}`,
     uses: parts,
     quiet,
     async run(client) {
