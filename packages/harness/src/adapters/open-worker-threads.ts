@@ -27,7 +27,13 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
   const inspector = new ThreadInspector();
   const spares = new ThreadSpares();
   const running = new Set<RunningReplica>();
+  const renewing = new Set<Promise<void>>();
   let isClosed = false;
+
+  async function renew(key: string, old: Piscina, program: Bundle, env: StartOptions["env"]): Promise<void> {
+    await old.destroy();
+    if (!isClosed) await spares.keep(key, await openPool(program, env));
+  }
 
   async function startThread({ entry, env, output }: { entry: URL } & Omit<StartOptions, "role">, signal: AbortSignal) {
     const program = await bundle(entry);
@@ -43,9 +49,11 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       children: new ThreadChildren(journal),
       main: program.main.href,
       output,
-      ended: async () => {
-        await pool.destroy();
-        if (!isClosed) await spares.keep(key, await openPool(program, env));
+      ended: () => {
+        const renewed = renew(key, pool, program, env)
+          .catch(() => {}) // without a spare the next start begins its own, and tells what is wrong
+          .finally(() => renewing.delete(renewed));
+        renewing.add(renewed);
       },
     });
   }
@@ -72,6 +80,7 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await Promise.all([...running].map((replica) => replica.kill()));
+      await Promise.all(renewing);
       await spares[Symbol.asyncDispose]();
       inspector[Symbol.dispose]();
     },

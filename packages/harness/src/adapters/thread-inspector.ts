@@ -80,14 +80,19 @@ export class ThreadInspector implements Disposable {
     if (killed.aborted || thread.threadId === -1) return;
     const session = await this.#sessionOf(thread);
     if (killed.aborted || session === "") return;
-    await settledOrGone(thread, undefined, (resolve) => this.#post(session, method, () => resolve(undefined)));
+    let id = 0;
+    await settledOrGone(thread, undefined, (resolve) => {
+      id = this.#post(session, method, () => resolve(undefined));
+    });
+    this.#answers.delete(id);
   }
 
-  #post(sessionId: string, method: string, answer?: () => void): void {
+  #post(sessionId: string, method: string, answer?: () => void): number {
     this.#lastId += 1;
     const id = this.#lastId;
     if (answer) this.#answers.set(id, answer); // first: the answer may come before post has returned
     this.#session.post("NodeWorker.sendMessageToWorker", { sessionId, message: JSON.stringify({ id, method }) });
+    return id;
   }
 }
 

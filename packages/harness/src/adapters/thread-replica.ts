@@ -15,8 +15,8 @@ export interface ThreadReplicaOptions {
   readonly children: ThreadChildren;
   readonly main: string;
   output(line: string): void;
-  /** Called when the thread is gone; not waited for. */
-  ended(): Promise<void>;
+  /** Called when the thread is gone. */
+  ended(): void;
 }
 
 /** One life of a Node program as the only task of a pool's only thread. */
@@ -98,7 +98,7 @@ export class ThreadReplica implements RunningReplica {
     const wasKilled = this.#killer.signal.aborted;
     await Promise.all(drained);
     this.#options.children.end();
-    void this.#options.ended();
+    this.#options.ended();
     if (wasKilled) return { how: "killed", reason: "killed by the harness" };
     if (this.#error !== undefined) return { how: "crashed", reason: reasonOf(this.#error) };
     if (code === 0) return { how: "ended", reason: "exit code 0" };

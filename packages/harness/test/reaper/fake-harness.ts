@@ -9,17 +9,16 @@ const reaper = await openReaper({ directory });
 reaper.folder(folder);
 mkdirSync(folder);
 writeFileSync(join(folder, "file"), "something");
-const start = (command: string): number => {
+const start = (command: string): { pid: number; strike: () => void } => {
   const child = spawn("sh", ["-c", command], { detached: true, stdio: "ignore" });
-  const pid = child.pid ?? 0;
-  reaper.process(pid);
   child.unref();
-  return pid;
+  const pid = child.pid ?? 0;
+  return { pid, strike: reaper.process(pid) };
 };
-const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")];
-const strike = start("exec sleep 600");
-reaper.process(strike)(); // an entry that is struck; the other one for the same process stays
-process.stdout.write(`${JSON.stringify({ pids: [...pids, strike], reaper: reaper.pid })}\n`);
+const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(({ pid }) => pid);
+const struck = start("exec sleep 600");
+struck.strike();
+process.stdout.write(`${JSON.stringify({ pids, struck: struck.pid, reaper: reaper.pid })}\n`);
 process.stdin.once("data", async () => {
   if (end === "goodbye") await reaper[Symbol.asyncDispose]();
   process.exit(0);

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { descendantsOf } from "../../src/reaper/descendants.ts";
 import { killTree } from "../../src/reaper/kill-tree.ts";
 import { openReaper } from "../../src/reaper/open-reaper.ts";
+import { reap } from "../../src/reaper/reap.ts";
 import { startOf } from "../../src/reaper/process-identity.ts";
 import { sweepStaleJournals } from "../../src/reaper/sweep-stale-journals.ts";
 
@@ -18,6 +19,8 @@ const fake = fileURLToPath(new URL("./fake-harness.ts", import.meta.url));
 
 interface Told {
   readonly pids: readonly number[];
+  /** Its entry was struck. */
+  readonly struck: number;
   readonly reaper: number;
 }
 
@@ -42,13 +45,13 @@ suite("the reaper", { timeout: 30_000 }, () => {
     started.add(harness.pid ?? 0);
     const told: Told = JSON.parse(String((await once(harness.stdout ?? process.stdin, "data"))[0]));
     const all = [...told.pids, ...(await allDescendants(told.pids))];
-    for (const pid of all) started.add(pid);
-    return { harness, journals, folder, all, reaper: told.reaper };
+    for (const pid of [...all, told.struck]) started.add(pid);
+    return { harness, journals, folder, all, reaper: told.reaper, struck: told.struck };
   }
 
   test("ends every process with its descendants and removes every folder within 2 s of the harness's SIGKILL", async () => {
     const { harness, journals, folder, all, reaper } = await beginHarness();
-    assert.ok(all.length >= 7, `${all.length} processes run`);
+    assert.ok(all.length >= 6, `${all.length} processes run`);
     harness.kill("SIGKILL");
     const took = await until(() => all.every((pid) => startOf(pid) === undefined) && !existsSync(folder));
     assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
@@ -87,13 +90,10 @@ suite("the reaper", { timeout: 30_000 }, () => {
   });
 
   test("what was struck from the journal is left alone", async () => {
-    const { harness, all } = await beginHarness();
-    const spared = spawn("sleep", ["600"], { stdio: "ignore" });
-    started.add(spared.pid ?? 0);
+    const { harness, all, struck } = await beginHarness();
     harness.kill("SIGKILL");
     await until(() => all.every((pid) => startOf(pid) === undefined));
-    assert.notEqual(startOf(spared.pid ?? 0), undefined);
-    spared.kill("SIGKILL");
+    assert.notEqual(startOf(struck), undefined);
   });
 
   test("takes no notice of the signals that end the harness's group", async () => {
@@ -102,6 +102,14 @@ suite("the reaper", { timeout: 30_000 }, () => {
     process.kill(harness.pid ?? 0, "SIGINT");
     const took = await until(() => all.every((pid) => startOf(pid) === undefined));
     assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
+  });
+
+  test("never ends a process that has only got the pid of one in the journal", () => {
+    const other = spawn("sleep", ["600"], { stdio: "ignore" });
+    const pid = other.pid ?? 0;
+    started.add(pid);
+    reap({ harness: undefined, processes: [{ pid, start: "1" }], folders: [], saidGoodbye: false });
+    assert.notEqual(startOf(pid), undefined);
   });
 
   test("is up within a second and gone once it is disposed", async (t) => {
