@@ -82,7 +82,9 @@ export {
   type DependencyStream,
   type LogStream,
   logLines,
+  type MomentMapping,
   type Own,
+  patternsOf,
   type RoleRequest,
   type Target,
 } from "./target.ts";

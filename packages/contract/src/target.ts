@@ -45,6 +45,13 @@ type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true 
 type Required<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? never : K]: T[K] };
 type Optional<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? K : never]: T[K] };
 
+/** Where on a target's wire a moment is seen. */
+export type MomentMapping = MomentPattern<never> | readonly MomentPattern<never>[] | null;
+
+/** The patterns of a mapping; none when the target has no such moment. */
+export const patternsOf = (mapping: MomentMapping | undefined): readonly MomentPattern<never>[] =>
+  mapping === null || mapping === undefined ? [] : "scopeOf" in mapping ? [mapping] : mapping;
+
 /** How a target serves a capability. Optional parts may be left out; a moment that it does not have is null. */
 export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependencies = Dependencies> {
   readonly operations: { readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]> } & {
@@ -57,7 +64,8 @@ export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependenc
     readonly [K in keyof Optional<C["arrangements"]>]?: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
   };
   readonly traits: { readonly [K in keyof C["traits"]]: number };
-  readonly moments: { readonly [K in keyof C["moments"]]: MomentPattern<never> | null };
+  /** A pattern; several when it may be seen on the wire of one dependency or another; null when there is no such moment. */
+  readonly moments: { readonly [K in keyof C["moments"]]: MomentMapping };
 }
 
 /** A mapping as the harness uses it: no longer typed by the capability. */
@@ -67,7 +75,7 @@ export interface CapabilityBinding {
   readonly observations: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | LogStream | DependencyStream | undefined>>;
   readonly arrangements: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | undefined>>;
   readonly traits: Readonly<Record<string, number>>;
-  readonly moments: Readonly<Record<string, MomentPattern<never> | null>>;
+  readonly moments: Readonly<Record<string, MomentMapping>>;
 }
 
 /** Binds a capability to a target's own routes and wire. `D` are the target's dependencies, so that looks are typed. */

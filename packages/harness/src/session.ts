@@ -1,4 +1,4 @@
-import type { Adapter, DependencyServer, MomentPattern, Role, Target } from "@chaos-packs/contract";
+import { type Adapter, type DependencyServer, patternsOf, type Role, type Target } from "@chaos-packs/contract";
 import { freePort } from "@chaos-packs/proxy";
 import { openChildProcesses } from "./adapters/open-child-processes.ts";
 import { openRemote } from "./adapters/open-remote.ts";
@@ -62,7 +62,7 @@ export async function openSession(target: Target, { adapter = "worker-thread", s
     const byModule = adapter === "worker-thread" ? threads : processes;
     const lag = new LagMeter();
     opened.push({ [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
-    const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).filter((pattern) => pattern !== null));
+    const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).flatMap(patternsOf));
     const servers: Record<string, DependencyServer> = {};
     const started = await Promise.allSettled(
       Object.entries(target.dependencies).map(async ([name, kind]) => {
@@ -72,7 +72,7 @@ export async function openSession(target: Target, { adapter = "worker-thread", s
           seed,
           journal: reaper,
           directory,
-          patterns: patterns.filter(({ dependency }) => dependency === name) as MomentPattern<never>[],
+          patterns: patterns.filter(({ dependency }) => dependency === name),
           launch: (program) => launchProgram(program, { adapter: byModule, processes, signal }),
           freePort,
         });

@@ -105,10 +105,10 @@ export async function openChaos(
 function worldByHand(lane: Lane, { role, index = 0, dependency }: StruckByHand, random: () => number, signal: AbortSignal): World {
   const replicas = (which: ReplicaRef): readonly Replica[] =>
     role === undefined ? lane.replicas : lane.replicasOf(which, { role, index });
-  const nameOf = (link: LinkRef): string | undefined =>
-    link === "struck" ? dependency : "dependency" in link ? link.dependency : lane.dependencyOf(link.carrying);
-  const links = (link: LinkRef, of: ReplicaRef): readonly Link[] =>
-    replicas(of).flatMap((replica) => Object.values(replica.links).filter((each) => nameOf(link) === undefined || each.dependency === nameOf(link)));
+  const links = (link: LinkRef, of: ReplicaRef): readonly Link[] => {
+    const names = link === "struck" && dependency === undefined ? Object.keys(lane.session.servers) : lane.dependenciesOf(link, dependency ?? "");
+    return replicas(of).flatMap((replica) => names.flatMap((name) => replica.links[name] ?? []));
+  };
   const connection = { reset: () => {}, close: () => {} };
   return {
     struck: { by: { role: role ?? "", index, incarnation: 1 }, dependency: dependency ?? "", connection, message: undefined },
@@ -116,6 +116,6 @@ function worldByHand(lane: Lane, { role, index = 0, dependency }: StruckByHand, 
     random,
     replicas,
     links,
-    servers: (link) => lane.control(nameOf(link) ?? ""),
+    servers: (link) => lane.control(lane.dependenciesOf(link, dependency ?? "")[0] ?? ""),
   };
 }

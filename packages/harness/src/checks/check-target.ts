@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { ChaosError, type Target } from "@chaos-packs/contract";
+import { ChaosError, patternsOf, type Target } from "@chaos-packs/contract";
 
 /** Throws a coded error for what is wrong with a target file, before anything is started. */
 export function checkTarget(target: Target): void {
@@ -40,9 +40,8 @@ function checkMoments({ capabilities, dependencies }: Target): void {
           todo: "Map it to a pattern of a dependency, or to null when the service has no such moment (scenarios that need it skip).",
         });
       }
-      if (pattern !== null && !(pattern.dependency in dependencies)) {
-        throw unknownDependency(pattern.dependency, `the moment "${moment}" of ${capability.name}`, Object.keys(dependencies));
-      }
+      const stranger = patternsOf(pattern).find(({ dependency }) => !(dependency in dependencies));
+      if (stranger) throw unknownDependency(stranger.dependency, `the moment "${moment}" of ${capability.name}`, Object.keys(dependencies));
     }
   }
 }

@@ -1,18 +1,19 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type {
-  ConnectionCount,
-  ConnectionEvent,
-  DependencyLane,
-  Exit,
-  Fate,
-  LinkRef,
-  Link,
-  Own,
-  ReplicaId,
-  ReplicaRef,
-  Sighting,
-  Target,
+import {
+  type ConnectionCount,
+  type ConnectionEvent,
+  type DependencyLane,
+  type Exit,
+  type Fate,
+  type LinkRef,
+  type Link,
+  type Own,
+  patternsOf,
+  type ReplicaId,
+  type ReplicaRef,
+  type Sighting,
+  type Target,
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
 import { now } from "../clock.ts";
@@ -79,15 +80,18 @@ export class Lane implements AsyncDisposable {
   }
 
   linksOf(link: LinkRef, of: ReplicaRef, struck: { role: string; index: number; dependency: string }): readonly Link[] {
-    const dependency = link === "struck" ? struck.dependency : "dependency" in link ? link.dependency : this.dependencyOf(link.carrying);
-    const links = this.replicasOf(of, struck).map((replica) => replica.links[dependency]);
+    const names = this.dependenciesOf(link, struck.dependency);
+    const links = this.replicasOf(of, struck).flatMap((replica) => names.map((name) => replica.links[name]));
     return links.filter((each) => each !== undefined);
   }
 
-  /** The dependency on whose wire a moment is seen. */
-  dependencyOf({ capability, moment }: { capability: string; moment: string }): string {
+  /** The dependencies that a reference to a link means: those on whose wire its moment is seen. */
+  dependenciesOf(link: LinkRef, struck: string): readonly string[] {
+    if (link === "struck") return [struck];
+    if ("dependency" in link) return [link.dependency];
+    const { capability, moment } = link.carrying;
     const binding = this.session.target.capabilities.find((each) => each.capability.name === capability);
-    return binding?.moments[moment]?.dependency ?? "";
+    return [...new Set(patternsOf(binding?.moments[moment]).map(({ dependency }) => dependency))];
   }
 
   connectionCounts(): ConnectionCount[] {

@@ -5,6 +5,7 @@ import {
   type Heal,
   type MomentPattern,
   type MomentSeen,
+  patternsOf,
   type ReplicaId,
   type Sighting,
   type Step,
@@ -66,11 +67,13 @@ export class Timeline {
     this.#options = options;
     this.steps = options.schedule.map((step) => ({ step, hits: 0, firedAt: null, healedAt: null, struck: undefined }));
     for (const { capability, moments } of options.bindings) {
-      for (const [moment, pattern] of Object.entries(moments)) {
-        if (!pattern || !options.moments.has(moment)) continue;
-        const list = this.#wanted.get(pattern.dependency) ?? [];
-        this.#wanted.set(pattern.dependency, list);
-        list.push({ capability: capability.name, moment, pattern: pattern as MomentPattern<unknown> });
+      for (const [moment, mapping] of Object.entries(moments)) {
+        if (!options.moments.has(moment)) continue;
+        for (const pattern of patternsOf(mapping)) {
+          const list = this.#wanted.get(pattern.dependency) ?? [];
+          this.#wanted.set(pattern.dependency, list);
+          list.push({ capability: capability.name, moment, pattern: pattern as MomentPattern<unknown> });
+        }
       }
     }
   }
@@ -219,7 +222,7 @@ export class Timeline {
       random,
       replicas: (which) => lane.replicasOf(which, at),
       links: (which, of) => lane.linksOf(which, of, at),
-      servers: (which) => lane.control(which === "struck" ? struck.dependency : "dependency" in which ? which.dependency : lane.dependencyOf(which.carrying)),
+      servers: (which) => lane.control(lane.dependenciesOf(which, struck.dependency)[0] ?? ""),
     };
   }
 
