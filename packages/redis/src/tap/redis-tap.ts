@@ -15,8 +15,9 @@ export function redisTap(connection: TapConnection, sight: Sight, rules: RedisRu
     subscriptions: new Subscriptions(),
     blind: false,
     gone: end.signal,
-    sendUp: (bytes) => connection.sendUp(bytes),
-    sendDown: (bytes) => connection.sendDown(bytes),
+    // What stood behind a dropped message in the same chunk goes nowhere, either.
+    sendUp: (bytes) => void (end.signal.aborted || connection.sendUp(bytes)),
+    sendDown: (bytes) => void (end.signal.aborted || connection.sendDown(bytes)),
     drop: () => {
       end.abort();
       connection.reset();
