@@ -9,6 +9,8 @@ type Dependencies = Readonly<Record<string, DependencyKind>>;
 /** An HTTP request to a role, before its address is known. */
 export interface RoleRequest {
   readonly role: string;
+  /** Which replica; default the first. */
+  readonly index?: number;
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;

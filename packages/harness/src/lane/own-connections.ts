@@ -14,12 +14,12 @@ export function ownConnections({ dependencies, replicas, agent }: OwnSources): O
   const byName = Object.fromEntries(Object.entries(dependencies).map(([name, lane]) => [name, lane.own]));
   return {
     ...byName,
-    request: (wanted: RoleRequest) => send(replicaOf(replicas, wanted.role), wanted, agent),
+    request: (wanted: RoleRequest) => send(replicaOf(replicas, wanted.role, wanted.index), wanted, agent),
     directory: (role: string, index: number) => replicaOf(replicas, role, index).directory,
   } as unknown as Own;
 }
 
-/** Sends a request to the first replica of a role. */
+/** Sends a request to a replica. */
 export async function send(
   replica: Replica,
   { method, path, body, headers }: RoleRequest,

@@ -132,7 +132,7 @@ export class WorkloadClient {
     if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
     const made = operation(input as never);
     const request = "request" in made ? made.request : made;
-    const [replica] = lane.replicas.filter(({ id }) => id.role === request.role);
+    const [replica] = lane.replicas.filter(({ id }) => id.role === request.role && id.index === (request.index ?? 0));
     if (!replica) return { status: "failed", error: `the target has no role "${request.role}"` };
     try {
       const deadline = AbortSignal.any([signal, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);

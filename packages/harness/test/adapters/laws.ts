@@ -58,12 +58,13 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       assert.ok(heard.lines.includes("wrong"));
     });
 
+    // Far more would be lost by the program itself: Node's stdout is asynchronous once a socket's buffer is full.
     test("nothing of its output is lost when it exits right after writing it", async () => {
-      const entry = programs.write("exiting.ts", `for (let n = 1; n <= 500; n += 1) console.log("line " + n); process.exit(0);`);
+      const entry = programs.write("exiting.ts", `for (let n = 1; n <= 100; n += 1) console.log("line " + n); process.exit(0);`);
       const { replica, heard } = await begin(entry);
       assert.equal((await replica.exited).how, "ended");
-      assert.equal(heard.lines.length, 500);
-      assert.equal(heard.lines.at(-1), "line 500");
+      assert.equal(heard.lines.length, 100);
+      assert.equal(heard.lines.at(-1), "line 100");
     });
 
     test("what it writes straight to the file descriptors 1 and 2 is its output, too", async () => {
