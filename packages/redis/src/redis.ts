@@ -25,13 +25,18 @@ export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => (
   async start(context) {
     const fromEnvironment = process.env["CHAOS_REDIS_URL"];
     if (options.url !== undefined) return givenServer(givenUrl(options.url, "target file"), context);
-    if (options.binary === undefined && fromEnvironment) return givenServer(givenUrl(fromEnvironment, "environment"), context);
-    const binary = options.binary === undefined ? await findOrProvision(options, context) : { path: options.binary, env: {} };
+    if (options.binary === undefined && fromEnvironment)
+      return givenServer(givenUrl(fromEnvironment, "environment"), context);
+    const binary =
+      options.binary === undefined ? await findOrProvision(options, context) : { path: options.binary, env: {} };
     return ownServer(binary, context);
   },
 });
 
-async function findOrProvision({ find = findBinary, provision = unpack }: RedisOptions, { signal }: StartContext): Promise<RedisBinary> {
+async function findOrProvision(
+  { find = findBinary, provision = unpack }: RedisOptions,
+  { signal }: StartContext,
+): Promise<RedisBinary> {
   const found = await find();
   if (found) return found;
   if (process.env["CHAOS_NO_PROVISION"] === "1") throw noRedis("CHAOS_NO_PROVISION forbids to unpack one");
@@ -44,7 +49,7 @@ async function findOrProvision({ find = findBinary, provision = unpack }: RedisO
 }
 
 async function unpack(signal: AbortSignal): Promise<RedisBinary> {
-  const { binary } = await provisionRedis({ signal, say: (line) => console.log(line) });
+  const { binary } = await provisionRedis({ signal, say: (line) => process.stderr.write(`${line}\n`) });
   return binary;
 }
 

@@ -19,8 +19,14 @@ for (const protocol of [2, 3] as const) {
     const client = await stack.connect({ protocol });
     assert.equal(await client.set("a", "1"), "OK");
     const results = await client.pipeline().incr("a").get("a").hset("h", "f", "v").hgetall("h").exec();
-    assert.deepEqual(results?.map(([, value]) => value), [2, "2", 1, { f: "v" }]);
-    assert.deepEqual((await client.multi().set("b", "x").get("b").exec())?.map(([, value]) => value), ["OK", "x"]);
+    assert.deepEqual(
+      results?.map(([, value]) => value),
+      [2, "2", 1, { f: "v" }],
+    );
+    assert.deepEqual(
+      (await client.multi().set("b", "x").get("b").exec())?.map(([, value]) => value),
+      ["OK", "x"],
+    );
     const subscriber = await stack.connect({ protocol });
     await subscriber.subscribe("c", "d");
     const message = once(subscriber, "message");
@@ -29,16 +35,19 @@ for (const protocol of [2, 3] as const) {
     assert.match(String(await subscriber.ping()), /^pong/i);
     await subscriber.unsubscribe();
     assert.equal(await subscriber.get("a"), "2");
-    assert.deepEqual(seen.filter(([edge]) => edge === "after").map(([, text, reply]) => [text, reply]), [
-      ["SET a 1", "OK"],
-      ["INCR a", 2],
-      ["GET a", "2"],
-      ["SET b x", "OK"],
-      ["GET b", "x"],
-      ["SUBSCRIBE c d", ["subscribe", "d", 2]],
-      ["PUBLISH d hello", 1],
-      ["GET a", "2"],
-    ]);
+    assert.deepEqual(
+      seen.filter(([edge]) => edge === "after").map(([, text, reply]) => [text, reply]),
+      [
+        ["SET a 1", "OK"],
+        ["INCR a", 2],
+        ["GET a", "2"],
+        ["SET b x", "OK"],
+        ["GET b", "x"],
+        ["SUBSCRIBE c d", ["subscribe", "d", 2]],
+        ["PUBLISH d hello", 1],
+        ["GET a", "2"],
+      ],
+    );
     assert.equal(seen.filter(([edge]) => edge === "before").length, 8);
   });
 }
@@ -62,7 +71,9 @@ test("at `before` a held command is unknown to the server; released it is done, 
 });
 
 test("at `after` a held command is done; dropped, its client never learns", async () => {
-  await using stack = await openStack([anything("INCR")], ({ edge }) => (edge === "after" ? Promise.resolve("drop") : undefined));
+  await using stack = await openStack([anything("INCR")], ({ edge }) =>
+    edge === "after" ? Promise.resolve("drop") : undefined,
+  );
   const client = await stack.connect();
   await assert.rejects(client.incr("n"));
   assert.equal(await stack.lane.own.command("GET", "n"), "1");
@@ -170,10 +181,15 @@ test("without any Redis the error is NO_REDIS and says what to do", async () => 
       throw new Error("no network");
     },
   });
-  await assert.rejects(kind.start(started.context), (error) => isChaosError(error, "NO_REDIS") && /npm run setup/.test(error.todo) && /no network/.test(error.came));
+  await assert.rejects(
+    kind.start(started.context),
+    (error) => isChaosError(error, "NO_REDIS") && /npm run setup/.test(error.todo) && /no network/.test(error.came),
+  );
 });
 
 test("a program that is no Redis is refused", async () => {
   await using started = await startContext();
-  await assert.rejects(redis({ binary: "/bin/true" }).start(started.context), (error) => isChaosError(error, "REDIS_DOES_NOT_RUN"));
+  await assert.rejects(redis({ binary: "/bin/true" }).start(started.context), (error) =>
+    isChaosError(error, "REDIS_DOES_NOT_RUN"),
+  );
 });

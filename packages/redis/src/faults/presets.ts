@@ -9,7 +9,11 @@ const timeout = (where: OnLinks = {}): Fault => ({ ...blackhole({ of: "all", ...
 
 /** Exactly every fifth command (or the `fraction` given) is answered with LOADING. */
 const intermittent = ({ fraction = 0.2, ...where }: OnCommands = {}): Fault =>
-  onCommands("redis-intermittent", { of: "all", fraction, ...where }, { error: "LOADING Redis is loading the dataset in memory" });
+  onCommands(
+    "redis-intermittent",
+    { of: "all", fraction, ...where },
+    { error: "LOADING Redis is loading the dataset in memory" },
+  );
 
 /** The usual troubles of Redis, by the names under which the handle for hand-written tests knows them. */
 export const presets = {

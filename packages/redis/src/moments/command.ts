@@ -33,7 +33,8 @@ export function command(
     edges,
     describes: names.join(" or "),
     wants: (wanted) => names.includes(wanted),
-    scopeOf: (message, edge) => (names.includes(message.command) && edges.includes(edge) ? scope(message, edge) : undefined),
+    scopeOf: (message, edge) =>
+      names.includes(message.command) && edges.includes(edge) ? scope(message, edge) : undefined,
     failureOf: ({ failed }) => failed,
     ...(detail && { detailOf: detail }),
   };

@@ -12,7 +12,11 @@ export interface SubscriptionOptions {
 }
 
 /** A stream of what is published, over the harness's own subscriber, on which no fault ever is. */
-export const subscription = ({ dependency = "redis", pattern, read = readJson }: SubscriptionOptions): DependencyStream => ({
+export const subscription = ({
+  dependency = "redis",
+  pattern,
+  read = readJson,
+}: SubscriptionOptions): DependencyStream => ({
   from: "dependency",
   dependency,
   subscribe: (own: RedisOwn, emit: (value: Json) => void) =>

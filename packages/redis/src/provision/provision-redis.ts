@@ -15,7 +15,7 @@ export interface ProvisionOptions {
   readonly cache?: string;
   readonly signal?: AbortSignal;
   /** Told, in a line, what takes time. */
-  readonly say?: (line: string) => void;
+  readonly say?: (line: string) => unknown;
   /** How packages are fetched. */
   readonly apt?: (folder: string) => Apt;
 }

@@ -24,7 +24,8 @@ export function runProgram(command: string, args: readonly string[], options: Ru
         ...(signal && { signal }),
       },
       (error, stdout, stderr) => {
-        if (error) reject(new Error(`${command} ${args.join(" ")}: ${stderr.trim() || error.message}`, { cause: error }));
+        if (error)
+          reject(new Error(`${command} ${args.join(" ")}: ${stderr.trim() || error.message}`, { cause: error }));
         else resolve(stdout);
       },
     );

@@ -22,6 +22,8 @@ export async function unpackedRedis(folder: string): Promise<RedisBinary | undef
 
 async function libraryPath(folder: string): Promise<Record<string, string>> {
   const files = await readdir(folder, { recursive: true });
-  const folders = new Set(files.filter((file) => /\.so(\.\d+)*$/.test(file)).map((file) => join(folder, dirname(file))));
+  const folders = new Set(
+    files.filter((file) => /\.so(\.\d+)*$/.test(file)).map((file) => join(folder, dirname(file))),
+  );
   return folders.size === 0 ? {} : { LD_LIBRARY_PATH: [...folders].join(":") };
 }

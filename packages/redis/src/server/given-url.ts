@@ -12,7 +12,9 @@ export function givenUrl(text: string, from: "target file" | "environment"): URL
     throw new ChaosError("BAD_REDIS_URL", {
       expected: "an address like redis://127.0.0.1:6379/0, without TLS",
       // The address itself may hold a password.
-      came: url ? `one that begins with ${url.protocol} and ends with ${JSON.stringify(url.pathname)}` : "something else",
+      came: url
+        ? `one that begins with ${url.protocol} and ends with ${JSON.stringify(url.pathname)}`
+        : "something else",
       todo: from === "environment" ? "Mend or unset CHAOS_REDIS_URL." : "Mend `url` in the target file.",
     });
   }

@@ -18,7 +18,9 @@ export interface RedisOwn {
 export interface OpenOwn extends RedisOwn, AsyncDisposable {}
 
 /** Opens the harness's own way to a server. It comes back by itself, with its subscriptions, when the server does. */
-export async function openOwn(address: Pick<RedisOptions, "host" | "port" | "username" | "password" | "db">): Promise<OpenOwn> {
+export async function openOwn(
+  address: Pick<RedisOptions, "host" | "port" | "username" | "password" | "db">,
+): Promise<OpenOwn> {
   let wasThere = false;
   const options = {
     ...address,

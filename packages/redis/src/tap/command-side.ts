@@ -93,7 +93,8 @@ export class CommandSide {
     const head = headOf(known);
     if (!head) return undefined;
     const command = head.first?.toUpperCase() ?? "";
-    const isKept = this.#needsArguments(command) || this.#options.sight.wants(command) || this.#options.rules.wants(command);
+    const isKept =
+      this.#needsArguments(command) || this.#options.sight.wants(command) || this.#options.rules.wants(command);
     return { ...head, isKept };
   }
 
@@ -143,9 +144,12 @@ export class CommandSide {
   }
 
   #send(message: RedisMessage, bytes: Buffer): void {
-    if (message.command === "EXEC" && this.#transaction === "broken") return this.#refuse(message, EXECABORT);
-    this.#expect(message.command, message.args.length, message);
-    this.#conversation.sendUp(bytes);
+    if (message.command === "EXEC" && this.#transaction === "broken") {
+      this.#refuse(message, EXECABORT);
+    } else {
+      this.#expect(message.command, message.args.length, message);
+      this.#conversation.sendUp(bytes);
+    }
   }
 
   /** Answers in the server's place. As with a real error the transaction that it was meant for is lost. */

@@ -111,7 +111,8 @@ export class ReplySide {
     const type = String.fromCharCode(known[0] as number);
     const { expected, subscriptions } = this.#conversation;
     const head = expected.peek();
-    const isUnasked = type === ">" || (type === "*" && !this.#isResp3 && (subscriptions.any || isSubscribing(head?.command ?? "")));
+    const isUnasked =
+      type === ">" || (type === "*" && !this.#isResp3 && (subscriptions.any || isSubscribing(head?.command ?? "")));
     if (isUnasked) {
       const start = headOf(known);
       if (!start) return undefined;
@@ -119,7 +120,9 @@ export class ReplySide {
       if (type === ">" || isDelivery(start.first ?? "")) return { is: "push", type, isKept: false };
     }
     const isKept =
-      head?.message !== undefined || head?.instead !== undefined || (head?.command === "EXEC" && this.#transaction.isWanted);
+      head?.message !== undefined ||
+      head?.instead !== undefined ||
+      (head?.command === "EXEC" && this.#transaction.isWanted);
     return { is: "reply", type, isKept };
   }
 

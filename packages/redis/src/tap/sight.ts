@@ -11,7 +11,12 @@ export interface Sight {
 
 /** A sight for the connections of one link. `wants` says which commands are worth decoding. */
 export const sightOf = (
-  { dependency, by, watch, wants }: { dependency: string; by: { role: string; index: number }; watch: Watch; wants: (command: string) => boolean },
+  {
+    dependency,
+    by,
+    watch,
+    wants,
+  }: { dependency: string; by: { role: string; index: number }; watch: Watch; wants: (command: string) => boolean },
   connection: Connection,
 ): Sight => ({
   wants,

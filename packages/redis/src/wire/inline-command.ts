@@ -18,7 +18,7 @@ export function splitInline(line: string): readonly string[] {
         continue;
       }
       const end = endOfQuote(text, at, quote);
-      word += unescape(text.slice(at + 1, end), quote);
+      word += unquote(text.slice(at + 1, end), quote);
       at = end + 1;
       if (at < text.length && !/\s/.test(text[at] as string)) throw new Malformed("a quote is followed by a word");
     }
@@ -34,7 +34,7 @@ function endOfQuote(text: string, start: number, quote: string): number {
   throw new Malformed("a quote has no end");
 }
 
-const unescape = (quoted: string, quote: string): string =>
+const unquote = (quoted: string, quote: string): string =>
   quote === "'"
     ? quoted.replaceAll("\\'", "'")
     : quoted.replace(/\\(?:x([0-9a-f]{2})|(.))/gis, (_all, hex?: string, character = "") =>

@@ -11,7 +11,10 @@ test("a command is answered with the error given, the server never hears of it, 
   const error = "READONLY You can't write against a read only replica.";
   const undo = await inject(replyWithError({ error, match: { command: "SET", key: "user:*" } }), stack.link);
   const results = await client.pipeline().set("other", "1").set("user:7", "1").get("other").exec();
-  assert.deepEqual(results?.map(([failure, value]) => failure?.message ?? value), ["OK", error, "1"]);
+  assert.deepEqual(
+    results?.map(([failure, value]) => failure?.message ?? value),
+    ["OK", error, "1"],
+  );
   assert.equal(await stack.lane.own.command("EXISTS", "user:7"), 0);
   await undo[Symbol.asyncDispose]();
   assert.equal(await client.set("user:7", "1"), "OK");
@@ -22,11 +25,16 @@ test("a rule laid while a message is held strikes that very message when it is r
   await using stack = await openStack([command("PUBLISH", () => ({}))], ({ edge, message }) => {
     seen.push([edge, (message as RedisMessage).failed]);
     if (edge === "after") return undefined;
-    return inject(replyWithError({ error: "OOM", match: { command: "PUBLISH" }, times: 1 }), stack.link).then(() => "release");
+    return inject(replyWithError({ error: "OOM", match: { command: "PUBLISH" }, times: 1 }), stack.link).then(
+      () => "release",
+    );
   });
   const client = await stack.connect();
   await assert.rejects(client.publish("c", "m"), /OOM/);
-  assert.deepEqual(seen, [["before", undefined], ["after", "OOM"]]);
+  assert.deepEqual(seen, [
+    ["before", undefined],
+    ["after", "OOM"],
+  ]);
 });
 
 test("a transaction with a refused command is aborted as a whole", async () => {
@@ -88,12 +96,21 @@ test("redis-timeout answers nothing; healed, a new connection works", async () =
 test("what is no rule is refused", async () => {
   await using stack = await openStack();
   for (const rule of [null, {}, { delayMs: 0 }, { error: "x", fraction: 0 }, { error: "x", fraction: 2 }]) {
-    await assert.rejects(async () => stack.link.rule(rule), (error) => isChaosError(error, "BAD_RULE"), JSON.stringify(rule));
+    await assert.rejects(
+      async () => stack.link.rule(rule),
+      (error) => isChaosError(error, "BAD_RULE"),
+      JSON.stringify(rule),
+    );
   }
 });
 
 test("the args of each fault survive JSON", () => {
-  for (const fault of [replyWithError({ error: "x", times: 2 }), delayCommand({ ms: 5 }), dropCommand(), ...Object.values(presets).map((preset) => preset())]) {
+  for (const fault of [
+    replyWithError({ error: "x", times: 2 }),
+    delayCommand({ ms: 5 }),
+    dropCommand(),
+    ...Object.values(presets).map((preset) => preset()),
+  ]) {
     assert.deepEqual(JSON.parse(JSON.stringify(fault.args)), fault.args);
   }
 });

@@ -16,17 +16,20 @@ async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
   return { path, ...undo(() => rm(path, { recursive: true, force: true })) };
 }
 
-/** Packages made on the spot: a server that says its version and needs a library of another package (or seems to). */
+/** Packages made on the spot, whose server is a program but no Redis; notes what was asked for. */
 const localApt = (fetched: string[]): Apt => ({
   async download(packages, into) {
     for (const name of packages) {
       fetched.push(name);
       const root = join(into, `make-${name}`);
       await mkdir(join(root, "DEBIAN"), { recursive: true });
-      await writeFile(join(root, "DEBIAN/control"), `Package: ${name}\nVersion: 1\nArchitecture: all\nMaintainer: a <a@b>\nDescription: d\nDepends: libc6 (>= 2)\n`);
+      await writeFile(
+        join(root, "DEBIAN/control"),
+        `Package: ${name}\nVersion: 1\nArchitecture: all\nMaintainer: a <a@b>\nDescription: d\nDepends: libc6 (>= 2)\n`,
+      );
       if (name === "redis-server") {
         await mkdir(join(root, "usr/bin"), { recursive: true });
-        // A real program, so that its libraries can be listed, that answers --version as Redis does.
+        // A real program, so that its libraries can be listed, but no Redis.
         await cp("/bin/echo", join(root, "usr/bin/redis-server"));
       }
       await runProgram("dpkg-deb", ["-b", root, join(into, `${name}.deb`)]);
@@ -56,7 +59,9 @@ test("two that unpack at once both get a server that runs, and leave nothing els
 test("what does not run is never put in place", async () => {
   await using cache = await temporaryFolder();
   const fetched: string[] = [];
-  await assert.rejects(provisionRedis({ cache: cache.path, apt: () => localApt(fetched) }), (error) => isChaosError(error, "CANNOT_PROVISION_REDIS"));
+  await assert.rejects(provisionRedis({ cache: cache.path, apt: () => localApt(fetched) }), (error) =>
+    isChaosError(error, "CANNOT_PROVISION_REDIS"),
+  );
   assert.deepEqual(fetched, ["redis-server", "redis-tools"]);
   assert.deepEqual(await readdir(cache.path), []);
 });
@@ -78,7 +83,10 @@ test("when nothing can be fetched the error says why and what to do", async () =
   };
   await assert.rejects(
     provisionRedis({ cache: cache.path, apt: () => apt }),
-    (error) => isChaosError(error, "CANNOT_PROVISION_REDIS") && /resolving/.test(error.came) && /CHAOS_REDIS_URL/.test(error.todo),
+    (error) =>
+      isChaosError(error, "CANNOT_PROVISION_REDIS") &&
+      /resolving/.test(error.came) &&
+      /CHAOS_REDIS_URL/.test(error.todo),
   );
   assert.deepEqual(await readdir(cache.path), []);
 });
@@ -111,7 +119,12 @@ test("the package of a library is found by Debian's rule for names", () => {
 });
 
 test("a Depends field is read without versions, architectures and alternatives", () => {
-  assert.deepEqual(dependencyNames("libc6 (>= 2.34), libsystemd0 | libelogind0, perl:any, redis-tools (= 5:7.0)"), ["libc6", "libsystemd0", "perl", "redis-tools"]);
+  assert.deepEqual(dependencyNames("libc6 (>= 2.34), libsystemd0 | libelogind0, perl:any, redis-tools (= 5:7.0)"), [
+    "libc6",
+    "libsystemd0",
+    "perl",
+    "redis-tools",
+  ]);
 });
 
 test("the cache is the user's own, and a relative XDG_CACHE_HOME is ignored", () => {

@@ -11,7 +11,9 @@ const portOf = async (own: { command(...args: [string, ...string[]]): Promise<un
 test("of a server that is given each lane is a database of its own, and a reset empties only that", async () => {
   await using host = await openStack();
   await using started = await startContext();
-  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}/3` }).start(started.context);
+  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}/3` }).start(
+    started.context,
+  );
   const { signal } = started.context;
   await using first = await server.openLane("a", signal);
   await using second = await server.openLane("b", signal);
@@ -36,7 +38,9 @@ test("a server that is given is not stopped, and says so", async () => {
 test("more lanes than databases are refused, and a closed lane gives its database back", async () => {
   await using host = await openStack();
   await using started = await startContext();
-  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}/15` }).start(started.context);
+  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}/15` }).start(
+    started.context,
+  );
   const lane = await server.openLane("a", started.context.signal);
   await assert.rejects(server.openLane("b", started.context.signal), (error) => isChaosError(error, "TOO_MANY_LANES"));
   await lane[Symbol.asyncDispose]();
@@ -46,13 +50,22 @@ test("more lanes than databases are refused, and a closed lane gives its databas
 test("an address at which nobody listens is refused at once", async () => {
   await using started = await startContext();
   const port = await started.context.freePort();
-  await assert.rejects(redis({ url: `redis://127.0.0.1:${port}` }).start(started.context), (error) => isChaosError(error, "REDIS_REFUSES"));
+  await assert.rejects(redis({ url: `redis://127.0.0.1:${port}` }).start(started.context), (error) =>
+    isChaosError(error, "REDIS_REFUSES"),
+  );
 });
 
 test("an address that is none, is behind TLS, or is not on loopback is refused; the target file may name another host", () => {
   for (const bad of ["localhost:6379", "rediss://127.0.0.1", "http://127.0.0.1", "redis://127.0.0.1/x"]) {
-    assert.throws(() => givenUrl(bad, "environment"), (error) => isChaosError(error, "BAD_REDIS_URL"), bad);
+    assert.throws(
+      () => givenUrl(bad, "environment"),
+      (error) => isChaosError(error, "BAD_REDIS_URL"),
+      bad,
+    );
   }
-  assert.throws(() => givenUrl("redis://redis.example:6379", "environment"), (error) => isChaosError(error, "NOT_LOOPBACK"));
+  assert.throws(
+    () => givenUrl("redis://redis.example:6379", "environment"),
+    (error) => isChaosError(error, "NOT_LOOPBACK"),
+  );
   assert.equal(givenUrl("redis://redis.example:6379", "target file").hostname, "redis.example");
 });

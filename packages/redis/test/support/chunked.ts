@@ -4,7 +4,9 @@ import fc from "fast-check";
 export function chunked(bytes: Buffer, cuts: readonly number[]): readonly Buffer[] {
   const places = [...new Set(cuts.map((cut) => Math.floor(cut * bytes.length)))].sort((a, b) => a - b);
   const starts = [0, ...places.filter((place) => place > 0)];
-  return starts.map((start, at) => bytes.subarray(start, starts[at + 1] ?? bytes.length)).filter(({ length }) => length > 0);
+  return starts
+    .map((start, at) => bytes.subarray(start, starts[at + 1] ?? bytes.length))
+    .filter(({ length }) => length > 0);
 }
 
 /** Places to cut at; often many, so that headers are cut, too. */

@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DependencyKind, DependencyLane, DependencyServer, Link, MomentPattern, StartContext, Watch } from "@chaos-packs/contract";
+import type {
+  DependencyKind,
+  DependencyLane,
+  DependencyServer,
+  Link,
+  MomentPattern,
+  StartContext,
+  Watch,
+} from "@chaos-packs/contract";
 import { freePort } from "@chaos-packs/proxy";
 import { Redis, type RedisOptions } from "ioredis";
 import { type RedisOwn, redis } from "../../src/index.ts";
@@ -61,7 +69,15 @@ export async function openStack(
     pids,
     async connect(options) {
       const { host, port } = new URL(link.url);
-      const client = new Redis({ host: host.split(":")[0] as string, port: Number(port), lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0, ...options, replyMapping: "legacy" });
+      const client = new Redis({
+        host: host.split(":")[0] as string,
+        port: Number(port),
+        lazyConnect: true,
+        retryStrategy: null,
+        maxRetriesPerRequest: 0,
+        ...options,
+        replyMapping: "legacy",
+      });
       // What a command meets reaches its caller.
       client.on("error", () => {});
       clients.push(client);

@@ -35,11 +35,18 @@ export const respValue: fc.Arbitrary<RespValue> = fc.letrec<{ value: RespValue }
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     leaf,
-    fc.tuple(fc.array(tie("value"), { maxLength: 4 }), fc.constantFrom("*", "~", ">")).map(([items, type]) => list(items, type)),
-    fc.uniqueArray(fc.tuple(fc.string({ unit: "grapheme", minLength: 1, maxLength: 5 }), tie("value")), { maxLength: 3, selector: ([key]) => key }).map((entries) => ({
-      bytes: `%${entries.length}\r\n${entries.map(([key, { bytes }]) => blobBytes(key) + bytes).join("")}`,
-      json: Object.fromEntries(entries.map(([key, { json }]) => [key, json])),
-    })),
+    fc
+      .tuple(fc.array(tie("value"), { maxLength: 4 }), fc.constantFrom("*", "~", ">"))
+      .map(([items, type]) => list(items, type)),
+    fc
+      .uniqueArray(fc.tuple(fc.string({ unit: "grapheme", minLength: 1, maxLength: 5 }), tie("value")), {
+        maxLength: 3,
+        selector: ([key]) => key,
+      })
+      .map((entries) => ({
+        bytes: `%${entries.length}\r\n${entries.map(([key, { bytes }]) => blobBytes(key) + bytes).join("")}`,
+        json: Object.fromEntries(entries.map(([key, { json }]) => [key, json])),
+      })),
     fc.tuple(tie("value"), tie("value")).map(([about, value]) => ({
       bytes: `|1\r\n+ttl\r\n${about.bytes}${value.bytes}`,
       json: value.json,

@@ -8,7 +8,9 @@ import { respValue } from "../support/resp-values.ts";
 
 const word = fc.string({ unit: "grapheme", maxLength: 12 });
 const exchange = fc.record({
-  words: fc.tuple(fc.constantFrom("GET", "set", "Publish", "LRANGE", "XADD"), fc.array(word, { maxLength: 4 })).map(([name, args]) => [name, ...args]),
+  words: fc
+    .tuple(fc.constantFrom("GET", "set", "Publish", "LRANGE", "XADD"), fc.array(word, { maxLength: 4 }))
+    .map(([name, args]) => [name, ...args]),
   // A push at the top is no reply.
   reply: respValue.filter(({ bytes }) => !/^(>|\|)/.test(bytes)),
 });
@@ -34,7 +36,11 @@ test("bytes are unchanged and every command finds its own reply, however both di
         const after = wire.seen.filter(({ edge }) => edge === "after").map(({ message }) => message);
         assert.deepEqual(
           after.map(({ command, args, reply }) => ({ command, args, reply })),
-          wanted.map(({ words: [name = "", ...args], reply }) => ({ command: name.toUpperCase(), args, reply: reply.json })),
+          wanted.map(({ words: [name = "", ...args], reply }) => ({
+            command: name.toUpperCase(),
+            args,
+            reply: reply.json,
+          })),
         );
       },
     ),
@@ -44,16 +50,27 @@ test("bytes are unchanged and every command finds its own reply, however both di
 
 test("garbage passes unchanged in both directions, wherever it begins", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(exchange, { maxLength: 3 }), fc.uint8Array({ minLength: 1, maxLength: 200 }), cuts, async (exchanges, garbage, places) => {
-      const wire = fakeWire(["GET"]);
-      // A newline ends what could be a command typed as a line.
-      const up = Buffer.concat([...exchanges.map(({ words }) => encodeCommand(words)), Buffer.from([22, ...garbage, 10])]);
-      const down = Buffer.concat([...exchanges.map(({ reply }) => Buffer.from(reply.bytes)), Buffer.from([22, ...garbage])]);
-      for (const chunk of chunked(up, places)) await wire.tap.up(chunk);
-      for (const chunk of chunked(down, places)) await wire.tap.down(chunk);
-      assert.equal(wire.up(), up.toString("latin1"));
-      assert.equal(wire.down(), down.toString("latin1"));
-    }),
+    fc.asyncProperty(
+      fc.array(exchange, { maxLength: 3 }),
+      fc.uint8Array({ minLength: 1, maxLength: 200 }),
+      cuts,
+      async (exchanges, garbage, places) => {
+        const wire = fakeWire(["GET"]);
+        // A newline ends what could be a command typed as a line.
+        const up = Buffer.concat([
+          ...exchanges.map(({ words }) => encodeCommand(words)),
+          Buffer.from([22, ...garbage, 10]),
+        ]);
+        const down = Buffer.concat([
+          ...exchanges.map(({ reply }) => Buffer.from(reply.bytes)),
+          Buffer.from([22, ...garbage]),
+        ]);
+        for (const chunk of chunked(up, places)) await wire.tap.up(chunk);
+        for (const chunk of chunked(down, places)) await wire.tap.down(chunk);
+        assert.equal(wire.up(), up.toString("latin1"));
+        assert.equal(wire.down(), down.toString("latin1"));
+      },
+    ),
     { numRuns: 200 },
   );
 });
@@ -70,8 +87,14 @@ test("a large value that nobody wants is passed on as it comes", () => {
 
 test("commands before a held one go on, those behind it wait", async () => {
   let release = (): void => {};
-  const wire = fakeWire(["GET"], (_message, edge) => (edge === "before" ? new Promise((resolve) => (release = () => resolve("release"))) : undefined));
-  const [before, held, behind] = [["SET", "a", "1"], ["GET", "a"], ["DEL", "a"]].map(encodeCommand) as [Buffer, Buffer, Buffer];
+  const wire = fakeWire(["GET"], (_message, edge) =>
+    edge === "before" ? new Promise((resolve) => (release = () => resolve("release"))) : undefined,
+  );
+  const [before, held, behind] = [
+    ["SET", "a", "1"],
+    ["GET", "a"],
+    ["DEL", "a"],
+  ].map(encodeCommand) as [Buffer, Buffer, Buffer];
   const done = wire.tap.up(Buffer.concat([before, held, behind]));
   assert.equal(wire.up(), before.toString());
   release();
@@ -81,7 +104,9 @@ test("commands before a held one go on, those behind it wait", async () => {
 
 test("a command that is dropped never goes on, nor does what is behind it", async () => {
   const wire = fakeWire(["GET"], async () => "drop");
-  await wire.tap.up(Buffer.concat([encodeCommand(["SET", "a", "1"]), encodeCommand(["GET", "a"]), encodeCommand(["DEL", "a"])]));
+  await wire.tap.up(
+    Buffer.concat([encodeCommand(["SET", "a", "1"]), encodeCommand(["GET", "a"]), encodeCommand(["DEL", "a"])]),
+  );
   assert.equal(wire.up(), encodeCommand(["SET", "a", "1"]).toString());
   assert.equal(wire.isReset(), true);
 });
@@ -116,16 +141,31 @@ test("an error inside a transaction makes EXEC answer EXECABORT, and the server 
   assert.match(wire.up(), /DISCARD\r\n$/);
   await wire.tap.down(Buffer.from("+OK\r\n+QUEUED\r\n+OK\r\n"));
   assert.match(wire.down(), /^\+OK\r\n-OOM\r\n\+QUEUED\r\n-EXECABORT [^\r]*\r\n$/);
-  const after = wire.seen.filter(({ edge }) => edge === "after").map(({ message: { command, args, failed } }) => [command, args[0], failed]);
-  assert.deepEqual(after, [["SET", "a", "OOM"], ["SET", "b", "EXECABORT"], ["EXEC", undefined, "EXECABORT"]]);
+  const after = wire.seen
+    .filter(({ edge }) => edge === "after")
+    .map(({ message: { command, args, failed } }) => [command, args[0], failed]);
+  assert.deepEqual(after, [
+    ["SET", "a", "OOM"],
+    ["SET", "b", "EXECABORT"],
+    ["EXEC", undefined, "EXECABORT"],
+  ]);
 });
 
 test("commands without an answer, by CLIENT REPLY, do not shift the replies of others", async () => {
   const wire = fakeWire(["GET"]);
-  const commands = [["CLIENT", "REPLY", "SKIP"], ["SET", "a", "1"], ["CLIENT", "REPLY", "OFF"], ["GET", "x"], ["CLIENT", "REPLY", "ON"], ["GET", "a"]];
+  const commands = [
+    ["CLIENT", "REPLY", "SKIP"],
+    ["SET", "a", "1"],
+    ["CLIENT", "REPLY", "OFF"],
+    ["GET", "x"],
+    ["CLIENT", "REPLY", "ON"],
+    ["GET", "a"],
+  ];
   await wire.tap.up(Buffer.concat(commands.map(encodeCommand)));
   await wire.tap.down(Buffer.from("+OK\r\n$1\r\n1\r\n"));
-  const after = wire.seen.filter(({ edge }) => edge === "after").map(({ message: { args, reply } }) => [args[0], reply]);
+  const after = wire.seen
+    .filter(({ edge }) => edge === "after")
+    .map(({ message: { args, reply } }) => [args[0], reply]);
   assert.deepEqual(after, [["a", "1"]]);
   assert.equal(wire.tap.isBusy?.(), false);
 });
@@ -134,10 +174,21 @@ test("in RESP2 a message to a subscriber is no reply, but a list that only looks
   const wire = fakeWire(["LRANGE", "PING", "SUBSCRIBE"]);
   await wire.tap.up(Buffer.concat([["LRANGE", "l", "0", "-1"], ["SUBSCRIBE", "a", "b"], ["PING"]].map(encodeCommand)));
   const lookalike = "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nx\r\n";
-  const confirm = (channel: string, count: number): string => `*3\r\n$9\r\nsubscribe\r\n$1\r\n${channel}\r\n:${count}\r\n`;
-  await wire.tap.down(Buffer.from(lookalike + confirm("a", 1) + lookalike + confirm("b", 2) + lookalike + "*2\r\n$4\r\npong\r\n$0\r\n\r\n"));
-  const after = wire.seen.filter(({ edge }) => edge === "after").map(({ message: { command, reply } }) => [command, reply]);
-  assert.deepEqual(after, [["LRANGE", ["message", "a", "x"]], ["SUBSCRIBE", ["subscribe", "b", 2]], ["PING", ["pong", ""]]]);
+  const confirm = (channel: string, count: number): string =>
+    `*3\r\n$9\r\nsubscribe\r\n$1\r\n${channel}\r\n:${count}\r\n`;
+  await wire.tap.down(
+    Buffer.from(
+      lookalike + confirm("a", 1) + lookalike + confirm("b", 2) + lookalike + "*2\r\n$4\r\npong\r\n$0\r\n\r\n",
+    ),
+  );
+  const after = wire.seen
+    .filter(({ edge }) => edge === "after")
+    .map(({ message: { command, reply } }) => [command, reply]);
+  assert.deepEqual(after, [
+    ["LRANGE", ["message", "a", "x"]],
+    ["SUBSCRIBE", ["subscribe", "b", 2]],
+    ["PING", ["pong", ""]],
+  ]);
   assert.equal(wire.tap.isBusy?.(), false);
 });
 
@@ -146,7 +197,9 @@ test("unsubscribing from everything waits for a confirmation of each channel, an
   await wire.tap.up(Buffer.concat([["SUBSCRIBE", "a", "b"], ["UNSUBSCRIBE"], ["UNSUBSCRIBE"]].map(encodeCommand)));
   const confirm = (kind: string, channel: string | null, count: number): string =>
     `*3\r\n$${kind.length}\r\n${kind}\r\n${channel === null ? "$-1\r\n" : `$1\r\n${channel}\r\n`}:${count}\r\n`;
-  await wire.tap.down(Buffer.from(confirm("subscribe", "a", 1) + confirm("subscribe", "b", 2) + confirm("unsubscribe", "a", 1)));
+  await wire.tap.down(
+    Buffer.from(confirm("subscribe", "a", 1) + confirm("subscribe", "b", 2) + confirm("unsubscribe", "a", 1)),
+  );
   assert.equal(wire.seen.filter(({ edge }) => edge === "after").length, 0);
   await wire.tap.down(Buffer.from(confirm("unsubscribe", "b", 0)));
   assert.equal(wire.seen.filter(({ edge }) => edge === "after").length, 1);
@@ -156,7 +209,11 @@ test("unsubscribing from everything waits for a confirmation of each channel, an
 });
 
 test("after MONITOR, SYNC or PSYNC everything passes", async () => {
-  for (const [command, reply] of [["MONITOR", "+OK\r\n"], ["SYNC", ""], ["PSYNC", ""]] as const) {
+  for (const [command, reply] of [
+    ["MONITOR", "+OK\r\n"],
+    ["SYNC", ""],
+    ["PSYNC", ""],
+  ] as const) {
     const wire = fakeWire("all");
     await wire.tap.up(encodeCommand([command]));
     await wire.tap.down(Buffer.from(`${reply}+1 [0 127.0.0.1:1] "GET"\r\n\0\x01binary`));
