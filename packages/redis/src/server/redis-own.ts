@@ -68,5 +68,6 @@ export async function openOwn(
 
 function close(client: Redis, open: Set<Redis>): void {
   open.delete(client);
-  client.disconnect();
+  // Of one that has ended already the client would keep the process up for two seconds more.
+  if (client.status !== "end") client.disconnect();
 }

@@ -85,7 +85,7 @@ export async function openStack(
       return client;
     },
     async [Symbol.asyncDispose]() {
-      for (const client of clients) client.disconnect();
+      for (const client of clients) if (client.status !== "end") client.disconnect();
       await link[Symbol.asyncDispose]();
       await lane[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
