@@ -59,6 +59,8 @@ function openLane(
         by,
         dependency: name,
         upstream,
+        // Whether the host is loopback or was named on purpose has been seen to at the start.
+        isRemoteAllowed: true,
         url: (port) => `http://127.0.0.1:${port}`,
         tap: (each) => openTap(each, { by, dependency: name, patterns, watch, rules }),
         rule: (rule) => rules.lay(rule),

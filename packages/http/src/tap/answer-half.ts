@@ -1,4 +1,5 @@
 import { decodeBody } from "../codec/decode-body.ts";
+import type { Headers } from "../codec/headers.ts";
 import { framingOfResponse } from "../codec/framing.ts";
 import { MessageReader, type Piece } from "../codec/message-reader.ts";
 import { mayBeResponse, parseResponseHead, type ResponseHead } from "../codec/response-head.ts";
@@ -39,14 +40,6 @@ export class AnswerHalf {
   read(bytes: Buffer): Promise<void> | undefined {
     this.#reader.push(bytes);
     return this.#go();
-  }
-
-  /** The server will send no more. */
-  finish(): Promise<void> | undefined {
-    const piece = this.#reader.finish();
-    const wait = piece && this.#take(piece);
-    this.#out.flush();
-    return wait;
   }
 
   /**
@@ -133,8 +126,9 @@ export class AnswerHalf {
     this.#exchange = exchange;
     exchange.answer = { status, headers, body: undefined };
     this.#held = new HeldMessage(raw, exchange.damage ? Number.POSITIVE_INFINITY : this.#conversation.mostHeld);
-    const isEndless = (headers["content-type"] ?? "").startsWith("text/event-stream");
-    return isEndless && !exchange.damage ? this.#decide(exchange, false) : undefined;
+    // Nobody tells a tap that the server has ended, and a stream of events may never end: neither can be waited for.
+    const isOpenEnded = framingOfResponse({ status, headers }, exchange.head.method).by === "end of stream";
+    return isOpenEnded || isEventStream(headers) ? this.#decide(exchange, false) : undefined;
   }
 
   #end(): Promise<void> | undefined {
@@ -148,7 +142,6 @@ export class AnswerHalf {
     this.#exchange = undefined;
     if (this.#conversation.isGone) return undefined;
     this.#conversation.unanswered.shift();
-    this.#out.flush();
     return this.advance();
   }
 
@@ -168,6 +161,8 @@ export class AnswerHalf {
     return undefined;
   }
 }
+
+const isEventStream = (headers: Headers): boolean => (headers["content-type"] ?? "").startsWith("text/event-stream");
 
 const jsonOf = ({ body, headers = {} }: RuleAnswer): unknown =>
   typeof body === "string" ? decodeBody(Buffer.from(body), headers) : body;

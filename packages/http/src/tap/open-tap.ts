@@ -4,14 +4,8 @@ import { Conversation, type TapOptions } from "./conversation.ts";
 import { Outbox } from "./outbox.ts";
 import { RequestHalf } from "./request-half.ts";
 
-/** A tap that is also told when one side will send no more, so that a body without a length can end. */
-export interface HttpTap extends Tap {
-  upEnd(): Promise<void> | undefined;
-  downEnd(): Promise<void> | undefined;
-}
-
 /** Opens the tap of one HTTP connection. What is not HTTP/1.1 passes through it unchanged. */
-export function openTap(connection: TapConnection, options: TapOptions): HttpTap {
+export function openTap(connection: TapConnection, options: TapOptions): Tap {
   const conversation = new Conversation(connection, options);
   const answers = new AnswerHalf(conversation, new Outbox((bytes) => connection.sendDown(bytes)), () => {
     conversation.isBlind = true;
@@ -21,8 +15,6 @@ export function openTap(connection: TapConnection, options: TapOptions): HttpTap
   return {
     up: (bytes) => requests.read(bytes),
     down: (bytes) => answers.read(bytes),
-    upEnd: () => requests.finish(),
-    downEnd: () => answers.finish(),
     isBusy: () => conversation.unanswered.length > 0 || !requests.isIdle,
     // HTTP has no handshake: the first answer is a reply like any other.
     isEstablished: () => true,

@@ -40,14 +40,6 @@ export class RequestHalf {
     return this.#go();
   }
 
-  /** The client will send no more. */
-  finish(): Promise<void> | undefined {
-    const piece = this.#reader.finish();
-    const wait = piece && this.#take(piece);
-    this.#out.flush();
-    return wait;
-  }
-
   /** The connection has become something else than HTTP: what was kept back is sent on. */
   giveUp(): void {
     if (this.#isWaiting) return;
