@@ -1,0 +1,5 @@
+import { registerChaos } from "@chaos-packs/harness";
+import { workerFailures } from "@chaos-packs/pack-worker-failures";
+import { sampleBackend } from "../dist/chaos/target.js";
+
+await registerChaos({ target: sampleBackend(), packs: [workerFailures] });

@@ -1,0 +1,19 @@
+import type { Program } from "@chaos-packs/contract";
+import { http } from "@chaos-packs/http";
+import { postgres } from "@chaos-packs/postgres";
+import { redis } from "@chaos-packs/redis";
+
+const moduleAt = (path: string): URL => new URL(path, import.meta.url);
+const upstream = (name: string): ReturnType<typeof http> => {
+  const service: Program = { name, run: { entry: moduleAt(`../src/upstreams/${name}.js`) }, ready: { output: /^ready/ }, env: ({ port }) => ({ PORT: String(port) }) };
+  return http({ service, reset: { method: "POST", path: "/reset" } });
+};
+
+/** What the sample backend stands on: real servers all. */
+export const dependencies = {
+  postgres: postgres({ schema: moduleAt("../../schema.sql") }),
+  redis: redis(),
+  store: upstream("object-store"),
+  ocr: upstream("ocr"),
+  transcription: upstream("transcription"),
+};

@@ -1,0 +1,33 @@
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { EXIT_CODES, isChaosError } from "@chaos-packs/contract";
+import { prove } from "@chaos-packs/harness";
+import { workerFailures } from "@chaos-packs/pack-worker-failures";
+import { loadDefects } from "./load-defects.ts";
+import { sampleBackend } from "./target.ts";
+
+const { values } = parseArgs({ options: { full: { type: "boolean" }, only: { type: "string" }, lanes: { type: "string" }, seed: { type: "string" } } });
+
+try {
+  const { defects, unproven, ok } = await prove({
+    targetOf: (defect) => sampleBackend({ defect }),
+    packs: [workerFailures],
+    defects: await loadDefects(),
+    full: values.full === true,
+    only: values.only?.split(",") ?? [],
+    lanes: Number(values.lanes ?? availableParallelism()),
+    seed: Number(values.seed ?? 1),
+    report: "reports/proof.json",
+    print: (line) => console.log(line),
+  });
+  const caught = defects.filter(({ problems }) => problems.length === 0).length;
+  console.log(`\n${caught} of ${defects.length} defects are caught as expected`);
+  for (const { name, caughtBy } of defects) console.log(`  ${name.padEnd(48)} ${caughtBy.map((id) => id.replace(/^.*\//, "")).join(", ")}`);
+  if (unproven.length > 0) console.log(`\nscenarios that no defect proves:\n${unproven.map((id) => `  ${id}`).join("\n")}`);
+  console.log(`ℹ pass ${caught}\nℹ fail ${defects.length - caught + unproven.length}`);
+  process.exitCode = ok ? 0 : 1;
+} catch (error) {
+  if (!isChaosError(error)) throw error;
+  console.error(error.message);
+  process.exitCode = EXIT_CODES["bad input"];
+}

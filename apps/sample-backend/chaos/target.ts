@@ -1,0 +1,82 @@
+import { fileURLToPath } from "node:url";
+import { bindCapability, defineTarget, type EnvironmentAt, type Target, workerThread } from "@chaos-packs/contract";
+import { jobs } from "@chaos-packs/pack-worker-failures";
+import { arrangements, CUTTER_MODE } from "./arrangements.ts";
+import { dependencies } from "./dependencies.ts";
+import { moments } from "./moments.ts";
+import { observations } from "./observations.ts";
+
+/** What the service promises; ms unless the name says otherwise. Leases are short, so that scenarios are. */
+const traits = {
+  leaseMs: 250,
+  heartbeatMs: 60,
+  statusWithinMs: 250,
+  eventWithinMs: 100,
+  upstreamTimeoutMs: 1_100,
+  cutterTimeoutMs: 600,
+  chunkAttempts: 4,
+  cutAttempts: 2,
+  graceMs: 1_000,
+  recoverySlackMs: 5_000,
+  memoryGrowth: 0.1,
+};
+
+const moduleAt = (path: string): URL => new URL(path, import.meta.url);
+
+/** The sample backend, sound or with one of its defects. */
+export function sampleBackend({ defect }: { defect?: string } = {}): Target {
+  const entryOf = (role: string): URL => moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../defects/run-role.js");
+  const envOf =
+    (role: string) =>
+    ({ url, port, directory }: EnvironmentAt): Record<string, string> => ({
+      ...(defect !== undefined && { DEFECT: defect, ROLE: role }),
+      DATABASE_URL: url["postgres"] ?? "",
+      REDIS_URL: url["redis"] ?? "",
+      STORE_URL: url["store"] ?? "",
+      OCR_URL: url["ocr"] ?? "",
+      TRANSCRIPTION_URL: url["transcription"] ?? "",
+      PORT: String(port),
+      TMP_DIR: directory,
+      CUTTER: JSON.stringify([process.execPath, fileURLToPath(moduleAt("../../chaos/cutter.js")), `${directory}/${CUTTER_MODE}`, fileURLToPath(moduleAt("../src/cutter.js"))]),
+      LEASE_MS: String(traits.leaseMs),
+      HEARTBEAT_MS: String(traits.heartbeatMs),
+      POLL_MS: "12",
+      UPSTREAM_TIMEOUT_MS: String(traits.upstreamTimeoutMs),
+      CUTTER_TIMEOUT_MS: String(traits.cutterTimeoutMs),
+      CHUNK_ATTEMPTS: String(traits.chunkAttempts),
+      CUT_ATTEMPTS: String(traits.cutAttempts),
+      GRACE_MS: String(traits.graceMs),
+      LOG_LEVEL: "info",
+    });
+  return defineTarget({
+    name: defect === undefined ? "sample-backend" : `sample-backend with ${defect}`,
+    dependencies,
+    roles: {
+      api: workerThread({ entry: entryOf("api"), ready: { path: "/healthz" }, env: envOf("api"), connections: { postgres: 5, redis: 1, store: 4, ocr: 4, transcription: 4 } }),
+      worker: workerThread({
+        entry: entryOf("worker"),
+        replicas: 2,
+        ready: { output: /"worker ready"/ },
+        env: envOf("worker"),
+        graceMs: traits.graceMs,
+        connections: { postgres: 4, redis: 1, store: 4, ocr: 4, transcription: 4 },
+      }),
+    },
+    capabilities: [
+      bindCapability(jobs, dependencies, {
+        operations: {
+          submit: (body) => ({ role: "api", method: "POST", path: "/jobs", body }),
+          status: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}` }),
+          retry: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/retry` }),
+          recover: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/recover` }),
+          result: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}/result` }),
+          orphans: () => ({ role: "api", method: "GET", path: "/orphans" }),
+        },
+        observations,
+        arrangements,
+        traits,
+        moments,
+      }),
+    ],
+  });
+}
