@@ -1,5 +1,6 @@
 import net from "node:net";
 import type { ConnectionFailure } from "@chaos-packs/contract";
+import { after } from "../clock.ts";
 import type { LaidFailures } from "../failures/laid-failures.ts";
 import { randomFrom } from "../random.ts";
 import type { Tap, TapConnection, TapFactory } from "../tap.ts";
@@ -7,6 +8,12 @@ import type { Conditions } from "./conditions.ts";
 import { type End, Flow } from "./flow.ts";
 import { hangUp, reset } from "./sockets.ts";
 import { silence } from "./talk.ts";
+
+/**
+ * ms between the first half of an answer and the RST that cuts it. libuv reports bytes and an RST that it finds together
+ * as an end of file (uv__stream_io, on POLLHUP after a partial read), and nothing tells when the client has read.
+ */
+const READ_MS = 20;
 
 /** What a connection knows of its link. */
 export interface ConnectionContext {
@@ -32,8 +39,11 @@ export class ProxiedConnection implements TapConnection {
   readonly #talk = silence();
   #tap: Tap | undefined;
   #isAdmitted = false;
+  /** Ended by us: its flows are stopped. */
+  #isEnding = false;
   /** Not even a FIN is answered. */
   #isSwallowing = false;
+  #cancelReset: (() => void) | undefined;
   #openSockets = 2;
 
   constructor(id: number, client: net.Socket, context: ConnectionContext) {
@@ -71,7 +81,7 @@ export class ProxiedConnection implements TapConnection {
 
   /** Whether its dial still waits for the link to let it through. */
   get isWaiting(): boolean {
-    return !this.#isAdmitted && !this.#up.isDead;
+    return !this.#isAdmitted && !this.#isEnding && !this.#up.isDead;
   }
 
   get isBusy(): boolean {
@@ -164,6 +174,8 @@ export class ProxiedConnection implements TapConnection {
   }
 
   #stop(): void {
+    this.#isEnding = true;
+    this.#cancelReset?.();
     this.#up.stop();
     this.#down.stop();
   }
@@ -176,7 +188,10 @@ export class ProxiedConnection implements TapConnection {
     const isEstablished = this.#tap?.isEstablished?.() ?? this.#talk.answers > 1;
     // Half of what the server says goes through, then it fails.
     return !this.#context.failures.strike(this, isEstablished ? "mid-reply" : "mid-handshake", ({ failure: { how } }) =>
-      this.#down.sendLast(bytes.subarray(0, bytes.length >> 1), () => this.fail(how)),
+      this.#down.sendLast(bytes.subarray(0, bytes.length >> 1), () => {
+        if (how === "rst" && !this.#isEnding) this.#cancelReset = after(READ_MS, () => this.reset());
+        else this.fail(how);
+      }),
     );
   };
 
