@@ -33,19 +33,31 @@ const ways: Record<string, { url: string; small: number[]; large: number[] }> = 
 };
 const links = [];
 for (const [name, tap] of Object.entries(taps)) {
-  const link = await openLink({ by, dependency: "upstream", upstream: { host: "127.0.0.1", port }, url: (at) => `http://127.0.0.1:${at}`, ...(tap && { tap }), seed: 1 });
+  const link = await openLink({
+    by,
+    dependency: "upstream",
+    upstream: { host: "127.0.0.1", port },
+    url: (at) => `http://127.0.0.1:${at}`,
+    ...(tap && { tap }),
+    seed: 1,
+  });
   links.push(link);
   ways[name] = { url: link.url, small: [], large: [] };
 }
 const agent = new Agent({ connections: 1, pipelining: 1 });
 const send = async (url: string, method: "GET" | "POST", body?: string): Promise<void> => {
-  const answer = await request(url, { dispatcher: agent, method, ...(body && { body, headers: { "content-type": "application/json" } }) });
+  const answer = await request(url, {
+    dispatcher: agent,
+    method,
+    ...(body && { body, headers: { "content-type": "application/json" } }),
+  });
   await answer.body.dump({ limit: 2 * LARGE.length });
 };
 for (let round = 0; round < ROUNDS; round++) {
   for (const way of Object.values(ways)) {
     const start = performance.now();
-    for (let count = 0; count < REQUESTS; count++) await send(`${way.url}/small`, "POST", '{"chunk":5,"text":"a small body"}');
+    for (let count = 0; count < REQUESTS; count++)
+      await send(`${way.url}/small`, "POST", '{"chunk":5,"text":"a small body"}');
     way.small.push((1_000 * (performance.now() - start)) / REQUESTS);
     const before = performance.now();
     await send(`${way.url}/large`, "GET");
@@ -54,7 +66,9 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 for (const [name, { small, large }] of Object.entries(ways)) {
-  console.log(`${name.padEnd(16)} ${median(small).toFixed(0).padStart(5)} µs a small request ${median(large).toFixed(0).padStart(6)} MB/s of a large answer`);
+  console.log(
+    `${name.padEnd(16)} ${median(small).toFixed(0).padStart(5)} µs a small request ${median(large).toFixed(0).padStart(6)} MB/s of a large answer`,
+  );
 }
 await agent.destroy();
 for (const link of links) await link[Symbol.asyncDispose]();

@@ -13,7 +13,12 @@ export interface HttpAnswer {
 export interface HttpOwn {
   readonly url: string;
   /** A Buffer or string is sent as it is, any other body as JSON. Never throws for a status; throws a ChaosError UPSTREAM_UNREACHABLE. */
-  request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<HttpAnswer>;
 }
 
 /** Opens it; closing ends its connections. */
@@ -26,7 +31,12 @@ export function openOwn(url: string): HttpOwn & AsyncDisposable {
       const type = body === undefined || isRaw ? {} : { "content-type": "application/json" };
       const content = body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) };
       try {
-        const options = { dispatcher: agent, method: method.toUpperCase(), headers: { ...type, ...headers }, ...content };
+        const options = {
+          dispatcher: agent,
+          method: method.toUpperCase(),
+          headers: { ...type, ...headers },
+          ...content,
+        };
         const answer = await request(new URL(path, url), options);
         const bytes = Buffer.from(await answer.body.arrayBuffer());
         const flat = Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]);

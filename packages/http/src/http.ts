@@ -1,4 +1,10 @@
-import { ChaosError, type DependencyKind, type DependencyLane, type Program, type StartContext } from "@chaos-packs/contract";
+import {
+  ChaosError,
+  type DependencyKind,
+  type DependencyLane,
+  type Program,
+  type StartContext,
+} from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
 import { type HttpOwn, openOwn } from "./http-own.ts";
 import { RuleBook } from "./rules/rule-book.ts";

@@ -12,19 +12,25 @@ export type PathMatcher = (path: string) => Params | undefined;
  * Throws a ChaosError INVALID_PATH_TEMPLATE.
  */
 export function matchPath(template: string | RegExp): PathMatcher {
-  const pattern = typeof template === "string" ? compile(template) : new RegExp(template.source, template.flags.replace(/[gy]/g, ""));
+  const pattern =
+    typeof template === "string" ? compile(template) : new RegExp(template.source, template.flags.replace(/[gy]/g, ""));
   return (path) => {
     const match = pattern.exec(path);
-    return match ? Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, text]) => [name, decode(text)])) : undefined;
+    return match
+      ? Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, text]) => [name, decode(text)]))
+      : undefined;
   };
 }
 
 function compile(template: string): RegExp {
-  const source = template.replace(/\{(\w+)(\*?)\}|[^{}]+|[{}]/g, (part: string, name: string | undefined, tail: string) => {
-    if (name !== undefined) return tail ? `(?<${name}>.*)` : `(?<${name}>[^/]+)`;
-    if (part === "{" || part === "}") throw invalid(template, "it has a brace that names nothing");
-    return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  });
+  const source = template.replace(
+    /\{(\w+)(\*?)\}|[^{}]+|[{}]/g,
+    (part: string, name: string | undefined, tail: string) => {
+      if (name !== undefined) return tail ? `(?<${name}>.*)` : `(?<${name}>[^/]+)`;
+      if (part === "{" || part === "}") throw invalid(template, "it has a brace that names nothing");
+      return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    },
+  );
   if (!template.startsWith("/")) throw invalid(template, "it does not start with a slash");
   if (/\*\}./.test(template)) throw invalid(template, "something follows its {…*}");
   try {

@@ -4,7 +4,14 @@ import type { HttpMessage } from "../src/http-message.ts";
 import { httpRequest } from "../src/http-request.ts";
 import { matchPath } from "../src/path-template.ts";
 
-const message = (rest: Partial<HttpMessage> = {}): HttpMessage => ({ method: "POST", path: "/ocr", query: {}, headers: {}, body: undefined, ...rest });
+const message = (rest: Partial<HttpMessage> = {}): HttpMessage => ({
+  method: "POST",
+  path: "/ocr",
+  query: {},
+  headers: {},
+  body: undefined,
+  ...rest,
+});
 
 test("a template names segments and a tail, percent-decoded, and matches nothing else", () => {
   assert.deepEqual(matchPath("/objects/{key}")("/objects/a%20b"), { key: "a b" });
@@ -18,7 +25,10 @@ test("a template names segments and a tail, percent-decoded, and matches nothing
 
 test("a regular expression gives its named groups, the same at every call", () => {
   const matched = matchPath(/^\/chunks\/(?<chunk>\d+)$/g);
-  assert.deepEqual([matched("/chunks/5"), matched("/chunks/5"), matched("/chunks/x")], [{ chunk: "5" }, { chunk: "5" }, undefined]);
+  assert.deepEqual(
+    [matched("/chunks/5"), matched("/chunks/5"), matched("/chunks/x")],
+    [{ chunk: "5" }, { chunk: "5" }, undefined],
+  );
 });
 
 for (const template of ["objects", "/a/{", "/a/{b*}/c", "/{a}/{a}", "/{1a}"]) {
@@ -29,13 +39,29 @@ for (const template of ["objects", "/a/{", "/a/{b*}/c", "/{a}/{a}", "/{1a}"]) {
 
 test("a pattern says what it is, wants by method and path, and finds its scope in params, query and bodies", () => {
   const pattern = httpRequest<{ job: string; pages: number[] }, { id: string }>(
-    "ocr", "post", "/jobs/{job}/ocr",
-    ({ params, query, body, answer, headers }, edge) => ({ job: params["job"], from: query["from"], pages: body.pages.length, by: headers["x-by"], edge, ...(answer && { id: answer.id }) }),
+    "ocr",
+    "post",
+    "/jobs/{job}/ocr",
+    ({ params, query, body, answer, headers }, edge) => ({
+      job: params.job,
+      from: query.from,
+      pages: body.pages.length,
+      by: headers["x-by"],
+      edge,
+      ...(answer && { id: answer.id }),
+    }),
   );
   assert.equal(pattern.describes, "POST /jobs/{job}/ocr");
   assert.equal(pattern.wants("POST", "/jobs/7/ocr"), true);
   assert.equal(pattern.wants("GET", "/jobs/7/ocr"), false);
-  const came = message({ path: "/jobs/7/ocr", query: { from: "2" }, headers: { "x-by": "w" }, body: { pages: [1, 2] }, status: 200, answer: { id: "x" } });
+  const came = message({
+    path: "/jobs/7/ocr",
+    query: { from: "2" },
+    headers: { "x-by": "w" },
+    body: { pages: [1, 2] },
+    status: 200,
+    answer: { id: "x" },
+  });
   assert.deepEqual(pattern.scopeOf(came, "after"), { job: "7", from: "2", pages: 2, by: "w", edge: "after", id: "x" });
   assert.equal(pattern.scopeOf({ ...came, method: "GET" }, "after"), undefined);
 });
@@ -52,7 +78,9 @@ test("it is not the moment when something of the scope is missing, or the body i
 });
 
 test("an answer from 400 on is a failure, and the detail is what the pattern keeps", () => {
-  const pattern = httpRequest("ocr", "*", "/ocr", () => ({}), { detail: ({ body }) => ({ kept: JSON.stringify(body) }) });
+  const pattern = httpRequest("ocr", "*", "/ocr", () => ({}), {
+    detail: ({ body }) => ({ kept: JSON.stringify(body) }),
+  });
   assert.equal(pattern.describes, "any /ocr");
   assert.equal(pattern.failureOf?.(message({ status: 507 })), "HTTP 507");
   assert.equal(pattern.failureOf?.(message({ status: 399 })), undefined);

@@ -5,7 +5,12 @@ import { http } from "../src/http.ts";
 import { context, openTestLink } from "./support/open-lane.ts";
 import { openUpstream } from "./support/upstream.ts";
 
-const service: Program = { name: "ocr", run: { command: ["ocr"] }, ready: { path: "/" }, env: ({ port }) => ({ PORT: `${port}` }) };
+const service: Program = {
+  name: "ocr",
+  run: { command: ["ocr"] },
+  ready: { path: "/" },
+  env: ({ port }) => ({ PORT: `${port}` }),
+};
 
 test("every lane launches a service of its own, and ends it when the lane closes", async () => {
   const running = new Set<number>();
@@ -27,7 +32,11 @@ test("every lane launches a service of its own, and ends it when the lane closes
     await using two = await server.openLane("2", signal);
     assert.equal(running.size, 2);
     assert.notEqual(one.own.url, two.own.url);
-    assert.deepEqual((await one.own.request("post", "/a?b=1", { c: 2 })).body, { method: "POST", url: "/a?b=1", body: '{"c":2}' });
+    assert.deepEqual((await one.own.request("post", "/a?b=1", { c: 2 })).body, {
+      method: "POST",
+      url: "/a?b=1",
+      body: '{"c":2}',
+    });
   }
   assert.equal(running.size, 0);
 });
@@ -49,10 +58,15 @@ test("its own way reaches the service while the link refuses, and reads JSON, te
 });
 
 test("a lane's reset sends the request that makes the service forget, and fails clearly when it does not", async () => {
-  await using upstream = await openUpstream(({ url }, response) => response.writeHead(url === "/forget" ? 204 : 404).end());
+  await using upstream = await openUpstream(({ url }, response) =>
+    response.writeHead(url === "/forget" ? 204 : 404).end(),
+  );
   await using good = await openTestLink(upstream.url, { reset: { method: "POST", path: "/forget" } });
   await good.lane.reset();
-  assert.deepEqual(upstream.heard.map(({ method, url }) => `${method} ${url}`), ["POST /forget"]);
+  assert.deepEqual(
+    upstream.heard.map(({ method, url }) => `${method} ${url}`),
+    ["POST /forget"],
+  );
   await using bad = await openTestLink(upstream.url, { reset: { method: "POST", path: "/nowhere" } });
   await assert.rejects(bad.lane.reset(), { code: "RESET_FAILED" });
   await using none = await openTestLink(upstream.url);

@@ -23,7 +23,8 @@ export function framingOfResponse({ status, headers }: ResponseHead, method: str
 
 function declared(headers: Headers, notChunked: Framing): Framing | undefined {
   const coding = headers["transfer-encoding"];
-  if (coding !== undefined) return hasToken({ last: coding.split(",").at(-1) ?? "" }, "last", "chunked") ? { by: "chunks" } : notChunked;
+  if (coding !== undefined)
+    return hasToken({ last: coding.split(",").at(-1) ?? "" }, "last", "chunked") ? { by: "chunks" } : notChunked;
   const lengths = headers["content-length"]?.split(",").map((each) => each.trim());
   if (!lengths) return undefined;
   const [length = ""] = lengths;

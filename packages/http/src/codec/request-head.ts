@@ -20,7 +20,8 @@ export function parseRequestHead([first = "", ...rest]: readonly string[]): Requ
   const [, method, target, minor] = REQUEST_LINE.exec(first) ?? [];
   const headers = parseHeaders(rest);
   if (method === undefined || target === undefined || headers === undefined) return undefined;
-  const keepsAlive = minor === "1" ? !hasToken(headers, "connection", "close") : hasToken(headers, "connection", "keep-alive");
+  const keepsAlive =
+    minor === "1" ? !hasToken(headers, "connection", "close") : hasToken(headers, "connection", "keep-alive");
   const local = target.replace(/^https?:\/\/[^/?]*/i, "");
   const mark = local.indexOf("?");
   const path = (mark < 0 ? local : local.slice(0, mark)) || "/";
@@ -29,4 +30,5 @@ export function parseRequestHead([first = "", ...rest]: readonly string[]): Requ
 }
 
 /** Whether bytes may still become a request: what can not is passed on at once instead of being waited for. */
-export const mayBeRequest = (start: Buffer): boolean => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}( |$)/.test(start.toString("latin1", 0, 33));
+export const mayBeRequest = (start: Buffer): boolean =>
+  /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}( |$)/.test(start.toString("latin1", 0, 33));

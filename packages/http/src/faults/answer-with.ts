@@ -4,4 +4,8 @@ import { type OnRequests, onRequests } from "./on-requests.ts";
 
 /** Answers requests in the server's place: they never reach it, and the connection goes on. */
 export const answerWith = ({ status, headers, body, ...where }: OnRequests & RuleAnswer): Fault =>
-  onRequests(`answer ${status}`, { do: "answer", status, ...(headers && { headers }), ...(body !== undefined && { body }) }, where);
+  onRequests(
+    `answer ${status}`,
+    { do: "answer", status, ...(headers && { headers }), ...(body !== undefined && { body }) },
+    where,
+  );

@@ -10,5 +10,8 @@ const BODIES = {
 } as const;
 
 /** Answers 200 with a body that cannot be read as the promised JSON: broken off (default), no JSON, or a page of HTML. */
-export const malformedBody = ({ how = "truncated", ...where }: OnRequests & { readonly how?: keyof typeof BODIES } = {}): Fault =>
+export const malformedBody = ({
+  how = "truncated",
+  ...where
+}: OnRequests & { readonly how?: keyof typeof BODIES } = {}): Fault =>
   answerWith({ status: 200, headers: { "content-type": BODIES[how].type }, body: BODIES[how].body, ...where });

@@ -11,7 +11,11 @@ export interface OnRequests extends OnLinks, Share {
 }
 
 /** A fault that does something to requests. Laid on a held request that is then released, it strikes that one first. */
-export function onRequests(name: string, action: HttpAction, { match, times, every, fraction, ...where }: OnRequests): Fault {
+export function onRequests(
+  name: string,
+  action: HttpAction,
+  { match, times, every, fraction, ...where }: OnRequests,
+): Fault {
   const rule: HttpRule = {
     protocol: "http",
     action,

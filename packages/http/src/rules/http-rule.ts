@@ -17,7 +17,7 @@ export type Damage = "truncate" | "flip";
 export type HttpAction =
   | ({ readonly do: "answer" } & RuleAnswer)
   /** No answer; at the undo the connection is reset, or the request released to the server. */
-  | { readonly do: "hang"; readonly then: "reset" | "release" }
+  | { readonly do: "hang"; readonly atHeal: "reset" | "release" }
   | { readonly do: "reset" }
   | { readonly do: "delay"; readonly ms: number }
   | { readonly do: "corrupt"; readonly how: Damage };

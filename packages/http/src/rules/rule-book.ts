@@ -49,7 +49,8 @@ export class RuleBook {
 
   /** Whether the body must be known to say what strikes a request with this head. */
   needsBody(method: string, path: string): boolean {
-    for (const { matcher, left } of this.#laid) if (left > 0 && matcher.needsBody && matcher.head(method, path)) return true;
+    for (const { matcher, left } of this.#laid)
+      if (left > 0 && matcher.needsBody && matcher.head(method, path)) return true;
     return false;
   }
 

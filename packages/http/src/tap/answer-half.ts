@@ -1,6 +1,6 @@
 import { decodeBody } from "../codec/decode-body.ts";
-import type { Headers } from "../codec/headers.ts";
 import { framingOfResponse } from "../codec/framing.ts";
+import type { Headers } from "../codec/headers.ts";
 import { MessageReader, type Piece } from "../codec/message-reader.ts";
 import { mayBeResponse, parseResponseHead, type ResponseHead } from "../codec/response-head.ts";
 import { encodeAnswer } from "../rules/encode-answer.ts";
@@ -100,7 +100,8 @@ export class AnswerHalf {
       case "head":
         return this.#head(piece.head, piece.raw);
       case "body":
-        if (this.#held && this.#exchange) return this.#held.add(piece) ? undefined : this.#decide(this.#exchange, false);
+        if (this.#held && this.#exchange)
+          return this.#held.add(piece) ? undefined : this.#decide(this.#exchange, false);
         if (this.#rest === "pass") this.#out.add(piece.raw);
         return undefined;
       case "end":

@@ -43,7 +43,7 @@ export class Conversation {
     const { method, path } = head;
     const wants = { before: this.#wants(head, "before"), after: this.#wants(head, "after") };
     const isHeld = wants.before || wants.after || this.rules.needsBody(method, path);
-    const continues = isHeld && head.headers["expect"]?.toLowerCase() === "100-continue" ? "owed" : "no";
+    const continues = isHeld && head.headers.expect?.toLowerCase() === "100-continue" ? "owed" : "no";
     const exchange: Exchange = { head, wants, isHeld, continues, body: undefined, isReceived: false, isSent: false };
     this.unanswered.push(exchange);
     return exchange;

@@ -138,11 +138,11 @@ export class RequestHalf {
       if (action.do === "reset") return this.#conversation.drop();
       if (action.do === "corrupt") exchange.damage = action.how;
       if (action.do === "delay") await pause(action.ms, undone, gone.signal);
-      if (action.do === "hang" && action.then === "release") await pause(undefined, undone, gone.signal);
-      if (action.do === "hang" && action.then === "reset") return this.#hang(undone);
+      if (action.do === "hang" && action.atHeal === "release") await pause(undefined, undone, gone.signal);
+      if (action.do === "hang" && action.atHeal === "reset") return this.#hang(undone);
       if (action.do === "answer") {
         exchange.local = action;
-        if (exchange.head.headers["expect"] && exchange.continues === "no") exchange.continues = "owed";
+        if (exchange.head.headers.expect && exchange.continues === "no") exchange.continues = "owed";
         this.#held = undefined;
         this.#rest = "swallow";
         return this.#answers.advance();

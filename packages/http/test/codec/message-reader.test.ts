@@ -8,7 +8,11 @@ import { mayBeResponse, parseResponseHead } from "../../src/codec/response-head.
 
 const requests = () => new MessageReader({ parse: parseRequestHead, mayBe: mayBeRequest, framingOf: framingOfRequest });
 const answers = (method?: string) =>
-  new MessageReader({ parse: parseResponseHead, mayBe: mayBeResponse, framingOf: (head) => framingOfResponse(head, method) });
+  new MessageReader({
+    parse: parseResponseHead,
+    mayBe: mayBeResponse,
+    framingOf: (head) => framingOfResponse(head, method),
+  });
 
 function readAll<Head>(reader: MessageReader<Head>, parts: readonly Buffer[]): Piece<Head>[] {
   const pieces: Piece<Head>[] = [];
@@ -20,7 +24,8 @@ function readAll<Head>(reader: MessageReader<Head>, parts: readonly Buffer[]): P
   return last ? [...pieces, last] : pieces;
 }
 
-const bytesOf = (pieces: readonly Piece<unknown>[]): Buffer => Buffer.concat(pieces.flatMap((piece) => ("raw" in piece ? [piece.raw] : [])));
+const bytesOf = (pieces: readonly Piece<unknown>[]): Buffer =>
+  Buffer.concat(pieces.flatMap((piece) => ("raw" in piece ? [piece.raw] : [])));
 
 function messagesOf(pieces: readonly Piece<RequestHead>[]) {
   const messages: { method: string; target: string; body: string }[] = [];
@@ -39,13 +44,22 @@ function messagesOf(pieces: readonly Piece<RequestHead>[]) {
 /** Cuts bytes at the given places. */
 function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
   const at = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
-  return [0, ...at].map((from, index) => bytes.subarray(from, at[index] ?? bytes.length)).filter(({ length }) => length > 0);
+  return [0, ...at]
+    .map((from, index) => bytes.subarray(from, at[index] ?? bytes.length))
+    .filter(({ length }) => length > 0);
 }
 
 const method = fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
 const body = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
-const wire = fc.record({ method, target: fc.webPath().map((path) => path || "/"), body, chunks: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 4 }), trailer: fc.boolean() }).map(
-  ({ method, target, body, chunks, trailer }) => {
+const wire = fc
+  .record({
+    method,
+    target: fc.webPath().map((path) => path || "/"),
+    body,
+    chunks: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 4 }),
+    trailer: fc.boolean(),
+  })
+  .map(({ method, target, body, chunks, trailer }) => {
     const isChunked = chunks.length > 0;
     const parts: Buffer[] = [];
     let rest = body;
@@ -58,18 +72,27 @@ const wire = fc.record({ method, target: fc.webPath().map((path) => path || "/")
     const end = Buffer.from(`0\r\n${trailer ? "x-sum: 1\r\n" : ""}\r\n`);
     const fields = isChunked ? "Transfer-Encoding: chunked\r\n" : `Content-Length: ${body.length}\r\n`;
     const head = Buffer.from(`${method} ${target} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`);
-    return { bytes: Buffer.concat(isChunked ? [head, ...parts, end] : [head, body]), message: { method, target, body: sent.toString("latin1") } };
-  },
-);
+    return {
+      bytes: Buffer.concat(isChunked ? [head, ...parts, end] : [head, body]),
+      message: { method, target, body: sent.toString("latin1") },
+    };
+  });
 
 test("however the bytes of pipelined requests are cut, the same messages are read and the same bytes come out", () => {
   fc.assert(
-    fc.property(fc.array(wire, { minLength: 1, maxLength: 5 }), fc.array(fc.nat(5_000), { maxLength: 20 }), (all, places) => {
-      const bytes = Buffer.concat(all.map((each) => each.bytes));
-      const pieces = readAll(requests(), cut(bytes, places));
-      assert.deepEqual(messagesOf(pieces), all.map(({ message }) => message));
-      assert.deepEqual(bytesOf(pieces), bytes);
-    }),
+    fc.property(
+      fc.array(wire, { minLength: 1, maxLength: 5 }),
+      fc.array(fc.nat(5_000), { maxLength: 20 }),
+      (all, places) => {
+        const bytes = Buffer.concat(all.map((each) => each.bytes));
+        const pieces = readAll(requests(), cut(bytes, places));
+        assert.deepEqual(
+          messagesOf(pieces),
+          all.map(({ message }) => message),
+        );
+        assert.deepEqual(bytesOf(pieces), bytes);
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -77,7 +100,10 @@ test("however the bytes of pipelined requests are cut, the same messages are rea
 test("byte by byte it reads what it reads at once", () => {
   fc.assert(
     fc.property(wire, ({ bytes, message }) => {
-      const pieces = readAll(requests(), [...bytes].map((byte) => Buffer.of(byte)));
+      const pieces = readAll(
+        requests(),
+        [...bytes].map((byte) => Buffer.of(byte)),
+      );
       assert.deepEqual(messagesOf(pieces), [message]);
       assert.deepEqual(bytesOf(pieces), bytes);
     }),
@@ -86,7 +112,10 @@ test("byte by byte it reads what it reads at once", () => {
 });
 
 test("garbage comes out unchanged, in either direction, also behind a good message", () => {
-  const garbage = fc.oneof(fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)), fc.string().map((text) => Buffer.from(text)));
+  const garbage = fc.oneof(
+    fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
+    fc.string().map((text) => Buffer.from(text)),
+  );
   fc.assert(
     fc.property(fc.option(wire), garbage, fc.array(fc.nat(1_000), { maxLength: 8 }), (good, noise, places) => {
       const bytes = Buffer.concat([good?.bytes ?? Buffer.alloc(0), noise]);
@@ -125,11 +154,15 @@ test("a chunk whose size is none, and one that is longer than it says, end the r
 });
 
 test("an answer to HEAD, a 204, a 304 and an interim answer have no body, whatever they declare", () => {
-  const kinds = (reader: ReturnType<typeof answers>, text: string) => readAll(reader, [Buffer.from(text)]).map(({ kind }) => kind);
+  const kinds = (reader: ReturnType<typeof answers>, text: string) =>
+    readAll(reader, [Buffer.from(text)]).map(({ kind }) => kind);
   assert.deepEqual(kinds(answers("HEAD"), "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"), ["head", "end"]);
   assert.deepEqual(kinds(answers("GET"), "HTTP/1.1 204 No Content\r\n\r\n"), ["head", "end"]);
   assert.deepEqual(kinds(answers("GET"), "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"), ["head", "end"]);
-  assert.deepEqual(kinds(answers("POST"), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"), ["head", "end", "head", "body", "end"]);
+  assert.deepEqual(
+    kinds(answers("POST"), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"),
+    ["head", "end", "head", "body", "end"],
+  );
 });
 
 test("an answer without a length goes on until the server ends", () => {

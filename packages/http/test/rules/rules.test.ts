@@ -25,12 +25,18 @@ test("a request answered by a rule never reaches the server, and its connection 
   await using link = await openTestLink(upstream.url);
   await using client = openClient(link.url);
   await client.send("GET", "/first");
-  const undo = await inject(answerWith({ status: 503, headers: { "Retry-After": "1" }, body: { error: "busy" } }), link.link);
+  const undo = await inject(
+    answerWith({ status: 503, headers: { "Retry-After": "1" }, body: { error: "busy" } }),
+    link.link,
+  );
   const struck = await client.send("POST", "/ocr", { chunk: 1 });
   assert.deepEqual([struck.status, struck.text, struck.headers["retry-after"]], [503, '{"error":"busy"}', "1"]);
   await undo[Symbol.asyncDispose]();
   assert.equal((await client.send("GET", "/last")).status, 200);
-  assert.deepEqual(upstream.heard.map(({ url }) => url), ["/first", "/last"]);
+  assert.deepEqual(
+    upstream.heard.map(({ url }) => url),
+    ["/first", "/last"],
+  );
   assert.equal(upstream.connections(), 1);
 });
 
@@ -71,9 +77,18 @@ test("times strikes only the next so many of the requests that match", async () 
   await using upstream = await openUpstream();
   await using link = await openTestLink(upstream.url);
   await using client = openClient(link.url);
-  await using _ = await inject(answerWith({ status: 429, times: 2, match: { method: "PUT", path: "/objects/{key}" } }), link.link);
+  await using _ = await inject(
+    answerWith({ status: 429, times: 2, match: { method: "PUT", path: "/objects/{key}" } }),
+    link.link,
+  );
   const statuses: number[] = [];
-  for (const [method, path] of [["GET", "/objects/a"], ["PUT", "/objects/a"], ["PUT", "/other"], ["PUT", "/objects/b"], ["PUT", "/objects/c"]] as const) {
+  for (const [method, path] of [
+    ["GET", "/objects/a"],
+    ["PUT", "/objects/a"],
+    ["PUT", "/other"],
+    ["PUT", "/objects/b"],
+    ["PUT", "/objects/c"],
+  ] as const) {
     statuses.push((await client.send(method, path)).status);
   }
   assert.deepEqual(statuses, [200, 429, 200, 429, 200]);
@@ -110,7 +125,8 @@ test("a rule laid while a request is held strikes that request when it is releas
   let undo: AsyncDisposable | undefined;
   const after: unknown[] = [];
   const watch = async ({ edge, message }: Sighting) => {
-    if (edge === "before") undo ??= await inject(answerWith({ status: 500, body: { error: "x" }, times: 1 }), link.link);
+    if (edge === "before")
+      undo ??= await inject(answerWith({ status: 500, body: { error: "x" }, times: 1 }), link.link);
     else after.push((message as HttpMessage).status, (message as HttpMessage).answer);
     return "release" as const;
   };
@@ -140,7 +156,8 @@ test("refused writes are PUT, POST, PATCH and DELETE", async () => {
   await using client = openClient(link.url);
   await using _ = await inject(refuseWrites(), link.link);
   const statuses: number[] = [];
-  for (const method of ["PUT", "POST", "PATCH", "DELETE", "GET"]) statuses.push((await client.send(method, "/a")).status);
+  for (const method of ["PUT", "POST", "PATCH", "DELETE", "GET"])
+    statuses.push((await client.send(method, "/a")).status);
   assert.deepEqual(statuses, [503, 503, 503, 503, 200]);
 });
 
@@ -168,7 +185,10 @@ test("a request that hangs gets no answer, the server hears nothing of it, and t
   await undo[Symbol.asyncDispose]();
   await socket.ended();
   assert.equal(socket.text(), "");
-  assert.deepEqual(upstream.heard.map(({ url }) => url), ["/other"]);
+  assert.deepEqual(
+    upstream.heard.map(({ url }) => url),
+    ["/other"],
+  );
 });
 
 test("a client that gives up a hanging request leaves no connection behind", async () => {
@@ -190,11 +210,14 @@ test("a hanging request that is released at the heal reaches the server late", a
   await using upstream = await openUpstream();
   await using link = await openTestLink(upstream.url);
   await using client = openClient(link.url);
-  const undo = await inject(hangRequest({ then: "release" }), link.link);
+  const undo = await inject(hangRequest({ atHeal: "release" }), link.link);
   const answer = client.send("POST", "/late", { a: 1 });
   await using other = openClient(upstream.url);
   await other.send("GET", "/meanwhile");
-  assert.deepEqual(upstream.heard.map(({ url }) => url), ["/meanwhile"]);
+  assert.deepEqual(
+    upstream.heard.map(({ url }) => url),
+    ["/meanwhile"],
+  );
   await undo[Symbol.asyncDispose]();
   assert.equal((await answer).status, 200);
 });
@@ -263,11 +286,23 @@ test("a rule of another kind, and one with a bad share, are refused with a clear
   await using link = await openTestLink(upstream.url);
   await assert.rejects(link.link.rule({ protocol: "postgres" }), { code: "RULE_NOT_SUPPORTED" });
   await assert.rejects(inject(answerWith({ status: 500, every: 0 }), link.link), { code: "INVALID_RULE" });
-  await assert.rejects(inject(answerWith({ status: 500, match: { path: "no slash" } }), link.link), { code: "INVALID_PATH_TEMPLATE" });
+  await assert.rejects(inject(answerWith({ status: 500, match: { path: "no slash" } }), link.link), {
+    code: "INVALID_PATH_TEMPLATE",
+  });
 });
 
 test("every fault on requests is plain data under a name", () => {
-  const all = [answerWith({ status: 503, match: { path: /^\/a/ } }), fullStore(), refuseWrites(), hangRequest(), resetRequest(), delayRequest({ ms: 5 }), malformedBody(), corruptAnswer(), ...Object.values(presets).map((preset) => preset())];
+  const all = [
+    answerWith({ status: 503, match: { path: /^\/a/ } }),
+    fullStore(),
+    refuseWrites(),
+    hangRequest(),
+    resetRequest(),
+    delayRequest({ ms: 5 }),
+    malformedBody(),
+    corruptAnswer(),
+    ...Object.values(presets).map((preset) => preset()),
+  ];
   for (const { args, name } of all) {
     assert.deepEqual(JSON.parse(JSON.stringify(args)), args, name);
   }

@@ -7,7 +7,8 @@ export function openClient(url: string, { pipelining = 1 } = {}) {
   const agent = new Agent({ connections: 1, pipelining });
   return {
     async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-      const json = body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? undefined : JSON.stringify(body);
+      const json =
+        body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? undefined : JSON.stringify(body);
       const answer = await request(`${url}${path}`, {
         dispatcher: agent,
         method: method as "GET",

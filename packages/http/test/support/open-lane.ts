@@ -1,8 +1,11 @@
 import type { Link, LinkOptions, MomentPattern, StartContext, Watch } from "@chaos-packs/contract";
-import { http, type HttpOptions } from "../../src/http.ts";
+import { type HttpOptions, http } from "../../src/http.ts";
 
 /** What a kind is started with, for tests that run no program. */
-export const context = (patterns: readonly MomentPattern<never>[] = [], rest: Partial<StartContext> = {}): StartContext => ({
+export const context = (
+  patterns: readonly MomentPattern<never>[] = [],
+  rest: Partial<StartContext> = {},
+): StartContext => ({
   name: "upstream",
   signal: new AbortController().signal,
   seed: 7,

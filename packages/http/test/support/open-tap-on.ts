@@ -23,5 +23,11 @@ export function openTapOn(options: Partial<TapOptions> = {}) {
     rules: new RuleBook(1),
     ...options,
   });
-  return { tap, sentUp: () => Buffer.concat(up), sentDown: () => Buffer.concat(down), pieces: { up, down }, resets: () => resets };
+  return {
+    tap,
+    sentUp: () => Buffer.concat(up),
+    sentDown: () => Buffer.concat(down),
+    pieces: { up, down },
+    resets: () => resets,
+  };
 }

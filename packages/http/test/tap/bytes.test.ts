@@ -7,7 +7,9 @@ import { openTapOn } from "../support/open-tap-on.ts";
 /** Cuts bytes at the given places. */
 function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
   const at = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
-  return [0, ...at].map((from, index) => bytes.subarray(from, at[index] ?? bytes.length)).filter(({ length }) => length > 0);
+  return [0, ...at]
+    .map((from, index) => bytes.subarray(from, at[index] ?? bytes.length))
+    .filter(({ length }) => length > 0);
 }
 
 const everything = httpRequest("upstream", "*", "/{rest*}");
@@ -20,28 +22,36 @@ const say = (text: string): string =>
 
 test("pipelined requests and their answers pass unchanged, held or not, however they are cut", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(body, { minLength: 1, maxLength: 4 }), places, places, fc.constantFrom("held", "shown", "not wanted"), async (bodies, upPlaces, downPlaces, how) => {
-      let asked = 0;
-      const watch = () => {
-        asked++;
-        return how === "held" ? Promise.resolve("release" as const) : undefined;
-      };
-      const { tap, sentUp, sentDown } = openTapOn({ patterns: how === "not wanted" ? [] : [everything], watch });
-      const up = Buffer.from(bodies.map((text) => ask("/a", text)).join(""));
-      const down = Buffer.from(bodies.map(say).join(""));
-      for (const part of cut(up, upPlaces)) await tap.up(part);
-      for (const part of cut(down, downPlaces)) await tap.down(part);
-      assert.deepEqual(sentUp(), up);
-      assert.deepEqual(sentDown(), down);
-      assert.equal(asked, how === "not wanted" ? 0 : 2 * bodies.length);
-      assert.equal(tap.isBusy?.(), false);
-    }),
+    fc.asyncProperty(
+      fc.array(body, { minLength: 1, maxLength: 4 }),
+      places,
+      places,
+      fc.constantFrom("held", "shown", "not wanted"),
+      async (bodies, upPlaces, downPlaces, how) => {
+        let asked = 0;
+        const watch = () => {
+          asked++;
+          return how === "held" ? Promise.resolve("release" as const) : undefined;
+        };
+        const { tap, sentUp, sentDown } = openTapOn({ patterns: how === "not wanted" ? [] : [everything], watch });
+        const up = Buffer.from(bodies.map((text) => ask("/a", text)).join(""));
+        const down = Buffer.from(bodies.map(say).join(""));
+        for (const part of cut(up, upPlaces)) await tap.up(part);
+        for (const part of cut(down, downPlaces)) await tap.down(part);
+        assert.deepEqual(sentUp(), up);
+        assert.deepEqual(sentDown(), down);
+        assert.equal(asked, how === "not wanted" ? 0 : 2 * bodies.length);
+        assert.equal(tap.isBusy?.(), false);
+      },
+    ),
     { numRuns: 200 },
   );
 });
 
 test("what is no HTTP passes unchanged, even if a pattern wants everything", () => {
-  const noise = fc.uint8Array({ minLength: 1, maxLength: 300 }).map((bytes) => Buffer.concat([Buffer.of(0x16, 3, 1), bytes]));
+  const noise = fc
+    .uint8Array({ minLength: 1, maxLength: 300 })
+    .map((bytes) => Buffer.concat([Buffer.of(0x16, 3, 1), bytes]));
   fc.assert(
     fc.property(noise, noise, places, (up, down, at) => {
       const { tap, sentUp, sentDown } = openTapOn({ patterns: [everything] });

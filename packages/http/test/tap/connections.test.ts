@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
-import type { Sighting } from "@chaos-packs/contract";
 import { gzipSync } from "node:zlib";
+import type { Sighting } from "@chaos-packs/contract";
 import type { HttpMessage } from "../../src/http-message.ts";
 import { httpRequest } from "../../src/http-request.ts";
 import { openClient, openSocket } from "../support/client.ts";
@@ -28,7 +28,8 @@ test("one connection is kept through many held requests", async () => {
   const { seen, watch } = remembering();
   await using link = await openTestLink(upstream.url, { patterns: [everything], watch });
   await using client = openClient(link.url);
-  for (let index = 0; index < 20; index++) assert.equal((await client.send("POST", `/a/${index}`, { index })).status, 200);
+  for (let index = 0; index < 20; index++)
+    assert.equal((await client.send("POST", `/a/${index}`, { index })).status, 200);
   assert.equal(upstream.connections(), 1);
   assert.equal(seen.length, 40);
 });
@@ -40,7 +41,10 @@ test("pipelined requests are answered in order while each is held at both edges"
   await using socket = await openSocket(link.url);
   socket.write([1, 2, 3].map((n) => `GET /${n} HTTP/1.1\r\nhost: x\r\n\r\n`).join(""));
   const text = await socket.says('"/3"');
-  assert.deepEqual([...text.matchAll(/"url":"\/(\d)"/g)].map(([, n]) => n), ["1", "2", "3"]);
+  assert.deepEqual(
+    [...text.matchAll(/"url":"\/(\d)"/g)].map(([, n]) => n),
+    ["1", "2", "3"],
+  );
 });
 
 test("a chunked body is decoded for the moment and reaches the server as it was", async () => {
@@ -107,7 +111,13 @@ test("a stream of events is shown at its head and then flows, so that it never w
   await using socket = await openSocket(link.url);
   socket.write("GET /events HTTP/1.1\r\nhost: x\r\n\r\n");
   await socket.says("data: 1");
-  assert.deepEqual(seen.map(({ edge, status }) => [edge, status]), [["before", undefined], ["after", 200]]);
+  assert.deepEqual(
+    seen.map(({ edge, status }) => [edge, status]),
+    [
+      ["before", undefined],
+      ["after", 200],
+    ],
+  );
 });
 
 test("an answer that ends with its connection arrives whole", async () => {
@@ -141,12 +151,20 @@ test("HEAD, 204 and 304 leave the connection usable", async () => {
   const { seen, watch } = remembering();
   await using link = await openTestLink(upstream.url, { patterns: [everything], watch });
   await using socket = await openSocket(link.url);
-  for (const [method, path] of [["HEAD", "200"], ["GET", "204"], ["GET", "304"], ["HEAD", "200"]]) {
+  for (const [method, path] of [
+    ["HEAD", "200"],
+    ["GET", "204"],
+    ["GET", "304"],
+    ["HEAD", "200"],
+  ]) {
     socket.write(`${method} /${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
   }
   const text = await socket.says(/200(.|\s)*204(.|\s)*304(.|\s)*200 OK(.|\s)*\r\n\r\n$/);
   assert.equal(text.match(/^HTTP\/1\.1 /gm)?.length, 4);
-  assert.deepEqual(seen.filter(({ edge }) => edge === "after").map(({ status }) => status), [200, 204, 304, 200]);
+  assert.deepEqual(
+    seen.filter(({ edge }) => edge === "after").map(({ status }) => status),
+    [200, 204, 304, 200],
+  );
 });
 
 test("a client that expects 100 Continue is told so while its request is held, and only once", async () => {

@@ -34,12 +34,18 @@ test("at the edge before, the server hears nothing of a held request until it is
   await using client = openClient(link.url);
   const answer = client.send("POST", "/ocr", { chunk: 5 });
   const { message, dependency, by, edge } = await sighting;
-  assert.deepEqual({ dependency, by, edge }, { dependency: "upstream", by: { role: "worker", index: 0 }, edge: "before" });
+  assert.deepEqual(
+    { dependency, by, edge },
+    { dependency: "upstream", by: { role: "worker", index: 0 }, edge: "before" },
+  );
   assert.deepEqual(ocr.scopeOf(message as HttpMessage, "before"), { chunk: 5 });
   assert.equal(upstream.heard.length, 0);
   decide("release");
   assert.equal((await answer).status, 200);
-  assert.deepEqual(upstream.heard.map(({ body }) => body), ['{"chunk":5}']);
+  assert.deepEqual(
+    upstream.heard.map(({ body }) => body),
+    ['{"chunk":5}'],
+  );
 });
 
 test("a request that is dropped at the edge before never reaches the server, and its connection is reset", async () => {
@@ -72,7 +78,10 @@ test("at the edge after, the server has answered and the client knows nothing of
 
 test("an answer that is dropped at the edge after never reaches the client, though the server has done the work", async () => {
   await using upstream = await openUpstream();
-  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch: ({ edge }) => (edge === "after" ? Promise.resolve("drop") : undefined) });
+  await using link = await openTestLink(upstream.url, {
+    patterns: [ocr],
+    watch: ({ edge }) => (edge === "after" ? Promise.resolve("drop") : undefined),
+  });
   await using client = openClient(link.url);
   await assert.rejects(client.send("POST", "/ocr", { chunk: 5 }), { code: /ECONNRESET|UND_ERR_SOCKET/ });
   assert.equal(upstream.heard.length, 1);
@@ -81,8 +90,12 @@ test("an answer that is dropped at the edge after never reaches the client, thou
 test("only requests that a pattern wants are shown, on the edges it names", async () => {
   await using upstream = await openUpstream();
   const seen: string[] = [];
-  const patterns = [ocr, httpRequest("upstream", "PUT", "/objects/{key}", ({ params }) => params, { edges: ["after"] })];
-  const watch = ({ edge, message }: Sighting) => void seen.push(`${edge} ${(message as HttpMessage).method} ${(message as HttpMessage).path}`);
+  const patterns = [
+    ocr,
+    httpRequest("upstream", "PUT", "/objects/{key}", ({ params }) => params, { edges: ["after"] }),
+  ];
+  const watch = ({ edge, message }: Sighting) =>
+    void seen.push(`${edge} ${(message as HttpMessage).method} ${(message as HttpMessage).path}`);
   await using link = await openTestLink(upstream.url, { patterns, watch: (each) => watch(each) as undefined });
   await using client = openClient(link.url);
   await client.send("GET", "/ocr");
