@@ -6,7 +6,7 @@ import type { StoredPiece } from "./store-pieces.ts";
 const planned = {
   name: "plan-chunks",
   text: `with planned as (
-    update jobs set status = 'processing', total = cardinality($3::text[]), owner = null, beat = null, not_before = now()
+    update jobs set status = 'processing', error = null, total = cardinality($3::text[]), owner = null, beat = null, not_before = now()
     where id = $1 and fence = $2 and status = 'cutting' returning id
   )
   insert into chunks (job, chunk, piece_key, piece_sum)

@@ -46,4 +46,8 @@ export function runCutter({ command: [program = "", ...args], source, folder, pi
   });
 }
 
-const lastLineOf = (text: string): string => text.split("\n").find((line) => /error/i.test(line)) ?? text.trim().split("\n").pop() ?? "";
+/** What a program says is wrong: its line that names an error, else its last. */
+function lastLineOf(text: string): string {
+  const lines = text.trim().split("\n");
+  return lines.find((line) => /^\w*error\b/i.test(line)) ?? lines.at(-1) ?? "";
+}

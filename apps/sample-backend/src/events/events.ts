@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Redis } from "ioredis";
 import { backoffMs } from "../backoff.ts";
 import { isoNow } from "../clock.ts";
@@ -20,9 +21,11 @@ export type JobEvent =
 export class Events implements Disposable {
   readonly #redis: Redis;
   readonly #log: Log;
+  readonly #timeoutMs: number;
 
   constructor({ url, timeoutMs, log }: { url: string; timeoutMs: number; log: Log }) {
     this.#log = log;
+    this.#timeoutMs = timeoutMs;
     this.#redis = new Redis(url, {
       commandTimeout: timeoutMs,
       connectTimeout: 1_000,
@@ -39,10 +42,17 @@ export class Events implements Disposable {
   /** Tells an event; resolves in any case. */
   async publish(event: JobEvent): Promise<void> {
     try {
+      await this.#connected();
       await this.#redis.publish(CHANNEL, JSON.stringify({ ...event, at: isoNow() }));
     } catch (error) {
       this.#log.warn({ type: event.type, job: event.job, error: messageOf(error) }, "event not published");
     }
+  }
+
+  /** A replica that has just started may have something to tell before its first connection is there. */
+  async #connected(): Promise<void> {
+    if (this.#redis.status !== "connecting" && this.#redis.status !== "connect") return;
+    await once(this.#redis, "ready", { signal: AbortSignal.timeout(this.#timeoutMs) });
   }
 
   [Symbol.dispose](): void {

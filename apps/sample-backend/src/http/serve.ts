@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import http from "node:http";
+import { later } from "../clock.ts";
 
 /** A server that listens on loopback. */
 export interface Serving extends AsyncDisposable {
   readonly port: number;
 }
 
-/** Listens; disposing ends what is open and resolves when nothing listens any more. */
-export async function serve(listener: http.RequestListener, port: number): Promise<Serving> {
+/** Listens; disposing lets running requests end for up to `graceMs` and resolves when nothing listens any more. */
+export async function serve(listener: http.RequestListener, port: number, graceMs = 0): Promise<Serving> {
   const server = http.createServer(listener);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -18,7 +19,7 @@ export async function serve(listener: http.RequestListener, port: number): Promi
       const closed = once(server, "close");
       server.close();
       server.closeIdleConnections();
-      server.closeAllConnections();
+      using _patience = later(graceMs, () => server.closeAllConnections());
       await closed;
     },
   };

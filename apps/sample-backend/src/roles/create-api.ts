@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
 import { kindOf, messageOf } from "../failure.ts";
 import { jobId, submission } from "../jobs/schemas.ts";
 import type { Services } from "../services.ts";
@@ -8,6 +9,9 @@ import { measureMemory } from "./measure-memory.ts";
 
 type Status = 400 | 404 | 500 | 503;
 const problem = (c: Context, status: Status, code: string, message: string) => c.json({ error: { code, message } }, status);
+
+// Without a locale zod says no more than "invalid input".
+z.config(en());
 
 class BadRequest extends Error {}
 

@@ -9,7 +9,7 @@ export async function runApi(parts: Parts): Promise<void> {
   const config = readConfig(process.env);
   const services = parts.openServices("api", config, parts);
   const listener = getRequestListener(createApi(services).fetch);
-  const serving = await serve((request, response) => void listener(request, response), config.port);
+  const serving = await serve((request, response) => void listener(request, response), config.port, config.graceMs / 2);
   process.once("SIGTERM", async () => {
     await serving[Symbol.asyncDispose]();
     await parts.closeServices(services);
