@@ -1,0 +1,14 @@
+export { delayStatement } from "./faults/delay-statement.ts";
+export { dropStatement } from "./faults/drop-statement.ts";
+export { failStatement } from "./faults/fail-statement.ts";
+export type { OnStatements } from "./faults/on-statements.ts";
+export { databaseIntermittent, databaseSlow, databaseUnavailable, presets } from "./faults/presets.ts";
+export type { PostgresControl } from "./lane/open-lane.ts";
+export type { PostgresOwn } from "./lane/own.ts";
+export { commitOf } from "./patterns/commit-of.ts";
+export { statement } from "./patterns/statement.ts";
+export type { ScopeReader, StatementOptions, StatementPattern } from "./patterns/statement-pattern.ts";
+export { type PostgresOptions, postgres } from "./postgres.ts";
+export type { PostgresRule } from "./rules/postgres-rule.ts";
+export type { ServerSettings } from "./server/server-process.ts";
+export type { Exchange, SeenStatement } from "./tap/seen-statement.ts";

@@ -1,0 +1,51 @@
+import type pg from "pg";
+import { FIRST_ROWS_SCHEMA, OWN_TABLES } from "./first-rows.ts";
+
+/** Reads off the catalogue the one text that brings a fresh clone back to what it is now. */
+export async function planReset(client: pg.Client): Promise<string> {
+  const { rows: tables } = await client.query<{ oid: number; name: string }>(OWN_TABLES);
+  const mayIgnoreKeys = await canIgnoreForeignKeys(client);
+  const plan: string[] = [];
+  if (tables.length > 0 && mayIgnoreKeys) {
+    // DELETE costs less than TRUNCATE for the few rows of a scenario, and without triggers the order does not matter.
+    plan.push("set session_replication_role = replica", ...tables.map(({ name }) => `delete from ${name}`));
+  } else if (tables.length > 0) {
+    plan.push(`truncate ${tables.map(({ name }) => name).join(", ")}`);
+  }
+  plan.push(...(await putBackFirstRows(client, tables)));
+  if (tables.length > 0 && mayIgnoreKeys) plan.push("set session_replication_role = default");
+  plan.push(...(await putBackSequences(client)));
+  return plan.join(";\n");
+}
+
+async function canIgnoreForeignKeys(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "select has_parameter_privilege('session_replication_role', 'set') as may",
+  );
+  return rows[0]?.may ?? false;
+}
+
+async function putBackFirstRows(client: pg.Client, tables: readonly { oid: number; name: string }[]): Promise<string[]> {
+  const { rows } = await client.query<{ relname: string; columns: string }>(
+    `select copy.relname, string_agg(format('%I', a.attname), ', ' order by a.attnum) as columns
+     from pg_class copy join pg_attribute a on 't' || a.attrelid = copy.relname
+     where copy.relnamespace = to_regnamespace('${FIRST_ROWS_SCHEMA}') and copy.relkind = 'r'
+       and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     group by copy.oid, copy.relname order by copy.oid`,
+  );
+  return rows.flatMap(({ relname, columns }) => {
+    const table = tables.find(({ oid }) => `t${oid}` === relname);
+    return table
+      ? `insert into ${table.name} (${columns}) overriding system value select ${columns} from ${FIRST_ROWS_SCHEMA}.${relname}`
+      : [];
+  });
+}
+
+async function putBackSequences(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; value: string; isCalled: boolean }>(
+    `select quote_literal(format('%I.%I', schemaname, sequencename)) as name,
+       coalesce(last_value, start_value)::text as value, last_value is not null as "isCalled" from pg_sequences`,
+  );
+  if (rows.length === 0) return [];
+  return [`select ${rows.map(({ name, value, isCalled }) => `setval(${name}, ${value}, ${isCalled})`).join(", ")}`];
+}

@@ -1,0 +1,33 @@
+import { ChaosError } from "@chaos-packs/contract";
+import type pg from "pg";
+import { pause } from "../clock.ts";
+import { OWN_NAME } from "./connect.ts";
+
+const OTHERS = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+  and backend_type = 'client backend' and application_name <> '${OWN_NAME}'`;
+const PATIENCE_MS = 1_000;
+const TERMINATION_MS = 2_000;
+const BETWEEN_LOOKS_MS = 2;
+
+/** Waits until no replica's backend is left in the database, and ends those that stay. Throws BACKENDS_LEFT when even that does not help. */
+export async function waitUntilAlone(client: pg.Client): Promise<void> {
+  if (await isAloneWithin(client, PATIENCE_MS)) return;
+  await client.query(`select pg_terminate_backend(pid) ${OTHERS}`);
+  if (await isAloneWithin(client, TERMINATION_MS)) return;
+  const { rows } = await client.query<{ query: string }>(`select query ${OTHERS}`);
+  throw new ChaosError("BACKENDS_LEFT", {
+    expected: "nobody to be connected to the lane's database when it is reset",
+    came: `${rows.length} backends stay, running ${rows.map(({ query }) => query).join(" | ")}`,
+    todo: "See that nothing but the target's roles uses this database.",
+  });
+}
+
+async function isAloneWithin(client: pg.Client, ms: number): Promise<boolean> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const { rowCount } = await client.query(`select ${OTHERS} limit 1`);
+    if (rowCount === 0) return true;
+    if (performance.now() >= end) return false;
+    await pause(BETWEEN_LOOKS_MS);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
+
+/** A moment on the wire of a Postgres. */
+export interface StatementPattern extends MomentPattern<Exchange> {
+  /** Whether statements with this fingerprint must be decoded and remembered for it. */
+  wants(fingerprint: string): boolean;
+}
+
+/** What a moment is about, read off a statement. Keys without a value are left out; undefined: it is not the moment. */
+export type ScopeReader = (
+  seen: SeenStatement,
+  edge: Edge,
+  exchange: Exchange,
+) => Readonly<Record<string, string | number | null | undefined>> | undefined;
+
+/** What a pattern may say beside its scope. */
+export interface StatementOptions {
+  /** Default both. */
+  readonly edges?: readonly Edge[];
+  /** The target's name of the dependency; default `postgres`. */
+  readonly dependency?: string;
+  /** For people; default the regular expression. */
+  readonly describes?: string;
+  /** What to keep of the statement in the history. */
+  readonly detail?: (seen: SeenStatement, edge: Edge) => Json | undefined;
+}
+
+/** A scope without the keys that have no value. */
+export function definedScope(read: ReturnType<ScopeReader>): Scope | undefined {
+  if (!read) return undefined;
+  const entries = Object.entries(read).filter((entry): entry is [string, string | number] => entry[1] != null);
+  return Object.fromEntries(entries);
+}
+
+/** The same expression without the flags that make it remember where it was. */
+export const withoutMemory = (pattern: RegExp): RegExp => new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));

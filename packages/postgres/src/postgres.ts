@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import type { DependencyKind, DependencyServer, StartContext } from "@chaos-packs/contract";
+import { connect, urlOf } from "./lane/connect.ts";
+import { openLane } from "./lane/open-lane.ts";
+import type { PostgresOwn } from "./lane/own.ts";
+import { readSchema } from "./lane/read-schema.ts";
+import { openSequence } from "./lane/sequence.ts";
+import { createTemplate } from "./lane/template.ts";
+import { dropStale, takeRunLock } from "./lane/stale-databases.ts";
+import { givenServer } from "./server/given-server.ts";
+import { startOwnServer } from "./server/own-server.ts";
+import type { ServerSettings } from "./server/server-process.ts";
+
+/** Which Postgres, and what stands in it. */
+export interface PostgresOptions {
+  /** The whole schema: SQL, a file URL, or a path that ends in .sql. */
+  readonly schema: string | URL;
+  /** A server that runs, as a user that may create databases; default CHAOS_POSTGRES_URL. Without either one is started. */
+  readonly url?: string;
+  /** Settings of the server that is started. */
+  readonly serverSettings?: ServerSettings;
+  /** What a client that asks for TLS gets: `refuse` (default) tells it no; `pass-through` lets it, and nothing of it is seen. */
+  readonly tls?: "refuse" | "pass-through";
+}
+
+/** Real Postgres. Each lane is a database cloned from a template. Starting throws DATABASE_REFUSED, SCHEMA_FAILED, BINARIES_MISSING. */
+export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> => ({
+  kind: "postgres",
+  async start(context) {
+    const schema = await readSchema(options.schema);
+    const server = givenServer(options.url) ?? (await startOwnServer(context, options.serverSettings ?? {}));
+    try {
+      return await openServer(server, schema, options, context);
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+  },
+});
+
+/** A server that accepts connections, by the address of a database in which others may be created. */
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  readonly isOurs: boolean;
+  readonly isRemoteAllowed: boolean;
+}
+
+async function openServer(
+  server: RunningServer,
+  schema: string,
+  { tls = "refuse" }: PostgresOptions,
+  { name: dependency, seed, patterns }: StartContext,
+): Promise<DependencyServer<PostgresOwn>> {
+  const { url, isOurs, isRemoteAllowed } = server;
+  const admin = await connect(url);
+  const run = randomBytes(4).toString("hex");
+  const created: string[] = [];
+  const drop = async (database: string): Promise<void> => {
+    // A directory that is thrown away takes its databases with it.
+    if (!isOurs) await admin.query(`drop database if exists ${database} with (force)`);
+  };
+  const close = async (): Promise<void> => {
+    for (const database of created.reverse()) await drop(database);
+    await admin.end();
+  };
+  const inTurn = openSequence();
+  const template = `chaos_${run}_template`;
+  try {
+    if (!isOurs) {
+      await dropStale(admin);
+      await takeRunLock(admin, run);
+    }
+    created.push(template);
+    await createTemplate(admin, url, template, schema);
+    const { rows } = await admin.query<{ server_version: string }>("show server_version");
+    return {
+      version: rows[0]?.server_version.split(" ")[0] ?? "",
+      async openLane(name, signal) {
+        signal.throwIfAborted();
+        const database = `chaos_${run}_${name.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_${created.length}`;
+        created.push(database);
+        // Postgres refuses to clone a template twice at a time (55006).
+        await inTurn(() => admin.query(`create database ${database} template ${template}`));
+        const lane = { dependency, seed, patterns, isOurs, isRemoteAllowed, tls };
+        return openLane({ ...lane, url: urlOf(url, database), drop: () => drop(database) });
+      },
+      async [Symbol.asyncDispose]() {
+        try {
+          await close();
+        } finally {
+          await server[Symbol.asyncDispose]();
+        }
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { StartContext } from "@chaos-packs/contract";
+import type { RunningServer } from "../postgres.ts";
+import { findBinaries } from "./binaries.ts";
+import { openCache } from "./cache.ts";
+import { copyDataDirectory } from "./data-directory.ts";
+import { initialisedDirectory } from "./initialised-directory.ts";
+import { reachableBinaries } from "./reachable-binaries.ts";
+import { type ServerSettings, startServerProcess } from "./server-process.ts";
+import { findServerUser } from "./server-user.ts";
+
+/** Starts a Postgres of our own on a copy of an initialised directory. */
+export async function startOwnServer(context: StartContext, settings: ServerSettings): Promise<RunningServer> {
+  const { journal, signal } = context;
+  const [cache, user] = await Promise.all([openCache(), findServerUser()]);
+  const binaries = await reachableBinaries(cache, findBinaries(), user, journal);
+  const initialised = await initialisedDirectory(cache, binaries, user, { journal, signal });
+  const directory = await copyDataDirectory(initialised.folder, context.directory, user, { journal, signal });
+  try {
+    const port = await context.freePort();
+    const options = { binaries, directory: directory.path, port, user, settings, journal, signal };
+    const process = await startServerProcess(options);
+    return {
+      url: `postgres://postgres:${initialised.password}@127.0.0.1:${port}/postgres`,
+      isOurs: true,
+      isRemoteAllowed: false,
+      async [Symbol.asyncDispose]() {
+        await process[Symbol.asyncDispose]();
+        await directory[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await directory[Symbol.asyncDispose]();
+    throw error;
+  }
+}

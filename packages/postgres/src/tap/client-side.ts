@@ -1,0 +1,209 @@
+import { FRONTEND, isFrontendFrame } from "../wire/frame-types.ts";
+import { readBind } from "../wire/read-bind.ts";
+import { readString } from "../wire/read-string.ts";
+import type { Conversation } from "./conversation.ts";
+import { FrameBuffer } from "./frame-buffer.ts";
+import { applyRules } from "./apply-rules.ts";
+import { readStartup } from "./read-startup.ts";
+import { sendTogether } from "./send-together.ts";
+import { WireExchange } from "./wire-exchange.ts";
+import { WireStatement } from "./wire-statement.ts";
+
+/** What the client sends: kept until a Sync, a Flush or a simple Query, then asked about, then sent on. */
+export class ClientSide {
+  readonly #talk: Conversation;
+  readonly #input = new FrameBuffer();
+  /** Frames of the exchange that is being collected, from chunks before this one. */
+  #held: Buffer[] = [];
+  #current: WireExchange | undefined;
+  #isStarted = false;
+  #isWaiting = false;
+  /** How much of a COPY message is still to pass. */
+  #passing = 0;
+
+  constructor(talk: Conversation) {
+    this.#talk = talk;
+    talk.whenBlind(() => this.#isWaiting || this.#letGo());
+  }
+
+  /** Whether something is collected and not sent. */
+  get isCollecting(): boolean {
+    return this.#current !== undefined;
+  }
+
+  take(bytes: Buffer): Promise<void> | undefined {
+    if (this.#talk.isBlind) {
+      this.#talk.connection.sendUp(bytes);
+      return undefined;
+    }
+    return this.#input.push(bytes) ? this.#walk() : undefined;
+  }
+
+  #walk(): Promise<void> | undefined {
+    for (;;) {
+      if (this.#talk.isBlind) return void this.#letGo();
+      if (this.#passing > 0) {
+        this.#passing = this.#input.skip(this.#passing);
+        this.#sendWalked();
+        if (this.#passing > 0) return undefined;
+      }
+      if (!this.#isStarted) {
+        const step = readStartup(this.#input, this.#talk);
+        if (step === "incomplete") return undefined;
+        this.#isStarted = step === "started";
+        continue;
+      }
+      if (!this.#input.hasHeader()) break;
+      const { type, length } = this.#input;
+      if (!isFrontendFrame(type, length)) {
+        this.#talk.goBlind();
+        continue;
+      }
+      if (type === FRONTEND.copyData && !this.#current) {
+        this.#passing = length + 1;
+        continue;
+      }
+      if (!this.#input.has(length + 1)) break;
+      const frame = this.#input.peek(length + 1);
+      this.#input.skip(length + 1);
+      const waiting = this.#read(type, frame);
+      if (waiting) return this.#wait(waiting);
+    }
+    // The frames of an exchange stay until it is whole; those of several chunks are not joined.
+    const walked = this.#input.take();
+    if (walked.length > 0) this.#held.push(walked);
+    return undefined;
+  }
+
+  async #wait(waiting: Promise<void>): Promise<void> {
+    this.#isWaiting = true;
+    await waiting;
+    this.#isWaiting = false;
+    await this.#walk();
+  }
+
+  #read(type: number, frame: Buffer): Promise<void> | undefined {
+    const exchange = this.#current ?? new WireExchange();
+    switch (type) {
+      case FRONTEND.parse:
+        this.#parse(exchange, frame);
+        break;
+      case FRONTEND.bind:
+        if (!this.#bind(frame)) return undefined;
+        break;
+      case FRONTEND.describe:
+        this.#describe(exchange, frame);
+        break;
+      case FRONTEND.execute:
+        this.#execute(exchange, frame);
+        break;
+      case FRONTEND.close:
+        break;
+      case FRONTEND.query:
+        for (const { text, isWanted } of this.#talk.options.texts.read(readString(frame, 5)[0])) {
+          exchange.add(new WireStatement(text, isWanted));
+        }
+        return this.#end(exchange, { isExtended: false, isEnd: true });
+      case FRONTEND.functionCall:
+        return this.#end(exchange, { isExtended: false, isEnd: true });
+      case FRONTEND.sync:
+        return this.#sync(exchange);
+      case FRONTEND.flush:
+        return this.#end(exchange, { isExtended: true, isEnd: false });
+      default:
+        // Password, end of a COPY, Terminate: nothing to wait for.
+        this.#sendWalked();
+        return undefined;
+    }
+    exchange.isExtended = true;
+    this.#current = exchange;
+    return undefined;
+  }
+
+  #parse(exchange: WireExchange, frame: Buffer): void {
+    const { prepared, options } = this.#talk;
+    const [name, afterName] = readString(frame, 5);
+    const [sql, afterText] = readString(frame, afterName);
+    const [known] = options.texts.read(sql);
+    if (!known) return;
+    const count = afterText + 2 <= frame.length ? frame.readUInt16BE(afterText) : 0;
+    const isWhole = afterText + 2 + 4 * count <= frame.length;
+    const types = Array.from({ length: isWhole ? count : 0 }, (_, at) => frame.readUInt32BE(afterText + 2 + 4 * at));
+    exchange.parses.push({ name, before: prepared.get(name) });
+    prepared.set(name, { ...known, parameterTypes: types, columns: [] });
+  }
+
+  #bind(frame: Buffer): boolean {
+    try {
+      const bind = readBind(frame);
+      this.#talk.portals.set(bind.portal, { bind, prepared: this.#talk.prepared.get(bind.statement) });
+      return true;
+    } catch {
+      // Its inner lengths are false: what follows cannot be trusted either, and the server will say so.
+      this.#talk.goBlind();
+      return false;
+    }
+  }
+
+  #describe(exchange: WireExchange, frame: Buffer): void {
+    const [name] = readString(frame, 6);
+    const isPortal = frame[5] === "P".charCodeAt(0);
+    exchange.addDescribed(isPortal ? this.#talk.portals.get(name)?.prepared : this.#talk.prepared.get(name));
+  }
+
+  #execute(exchange: WireExchange, frame: Buffer): void {
+    const portal = this.#talk.portals.get(readString(frame, 5)[0]);
+    const prepared = portal?.prepared;
+    const text = prepared?.text ?? { sql: "", fingerprint: "" };
+    exchange.add(new WireStatement(text, prepared?.isWanted ?? false, prepared, portal?.bind));
+  }
+
+  #sync(exchange: WireExchange): Promise<void> | undefined {
+    const { reopened } = this.#talk;
+    if (!reopened) return this.#end(exchange, { isExtended: true, isEnd: true });
+    this.#talk.reopened = undefined;
+    this.#current = undefined;
+    reopened.isSynced = true;
+    this.#sendWalked();
+    return undefined;
+  }
+
+  /** The exchange is whole, or the client flushes what there is of it. */
+  #end(exchange: WireExchange, how: { readonly isExtended: boolean; readonly isEnd: boolean }): Promise<void> | undefined {
+    this.#current = how.isEnd ? undefined : exchange;
+    const fresh = exchange.statements.slice(exchange.sentStatements);
+    exchange.sentStatements = exchange.statements.length;
+    const earlier = this.#talk.transaction.add(fresh);
+    if (!exchange.isSent) exchange.transaction = earlier;
+    exchange.isExtended = how.isExtended;
+    const pieces = [...this.#held, this.#input.take()];
+    this.#held = [];
+    const release = (): Promise<void> | undefined => {
+      const replaced = applyRules(this.#talk, exchange, fresh, { ...how, pieces });
+      if (!(replaced instanceof Promise)) return void this.#send(exchange, replaced, how.isEnd);
+      return replaced.then((pieces) => this.#send(exchange, pieces, how.isEnd));
+    };
+    const fate = exchange.isAsked ? undefined : this.#talk.ask(exchange, "before");
+    if (exchange.isWanted) exchange.isAsked = true;
+    if (!fate) return release();
+    return fate.then((decided) => (decided === "drop" ? this.#talk.connection.reset() : release()));
+  }
+
+  #send(exchange: WireExchange, pieces: readonly Buffer[] | undefined, isEnd: boolean): void {
+    if (!pieces) return this.#talk.connection.reset();
+    if (!exchange.isSent) this.#talk.outstanding.push(exchange);
+    exchange.isSent = true;
+    exchange.isSynced = isEnd;
+    sendTogether(pieces, (bytes) => this.#talk.connection.sendUp(bytes));
+  }
+
+  #sendWalked(): void {
+    sendTogether([...this.#held, this.#input.take()], (bytes) => this.#talk.connection.sendUp(bytes));
+    this.#held = [];
+  }
+
+  #letGo(): void {
+    sendTogether([...this.#held, this.#input.takeAll()], (bytes) => this.#talk.connection.sendUp(bytes));
+    this.#held = [];
+  }
+}

@@ -1,0 +1,81 @@
+import type { Edge, Fate, LinkOptions } from "@chaos-packs/contract";
+import type { TapConnection } from "@chaos-packs/proxy";
+import type { RuleBook } from "../rules/rule-book.ts";
+import type { Bind } from "../wire/read-bind.ts";
+import type { Prepared } from "./prepared.ts";
+import type { StatementTexts } from "./statement-texts.ts";
+import { Transaction } from "./transaction.ts";
+import { WireExchange } from "./wire-exchange.ts";
+
+/** What the taps of one link have in common. */
+export interface PostgresTapOptions {
+  readonly by: LinkOptions["by"];
+  readonly dependency: string;
+  readonly watch: LinkOptions["watch"];
+  readonly texts: StatementTexts;
+  /** Whether some pattern can see an edge. */
+  readonly asks: Readonly<Record<Edge, boolean>>;
+  readonly rules: RuleBook;
+  /** `refuse`: a client that asks for TLS is told no. `pass-through`: it may have it, and nothing of it is seen. */
+  readonly tls: "refuse" | "pass-through";
+}
+
+/** What both directions of a connection know. */
+export class Conversation {
+  readonly connection: TapConnection;
+  readonly options: PostgresTapOptions;
+  readonly prepared = new Map<string, Prepared>();
+  readonly portals = new Map<string, { readonly prepared: Prepared | undefined; readonly bind: Bind }>();
+  /** Sent and not answered, in order. The first is the handshake, which ends with ReadyForQuery too. */
+  readonly outstanding: WireExchange[] = [];
+  readonly transaction = new Transaction();
+  /** The transaction's status as ReadyForQuery says it: idle, in a transaction, or in a failed one. */
+  status: "I" | "T" | "E" = "I";
+  isEstablished = false;
+  /** The next byte of the server says whether there will be TLS. */
+  isTlsAsked = false;
+  /** An exchange whose Sync the server has overlooked because it came during a COPY: the next one ends it. */
+  reopened: WireExchange | undefined;
+  readonly #closed = new AbortController();
+  readonly #letGo: (() => void)[] = [];
+  #isBlind = false;
+
+  constructor(connection: TapConnection, options: PostgresTapOptions) {
+    this.connection = connection;
+    this.options = options;
+    const handshake = new WireExchange();
+    handshake.isSynced = true;
+    this.outstanding.push(handshake);
+  }
+
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Nothing is decoded any more; bytes pass as they come. */
+  get isBlind(): boolean {
+    return this.#isBlind;
+  }
+
+  /** Says what a direction is to do when decoding is given up: send on what it has. */
+  whenBlind(letGo: () => void): void {
+    this.#letGo.push(letGo);
+  }
+
+  /** Gives up decoding, because what comes is not what it should be (or is encrypted). */
+  goBlind(): void {
+    if (this.#isBlind) return;
+    this.#isBlind = true;
+    for (const letGo of this.#letGo) letGo();
+  }
+
+  end(): void {
+    this.#closed.abort();
+  }
+
+  ask(exchange: WireExchange, edge: Edge): Promise<Fate> | undefined {
+    const { asks, watch, dependency, by } = this.options;
+    if (!asks[edge] || !exchange.isWanted) return undefined;
+    return watch({ dependency, by, edge, message: exchange, connection: this.connection });
+  }
+}

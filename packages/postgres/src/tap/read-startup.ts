@@ -1,0 +1,38 @@
+import type { Conversation } from "./conversation.ts";
+import type { FrameBuffer } from "./frame-buffer.ts";
+
+/** https://www.postgresql.org/docs/18/protocol-message-formats.html: what the first packets of a connection may be. */
+const CANCEL = 80877102;
+const SSL = 80877103;
+const GSS_ENCRYPTION = 80877104;
+const MAJOR_VERSION = 3;
+const LONGEST = 10_000;
+
+/** Reads one packet of those that have no type; `started`: frames follow. */
+export function readStartup(input: FrameBuffer, talk: Conversation): "incomplete" | "more" | "started" {
+  if (!input.has(8)) return "incomplete";
+  const head = input.peek(8);
+  const length = head.readInt32BE(0);
+  const code = head.readInt32BE(4);
+  const isKnown = code === CANCEL || code === SSL || code === GSS_ENCRYPTION || code >> 16 === MAJOR_VERSION;
+  if (length < 8 || length > LONGEST || !isKnown) {
+    talk.goBlind();
+    return "more";
+  }
+  if (!input.has(length)) return "incomplete";
+  input.skip(length);
+  const packet = input.take();
+  if (code === SSL || code === GSS_ENCRYPTION) {
+    if (talk.options.tls === "refuse") {
+      talk.connection.sendDown(Buffer.from("N"));
+    } else {
+      talk.isTlsAsked = true;
+      talk.connection.sendUp(packet);
+    }
+    return "more";
+  }
+  talk.connection.sendUp(packet);
+  // Nothing is ever answered to a CancelRequest.
+  if (code === CANCEL) talk.goBlind();
+  return code === CANCEL ? "more" : "started";
+}

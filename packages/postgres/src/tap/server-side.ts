@@ -1,0 +1,151 @@
+import { BACKEND, isBackendFrame } from "../wire/frame-types.ts";
+import { readString } from "../wire/read-string.ts";
+import type { Conversation } from "./conversation.ts";
+import { FrameBuffer } from "./frame-buffer.ts";
+import { readAnswer } from "./read-answer.ts";
+import { sendTogether } from "./send-together.ts";
+import type { WireExchange } from "./wire-exchange.ts";
+
+const COPY_STARTS = new Set<number>([BACKEND.copyIn, BACKEND.copyOut, BACKEND.copyBoth]);
+const STATUSES = { I: "I", T: "T", E: "E" } as const;
+
+/** What the server answers: streamed, but for the answers to exchanges that a pattern wants, which are kept until they are whole. */
+export class ServerSide {
+  readonly #talk: Conversation;
+  readonly #input = new FrameBuffer();
+  #held: Buffer[] = [];
+  #isWaiting = false;
+  /** How much of a frame that nobody looks into is still to pass. */
+  #passing = 0;
+
+  constructor(talk: Conversation) {
+    this.#talk = talk;
+    talk.whenBlind(() => this.#isWaiting || this.#letGo());
+  }
+
+  take(bytes: Buffer): Promise<void> | undefined {
+    if (this.#talk.isBlind) {
+      this.#talk.connection.sendDown(bytes);
+      return undefined;
+    }
+    return this.#input.push(bytes) ? this.#walk() : undefined;
+  }
+
+  #walk(): Promise<void> | undefined {
+    const { outstanding } = this.#talk;
+    for (;;) {
+      if (this.#talk.isBlind) return void this.#letGo();
+      if (this.#talk.isTlsAsked) {
+        if (!this.#input.has(1)) break;
+        if (this.#input.type !== "N".charCodeAt(0)) this.#talk.goBlind();
+        else this.#input.skip(1);
+        this.#talk.isTlsAsked = false;
+        continue;
+      }
+      if (this.#passing > 0) {
+        this.#passing = this.#input.skip(this.#passing);
+        if (this.#passing > 0) break;
+      }
+      if (!this.#input.hasHeader()) break;
+      const { type, length } = this.#input;
+      if (!isBackendFrame(type, length)) {
+        this.#talk.goBlind();
+        continue;
+      }
+      const exchange = outstanding[0];
+      if (type !== BACKEND.ready && !this.#isLookedInto(type, exchange)) {
+        this.#passing = length + 1;
+        continue;
+      }
+      if (!this.#input.has(length + 1)) break;
+      const waiting = this.#read(type, this.#input.peek(length + 1), exchange);
+      if (waiting) return this.#wait(waiting);
+    }
+    if (this.#isHolding(outstanding[0])) this.#held.push(this.#input.take());
+    else this.#sendWalked();
+    return undefined;
+  }
+
+  async #wait(waiting: Promise<void>): Promise<void> {
+    this.#isWaiting = true;
+    await waiting;
+    this.#isWaiting = false;
+    await this.#walk();
+  }
+
+  #isLookedInto(type: number, exchange: WireExchange | undefined): boolean {
+    if (!exchange) return false;
+    if (COPY_STARTS.has(type) || exchange.isDecoded) return true;
+    return exchange.parses.length > 0 && (type === BACKEND.parseComplete || type === BACKEND.error);
+  }
+
+  #isHolding(exchange: WireExchange | undefined): boolean {
+    if (!exchange?.isSynced || exchange.isStreaming) return false;
+    return this.#talk.options.asks.after && exchange.isWanted;
+  }
+
+  /** Reads a whole frame, which the walk has not gone over yet. */
+  #read(type: number, frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
+    const isError = type === BACKEND.error && exchange?.error;
+    const isAfterCopy = type === BACKEND.commandComplete && exchange?.isStreaming;
+    if (isError || isAfterCopy) this.#keepWalked(exchange);
+    if (isAfterCopy) exchange.isStreaming = false;
+    if (exchange) this.#readAnswer(type, frame, exchange);
+    this.#input.skip(frame.length);
+    if (isError) {
+      this.#input.take();
+      this.#held.push(isError.frame);
+    }
+    if (exchange && COPY_STARTS.has(type)) this.#startCopy(type, exchange);
+    return type === BACKEND.ready ? this.#finish(frame, exchange) : undefined;
+  }
+
+  #readAnswer(type: number, frame: Buffer, exchange: WireExchange): void {
+    try {
+      readAnswer(this.#talk, exchange, type, frame);
+    } catch {
+      // Its inner lengths are false; what was held goes on as it came.
+      this.#talk.goBlind();
+    }
+  }
+
+  #startCopy(type: number, exchange: WireExchange): void {
+    exchange.isStreaming = true;
+    this.#sendWalked();
+    // A server in COPY overlooks Sync: https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-COPY
+    if (type !== BACKEND.copyIn || !exchange.isExtended || !exchange.isSynced) return;
+    exchange.isSynced = false;
+    this.#talk.reopened = exchange;
+  }
+
+  #finish(frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
+    const talk = this.#talk;
+    talk.isEstablished = true;
+    talk.status = STATUSES[readString(frame.subarray(0, 6), 5)[0] as keyof typeof STATUSES] ?? "I";
+    if (!exchange) return undefined;
+    const finish = (): void => {
+      talk.outstanding.shift();
+      if (talk.status === "I" && talk.outstanding.length === 0) talk.transaction.close();
+      this.#sendWalked();
+      if (exchange.error?.isFatal) talk.connection.close();
+    };
+    const fate = talk.ask(exchange, "after");
+    if (!fate) return void finish();
+    return fate.then((decided) => (decided === "drop" ? talk.connection.reset() : finish()));
+  }
+
+  #keepWalked(exchange: WireExchange | undefined): void {
+    if (this.#isHolding(exchange)) this.#held.push(this.#input.take());
+    else this.#sendWalked();
+  }
+
+  #sendWalked(): void {
+    sendTogether([...this.#held, this.#input.take()], (bytes) => this.#talk.connection.sendDown(bytes));
+    this.#held = [];
+  }
+
+  #letGo(): void {
+    sendTogether([...this.#held, this.#input.takeAll()], (bytes) => this.#talk.connection.sendDown(bytes));
+    this.#held = [];
+  }
+}
