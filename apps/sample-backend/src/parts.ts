@@ -10,6 +10,7 @@ import type { readPiece } from "./chunks/read-piece.ts";
 import type { settleChunk } from "./chunks/settle-chunk.ts";
 import type { storeResult } from "./chunks/store-result.ts";
 import type { workChunk } from "./chunks/work-chunk.ts";
+import type { clearTemporary } from "./cutting/clear-temporary.ts";
 import type { claimCut } from "./cutting/claim-cut.ts";
 import type { cutJob } from "./cutting/cut-job.ts";
 import type { cutSource } from "./cutting/cut-source.ts";
@@ -70,6 +71,7 @@ export interface Parts {
   readonly storePieces: typeof storePieces;
   readonly planChunks: typeof planChunks;
   readonly failCut: typeof failCut;
+  readonly clearTemporary: typeof clearTemporary;
   // chunks
   readonly claimChunk: typeof claimChunk;
   readonly workChunk: typeof workChunk;

@@ -10,6 +10,7 @@ import { readPiece } from "./chunks/read-piece.ts";
 import { settleChunk } from "./chunks/settle-chunk.ts";
 import { storeResult } from "./chunks/store-result.ts";
 import { workChunk } from "./chunks/work-chunk.ts";
+import { clearTemporary } from "./cutting/clear-temporary.ts";
 import { claimCut } from "./cutting/claim-cut.ts";
 import { cutJob } from "./cutting/cut-job.ts";
 import { cutSource } from "./cutting/cut-source.ts";
@@ -69,6 +70,7 @@ export const sound: Parts = {
   storePieces,
   planChunks,
   failCut,
+  clearTemporary,
   claimChunk,
   workChunk,
   keepChunk,

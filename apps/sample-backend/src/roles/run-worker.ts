@@ -1,7 +1,6 @@
 import { readConfig } from "../config.ts";
 import { answerJson } from "../http/answer.ts";
 import { serve } from "../http/serve.ts";
-import { clearTemporary } from "../cutting/clear-temporary.ts";
 import type { Parts } from "../parts.ts";
 import { measureMemory } from "./measure-memory.ts";
 
@@ -31,6 +30,6 @@ export async function runWorker(parts: Parts): Promise<void> {
   const loop = parts.workLoop(services, { soon: soon.signal, now: now.signal }, () => {
     ready = true;
     log.info({ port: serving.port }, "worker ready");
-    void clearTemporary(services);
+    void parts.clearTemporary(services, soon.signal);
   });
 }
