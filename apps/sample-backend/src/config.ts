@@ -50,7 +50,9 @@ export function readConfig(env: Environment): Config {
     cutAttempts: number("CUT_ATTEMPTS", 3),
     graceMs: number("GRACE_MS", 10_000),
     tmpDir: text("TMP_DIR", "/tmp/sample-backend"),
-    cutter: JSON.parse(text("CUTTER", JSON.stringify([process.execPath, new URL("./cutter.js", import.meta.url).pathname]))),
+    cutter: JSON.parse(
+      text("CUTTER", JSON.stringify([process.execPath, new URL("./cutter.js", import.meta.url).pathname])),
+    ),
     logLevel: text("LOG_LEVEL", "info"),
   };
 }

@@ -13,7 +13,11 @@ export class Failure extends Error {
   /** ms to wait before the next try, when the other side said so. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number | undefined } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "Failure";
     this.kind = kind;

@@ -11,7 +11,11 @@ const completed = {
 };
 
 /** Marks a chunk completed; rejects with a `Failure` of kind `lost` when it has gone to somebody else. */
-export async function completeChunk({ database }: Services, { job, chunk, fence }: ChunkClaim, { key, sum }: StoredResult): Promise<void> {
+export async function completeChunk(
+  { database }: Services,
+  { job, chunk, fence }: ChunkClaim,
+  { key, sum }: StoredResult,
+): Promise<void> {
   const rows = await database.query(completed, [job, chunk, fence, key, sum]);
   if (rows.length === 0) throw new Failure("lost", "the lease has gone to somebody else");
 }

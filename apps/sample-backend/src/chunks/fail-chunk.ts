@@ -13,6 +13,13 @@ export async function failChunk(
   { job, chunk, fence }: ChunkClaim,
   { error, failures, retryInMs }: { error: string; failures: number; retryInMs: number | null },
 ): Promise<boolean> {
-  const rows = await database.query(failed, [job, chunk, fence, error, failures, retryInMs === null ? null : retryInMs / 1000]);
+  const rows = await database.query(failed, [
+    job,
+    chunk,
+    fence,
+    error,
+    failures,
+    retryInMs === null ? null : retryInMs / 1000,
+  ]);
   return rows.length === 1;
 }

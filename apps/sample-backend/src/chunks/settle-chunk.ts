@@ -5,7 +5,12 @@ import type { Services } from "../services.ts";
 import type { ChunkClaim } from "./chunk-claim.ts";
 
 /** Does with a chunk what its failure asks for. Resolves with how long this worker should rest, ms. */
-export async function settleChunk(services: Services, claim: ChunkClaim, error: unknown, stop: AbortSignal): Promise<number> {
+export async function settleChunk(
+  services: Services,
+  claim: ChunkClaim,
+  error: unknown,
+  stop: AbortSignal,
+): Promise<number> {
   const { parts, log, config } = services;
   const { job, chunk, failures } = claim;
   const message = messageOf(error);

@@ -23,7 +23,9 @@ export async function workChunk(services: Services, claim: ChunkClaim, stop: Abo
     await persist(() => parts.completeChunk(services, claim, stored), stop);
     return 0;
   } catch (error) {
-    const failure = lease.lost.aborted ? new Failure("lost", "the lease has gone to somebody else", { cause: error }) : error;
+    const failure = lease.lost.aborted
+      ? new Failure("lost", "the lease has gone to somebody else", { cause: error })
+      : error;
     return parts.settleChunk(services, claim, failure, stop);
   }
 }

@@ -22,7 +22,8 @@ export async function clearTemporary({ config, database, log, owner }: Services,
       if (others.length === 0) return;
       const living = await database.read<{ owner: string }>(alive, [config.leaseMs / 1000]);
       for (const { name, whose } of others)
-        if (!living.some((each) => each.owner.startsWith(whose))) await rm(join(config.tmpDir, name), { recursive: true, force: true });
+        if (!living.some((each) => each.owner.startsWith(whose)))
+          await rm(join(config.tmpDir, name), { recursive: true, force: true });
     } catch (error) {
       log.debug({ error: messageOf(error) }, "temporary files cannot be removed yet");
     }

@@ -15,7 +15,8 @@ export async function cutJob(services: Services, claim: CutClaim, stop: AbortSig
     const stored = await parts.storePieces(services, claim.job, pieces, signal);
     await parts.planChunks(services, claim, stored);
   } catch (error) {
-    if (kindOf(error) !== "refused" || lease.lost.aborted || stop.aborted) return settleJob(services, claim, error, { lost: lease.lost.aborted, stop });
+    if (kindOf(error) !== "refused" || lease.lost.aborted || stop.aborted)
+      return settleJob(services, claim, error, { lost: lease.lost.aborted, stop });
     const spent = claim.failures + 1;
     services.log.warn({ job: claim.job, error: messageOf(error), failures: spent }, "cutting failed");
     if (spent >= config.cutAttempts) await parts.failJob(services, claim.job, messageOf(error));

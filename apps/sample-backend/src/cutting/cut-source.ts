@@ -11,7 +11,11 @@ export interface CutRequest {
 }
 
 /** Reads the source of a job and has it cut. The pieces come in order; a folder of this run's own is removed at the end. */
-export async function cutSource(services: Services, { job, fence, wanted }: CutRequest, signal: AbortSignal): Promise<readonly Buffer[]> {
+export async function cutSource(
+  services: Services,
+  { job, fence, wanted }: CutRequest,
+  signal: AbortSignal,
+): Promise<readonly Buffer[]> {
   const { config, parts, owner } = services;
   const source = await parts.readSource(services, job, signal);
   const folder = join(config.tmpDir, `${job}.${owner.slice(0, 8)}.${fence}`);
@@ -19,7 +23,14 @@ export async function cutSource(services: Services, { job, fence, wanted }: CutR
     await mkdir(folder, { recursive: true });
     const file = join(folder, "source");
     await writeFile(file, source);
-    await parts.runCutter({ command: config.cutter, source: file, folder, pieces: wanted, timeoutMs: config.cutterTimeoutMs, signal });
+    await parts.runCutter({
+      command: config.cutter,
+      source: file,
+      folder,
+      pieces: wanted,
+      timeoutMs: config.cutterTimeoutMs,
+      signal,
+    });
     return await Promise.all(
       Array.from({ length: wanted }, (_, index) =>
         readFile(join(folder, String(index + 1))).catch((error) => {
@@ -31,4 +42,3 @@ export async function cutSource(services: Services, { job, fence, wanted }: CutR
     await rm(folder, { recursive: true, force: true });
   }
 }
-

@@ -8,6 +8,11 @@ const failed = {
 };
 
 /** Counts a failed run of the cutter; the job is cut again after `retryInMs`. */
-export async function failCut({ database }: Services, { job, fence }: CutClaim, error: string, retryInMs: number): Promise<void> {
+export async function failCut(
+  { database }: Services,
+  { job, fence }: CutClaim,
+  error: string,
+  retryInMs: number,
+): Promise<void> {
   await database.query(failed, [job, fence, error, retryInMs / 1000]);
 }

@@ -16,7 +16,11 @@ const planned = {
 };
 
 /** Makes the chunks of a job durable, all at once; rejects with a `Failure` of kind `lost` when somebody else cuts it now. */
-export async function planChunks({ database }: Services, { job, fence }: CutClaim, pieces: readonly StoredPiece[]): Promise<void> {
+export async function planChunks(
+  { database }: Services,
+  { job, fence }: CutClaim,
+  pieces: readonly StoredPiece[],
+): Promise<void> {
   const rows = await database.query(planned, [job, fence, pieces.map(({ key }) => key), pieces.map(({ sum }) => sum)]);
   if (rows.length !== pieces.length) throw new Failure("lost", "the cutting has gone to somebody else");
 }

@@ -14,10 +14,21 @@ export interface CutterRun {
 }
 
 /** Runs the cutter as its own process. Rejects with a `Failure` of kind `refused` when it exits with an error or is not done in time. */
-export function runCutter({ command: [program = "", ...args], source, folder, pieces, timeoutMs, signal }: CutterRun): Promise<void> {
+export function runCutter({
+  command: [program = "", ...args],
+  source,
+  folder,
+  pieces,
+  timeoutMs,
+  signal,
+}: CutterRun): Promise<void> {
   return new Promise((resolve, reject) => {
     // It holds our end of its stdin as a sign of life: should this worker die, it sees the end of it and exits.
-    const cutter = spawn(program, [...args, source, folder, String(pieces)], { stdio: ["pipe", "ignore", "pipe"], signal, killSignal: "SIGKILL" });
+    const cutter = spawn(program, [...args, source, folder, String(pieces)], {
+      stdio: ["pipe", "ignore", "pipe"],
+      signal,
+      killSignal: "SIGKILL",
+    });
     let errors = "";
     let late = false;
     const deadline = later(timeoutMs, () => {
@@ -39,7 +50,8 @@ export function runCutter({ command: [program = "", ...args], source, folder, pi
       deadline[Symbol.dispose]();
       if (signal.aborted) return reject(signal.reason);
       if (late) return reject(new Failure("refused", `the cutter was not done within ${timeoutMs} ms`));
-      if (failed) return reject(new Failure("refused", `the cutter could not be run: ${failed.message}`, { cause: failed }));
+      if (failed)
+        return reject(new Failure("refused", `the cutter could not be run: ${failed.message}`, { cause: failed }));
       if (code === 0) return resolve();
       reject(new Failure("refused", `the cutter exited with ${code ?? killedBy}: ${lastLineOf(errors)}`));
     }

@@ -8,7 +8,12 @@ export interface StoredPiece {
 }
 
 /** Stores the pieces of a job in order. Stored again they are the same, so a run that was broken off does no harm. */
-export async function storePieces({ store }: Services, job: string, pieces: readonly Buffer[], signal: AbortSignal): Promise<readonly StoredPiece[]> {
+export async function storePieces(
+  { store }: Services,
+  job: string,
+  pieces: readonly Buffer[],
+  signal: AbortSignal,
+): Promise<readonly StoredPiece[]> {
   const stored: StoredPiece[] = [];
   for (const [index, bytes] of pieces.entries()) {
     const key = pieceKey(job, index + 1);

@@ -41,7 +41,9 @@ export class Database implements AsyncDisposable {
       keepAlive: true,
       stream: () => this.#track(new net.Socket()),
     });
-    this.#pool.on("error", (error) => log.debug({ error: error.message }, "an idle connection to the database was lost"));
+    this.#pool.on("error", (error) =>
+      log.debug({ error: error.message }, "an idle connection to the database was lost"),
+    );
   }
 
   /** Runs one statement. Rejects with a `Failure` that says the database is away when no connection can be had. */
@@ -68,7 +70,8 @@ export class Database implements AsyncDisposable {
   /** A connection of one's own, to be released. */
   async connect(): Promise<pg.PoolClient> {
     const troubled = this.#failures > 0;
-    if (troubled && (this.#probing || monotonic() < this.#closedUntil)) throw new Failure("unavailable", "the database cannot be reached");
+    if (troubled && (this.#probing || monotonic() < this.#closedUntil))
+      throw new Failure("unavailable", "the database cannot be reached");
     this.#probing = troubled;
     try {
       const client = await this.#pool.connect();

@@ -34,8 +34,10 @@ function once({ method, url, headers, bytes, timeoutMs, signal, agent }: SendOpt
     const length = bytes ? { "content-length": String(bytes.byteLength) } : {};
     const request = http.request(url, { method, headers: { ...headers, ...length }, agent, signal: both });
     const fail = (error: Error): void => {
-      if (deadline.aborted && !signal?.aborted) return reject(new Error(`no answer from ${url} within ${timeoutMs} ms`));
-      const idleLoss = request.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET" && method !== "POST";
+      if (deadline.aborted && !signal?.aborted)
+        return reject(new Error(`no answer from ${url} within ${timeoutMs} ms`));
+      const idleLoss =
+        request.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET" && method !== "POST";
       reject(Object.assign(error, { idleLoss }));
     };
     request.once("error", fail);
@@ -43,7 +45,9 @@ function once({ method, url, headers, bytes, timeoutMs, signal, agent }: SendOpt
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.once("error", fail);
-      response.once("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(parts) }));
+      response.once("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(parts) }),
+      );
     });
     request.end(bytes);
   });

@@ -15,7 +15,8 @@ const status = {
 /** How far a job is; undefined when there is no such job. It needs nothing but the database. */
 export async function readStatus(services: Services, job: string): Promise<JobStatus | undefined> {
   const { database, config, parts } = services;
-  const read = async () => (await database.read<Omit<JobStatus, "counts"> & { torn: boolean }>(status, [job, config.leaseMs / 1000]))[0];
+  const read = async () =>
+    (await database.read<Omit<JobStatus, "counts"> & { torn: boolean }>(status, [job, config.leaseMs / 1000]))[0];
   let row = await read();
   if (row?.torn) {
     await parts.checkConsistency(services, job);

@@ -28,7 +28,15 @@ export const jobStatus = z.object({
   error: z.nullable(z.string()),
   total: whole,
   counts: z.object({ pending: whole, processing: whole, completed: whole, failed: whole }),
-  chunks: z.array(z.object({ chunk: positive, status: chunkStatus, attempts: whole, error: z.nullable(z.string()), stale: z.boolean() })),
+  chunks: z.array(
+    z.object({
+      chunk: positive,
+      status: chunkStatus,
+      attempts: whole,
+      error: z.nullable(z.string()),
+      stale: z.boolean(),
+    }),
+  ),
 });
 export type JobStatus = z.infer<typeof jobStatus>;
 

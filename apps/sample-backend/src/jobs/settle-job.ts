@@ -5,7 +5,12 @@ import type { Services } from "../services.ts";
 import type { JobClaim } from "./job-claim.ts";
 
 /** Does with a phase of a job what the failure of it asks for: fails the job, gives the phase back, or nothing. */
-export async function settleJob(services: Services, claim: JobClaim, error: unknown, { lost, stop }: { lost: boolean; stop: AbortSignal }): Promise<void> {
+export async function settleJob(
+  services: Services,
+  claim: JobClaim,
+  error: unknown,
+  { lost, stop }: { lost: boolean; stop: AbortSignal },
+): Promise<void> {
   const { parts, log } = services;
   const { job } = claim;
   const kind = lost ? "lost" : kindOf(error);

@@ -10,7 +10,10 @@ const submitted = {
 };
 
 /** Takes on a job: its source is stored before its row, so that a row never stands without one. */
-export async function submitJob({ database, store }: Services, { kind, chunks, concurrency, autoRecover, busyMs }: Submission): Promise<string> {
+export async function submitJob(
+  { database, store }: Services,
+  { kind, chunks, concurrency, autoRecover, busyMs }: Submission,
+): Promise<string> {
   const job = randomId();
   const sum = await store.put(sourceKey(job), sourceOf(kind, chunks));
   await database.query(submitted, [job, kind, chunks, concurrency ?? null, autoRecover, busyMs, sum]);

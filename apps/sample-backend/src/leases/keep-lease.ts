@@ -8,7 +8,10 @@ import type { Lease } from "./lease.ts";
  * Renews a lease every heartbeat, until disposed. `renew` resolves with whether it was still ours. After a failed renewal
  * the next comes later each time, so that a database that is away is not dialled at the rate of the heartbeat.
  */
-export function keepLease({ leaseMs, heartbeatMs }: Pick<Config, "leaseMs" | "heartbeatMs">, renew: () => Promise<boolean>): Lease {
+export function keepLease(
+  { leaseMs, heartbeatMs }: Pick<Config, "leaseMs" | "heartbeatMs">,
+  renew: () => Promise<boolean>,
+): Lease {
   const lost = new AbortController();
   let renewedAt = monotonic();
   let failures = 0;
@@ -27,7 +30,12 @@ export function keepLease({ leaseMs, heartbeatMs }: Pick<Config, "leaseMs" | "he
   const again = (): void => {
     if (disposed || lost.signal.aborted) return;
     timer = later(failures === 0 ? heartbeatMs : backoffMs(failures + 1, { firstMs: heartbeatMs }), () => {
-      beat().then(() => (failures = 0), () => (failures += 1)).finally(again);
+      beat()
+        .then(
+          () => (failures = 0),
+          () => (failures += 1),
+        )
+        .finally(again);
     });
   };
   again();

@@ -9,7 +9,10 @@ const done = {
 };
 
 /** Marks a job done; resolves with whether it had been recovered, or undefined when somebody else ends it. */
-export async function markDone({ database }: Services, { job, fence }: MergeClaim): Promise<{ recovered: boolean } | undefined> {
+export async function markDone(
+  { database }: Services,
+  { job, fence }: MergeClaim,
+): Promise<{ recovered: boolean } | undefined> {
   const [row] = await database.query<{ recovered: boolean }>(done, [job, fence]);
   return row;
 }

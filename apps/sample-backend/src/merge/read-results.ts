@@ -25,7 +25,8 @@ export async function readResults({ database, store }: Services, job: string, si
   const broken: number[] = [];
   for (const { chunk, key, sum } of rows) {
     const object = key ? await store.get(key, signal) : undefined;
-    if (object && object.sum === sum) chunks.push({ chunk, pages: (JSON.parse(object.bytes.toString()) as ChunkPages).pages });
+    if (object && object.sum === sum)
+      chunks.push({ chunk, pages: (JSON.parse(object.bytes.toString()) as ChunkPages).pages });
     else broken.push(chunk);
   }
   return { chunks, broken };

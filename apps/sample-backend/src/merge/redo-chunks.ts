@@ -12,7 +12,11 @@ const redone = {
 };
 
 /** Sends chunks whose result is gone or damaged through the upstream again, instead of merging. */
-export async function redoChunks({ database, log }: Services, { job, fence }: MergeClaim, chunks: readonly number[]): Promise<void> {
+export async function redoChunks(
+  { database, log }: Services,
+  { job, fence }: MergeClaim,
+  chunks: readonly number[],
+): Promise<void> {
   log.warn({ job, chunks }, "results are gone or damaged, doing their chunks again");
   await database.query(redone, [job, fence, chunks]);
 }

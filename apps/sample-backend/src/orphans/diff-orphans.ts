@@ -24,8 +24,13 @@ export function diffOrphans(jobs: readonly JobRow[], chunks: readonly ChunkRow[]
   const present = new Set(keys);
   const statusOf = new Map(jobs.map(({ job, status }) => [job, status]));
   const owned = chunks.filter(({ job }) => statusOf.has(job));
-  const needed = owned.map(({ status, pieceKey, resultKey }) => (status === "completed" ? resultKey : pieceKey)).filter((key) => key !== null);
-  const referred = new Set([...jobs.map(({ job }) => sourceKey(job)), ...chunks.flatMap(({ pieceKey, resultKey }) => [pieceKey, resultKey])]);
+  const needed = owned
+    .map(({ status, pieceKey, resultKey }) => (status === "completed" ? resultKey : pieceKey))
+    .filter((key) => key !== null);
+  const referred = new Set([
+    ...jobs.map(({ job }) => sourceKey(job)),
+    ...chunks.flatMap(({ pieceKey, resultKey }) => [pieceKey, resultKey]),
+  ]);
   const hasEnded = (key: string): boolean => {
     const status = statusOf.get(jobOfKey(key) ?? "");
     return status === undefined || status === "done";
@@ -33,6 +38,9 @@ export function diffOrphans(jobs: readonly JobRow[], chunks: readonly ChunkRow[]
   return {
     rowsWithoutObject: needed.filter((key) => !present.has(key)).sort(),
     objectsWithoutRow: keys.filter((key) => hasEnded(key) && !referred.has(key)).sort(),
-    chunksWithoutDocument: chunks.filter(({ job }) => !statusOf.has(job)).map(({ job, chunk }) => `${job}/${chunk}`).sort(),
+    chunksWithoutDocument: chunks
+      .filter(({ job }) => !statusOf.has(job))
+      .map(({ job, chunk }) => `${job}/${chunk}`)
+      .sort(),
   };
 }

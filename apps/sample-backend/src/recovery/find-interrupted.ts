@@ -17,7 +17,10 @@ export const interruptedSql = `
         or exists (select from chunks where job = j.id and status = 'failed' and interrupted))
     order by created_at limit 1)`;
 
-const interrupted = { name: "find-interrupted", text: `select kind, job from (${interruptedSql}) as interrupted order by rank limit 1` };
+const interrupted = {
+  name: "find-interrupted",
+  text: `select kind, job from (${interruptedSql}) as interrupted order by rank limit 1`,
+};
 
 /** Finds work that was interrupted; undefined when there is none. */
 export async function findInterrupted({ database, config }: Services): Promise<Interrupted | undefined> {

@@ -8,7 +8,8 @@ import { describeApi } from "./describe-api.ts";
 import { measureMemory } from "./measure-memory.ts";
 
 type Status = 400 | 404 | 500 | 503;
-const problem = (c: Context, status: Status, code: string, message: string) => c.json({ error: { code, message } }, status);
+const problem = (c: Context, status: Status, code: string, message: string) =>
+  c.json({ error: { code, message } }, status);
 
 // Without a locale zod says no more than "invalid input".
 z.config(en());
@@ -18,7 +19,9 @@ class BadRequest extends Error {}
 function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const checked = schema.safeParse(value);
   if (checked.success) return checked.data;
-  throw new BadRequest(checked.error.issues.map(({ path, message }) => `${path.join(".") || "the request"}: ${message}`).join("; "));
+  throw new BadRequest(
+    checked.error.issues.map(({ path, message }) => `${path.join(".") || "the request"}: ${message}`).join("; "),
+  );
 }
 
 /** The HTTP API. */

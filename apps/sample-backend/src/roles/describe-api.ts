@@ -8,7 +8,12 @@ const json = (schema: z.core.$ZodType, io: "input" | "output" = "output") => {
 const refusal = (description: string) => ({ description, content: json(problem) });
 const job = { name: "job", in: "path", required: true, schema: { type: "string", format: "uuid" } };
 
-function operation(summary: string, status: number, schema: z.core.$ZodType, options: { ofJob?: boolean; body?: z.core.$ZodType } = {}) {
+function operation(
+  summary: string,
+  status: number,
+  schema: z.core.$ZodType,
+  options: { ofJob?: boolean; body?: z.core.$ZodType } = {},
+) {
   return {
     summary,
     ...(options.ofJob ? { parameters: [job] } : {}),
@@ -17,7 +22,8 @@ function operation(summary: string, status: number, schema: z.core.$ZodType, opt
       [status]: { description: "as asked", content: json(schema) },
       ...(options.ofJob || options.body ? { 400: refusal("the request is not as described") } : {}),
       ...(options.ofJob ? { 404: refusal("there is no such job") } : {}),
-      503: refusal("something that the service stands on is away") },
+      503: refusal("something that the service stands on is away"),
+    },
   };
 }
 
@@ -30,7 +36,9 @@ export const describeApi = () => ({
     "/jobs/{job}": { get: operation("How far a job is", 200, jobStatus, { ofJob: true }) },
     "/jobs/{job}/retry": { post: operation("Sends failed and pending chunks on again", 200, retried, { ofJob: true }) },
     "/jobs/{job}/recover": { post: operation("Takes up a job that was interrupted", 200, recovered, { ofJob: true }) },
-    "/jobs/{job}/result": { get: operation("The merged boxes; none until the job is done", 200, jobResult, { ofJob: true }) },
+    "/jobs/{job}/result": {
+      get: operation("The merged boxes; none until the job is done", 200, jobResult, { ofJob: true }),
+    },
     "/orphans": { get: operation("What does not belong together in database and store", 200, orphans) },
   },
 });

@@ -25,7 +25,11 @@ export function openServices(role: string, config: Config, parts: Parts): Servic
       log,
     }),
     store: new ObjectStore({ url: config.storeUrl, timeoutMs: config.upstreamTimeoutMs }),
-    upstreams: new Upstreams({ ocrUrl: config.ocrUrl, transcriptionUrl: config.transcriptionUrl, timeoutMs: config.upstreamTimeoutMs }),
+    upstreams: new Upstreams({
+      ocrUrl: config.ocrUrl,
+      transcriptionUrl: config.transcriptionUrl,
+      timeoutMs: config.upstreamTimeoutMs,
+    }),
     events: new Events({ url: config.redisUrl, timeoutMs: 250, log }),
   };
 }

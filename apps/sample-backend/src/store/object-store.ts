@@ -27,7 +27,11 @@ export class ObjectStore implements Disposable {
   async put(key: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
     const sum = checksum(bytes);
     const headers = { "x-checksum-sha256": sum, "content-type": "application/octet-stream" };
-    expect(await this.#send("PUT", `/objects/${key}`, "be written to", signal, bytes, headers), "be written to", [200, 201, 204]);
+    expect(
+      await this.#send("PUT", `/objects/${key}`, "be written to", signal, bytes, headers),
+      "be written to",
+      [200, 201, 204],
+    );
     return sum;
   }
 
@@ -36,12 +40,20 @@ export class ObjectStore implements Disposable {
     const answer = expect(await this.#send("GET", `/objects/${key}`, "be read", signal), "be read", [200, 404]);
     if (answer.status === 404) return undefined;
     const claimed = answer.headers["x-checksum-sha256"];
-    return { bytes: answer.bytes, sum: checksum(answer.bytes), claimedSum: typeof claimed === "string" ? claimed : undefined };
+    return {
+      bytes: answer.bytes,
+      sum: checksum(answer.bytes),
+      claimedSum: typeof claimed === "string" ? claimed : undefined,
+    };
   }
 
   /** The keys that begin with the prefix. */
   async list(prefix: string, signal?: AbortSignal): Promise<readonly string[]> {
-    const answer = expect(await this.#send("GET", `/objects?prefix=${encodeURIComponent(prefix)}`, "be listed", signal), "be listed", [200]);
+    const answer = expect(
+      await this.#send("GET", `/objects?prefix=${encodeURIComponent(prefix)}`, "be listed", signal),
+      "be listed",
+      [200],
+    );
     return (JSON.parse(answer.bytes.toString()) as { keys: string[] }).keys;
   }
 
@@ -52,10 +64,21 @@ export class ObjectStore implements Disposable {
 
   /** Deletes everything that begins with the prefix. */
   async deleteAll(prefix: string, signal?: AbortSignal): Promise<void> {
-    expect(await this.#send("DELETE", `/objects?prefix=${encodeURIComponent(prefix)}`, "delete", signal), "delete", [200, 204]);
+    expect(
+      await this.#send("DELETE", `/objects?prefix=${encodeURIComponent(prefix)}`, "delete", signal),
+      "delete",
+      [200, 204],
+    );
   }
 
-  async #send(method: "GET" | "PUT" | "DELETE", path: string, verb: string, signal?: AbortSignal, bytes?: Uint8Array, headers?: Record<string, string>): Promise<Answered> {
+  async #send(
+    method: "GET" | "PUT" | "DELETE",
+    path: string,
+    verb: string,
+    signal?: AbortSignal,
+    bytes?: Uint8Array,
+    headers?: Record<string, string>,
+  ): Promise<Answered> {
     const options = { method, url: this.#url + path, timeoutMs: this.#timeoutMs, agent: this.#agent, signal };
     try {
       return await send({ ...options, ...(bytes ? { bytes } : {}), ...(headers ? { headers } : {}) });

@@ -2,7 +2,11 @@ import { wallClock } from "../clock.ts";
 import { Failure } from "../failure.ts";
 
 /** What an upstream's status means: 429 and 5xx are worth another try, any other refusal is not; undefined for success. */
-export function failureOfAnswer(status: number, retryAfter?: string, nowMs: () => number = wallClock): Failure | undefined {
+export function failureOfAnswer(
+  status: number,
+  retryAfter?: string,
+  nowMs: () => number = wallClock,
+): Failure | undefined {
   if (status >= 200 && status < 300) return undefined;
   const message = `the upstream answered ${status}`;
   if (status !== 429 && status < 500) return new Failure("hopeless", message);

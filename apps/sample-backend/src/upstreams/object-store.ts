@@ -28,7 +28,8 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
     }
   }
   const key = /^\/objects\/(.+)$/.exec(decodeURIComponent(url.pathname))?.[1];
-  if (!key) return answerJson(response, 404, { error: { code: "NOT_FOUND", message: `no ${method} ${url.pathname} here` } });
+  if (!key)
+    return answerJson(response, 404, { error: { code: "NOT_FOUND", message: `no ${method} ${url.pathname} here` } });
   if (method === "PUT") return put(key, request, response);
   const stored = objects.get(key);
   if (!stored) return answerJson(response, 404, { error: { code: "NO_OBJECT", message: `no object ${key}` } });
@@ -45,14 +46,19 @@ async function put(key: string, request: http.IncomingMessage, response: http.Se
   const bytes = await bodyOf(request);
   const sum = request.headers["x-checksum-sha256"];
   if (typeof sum === "string" && sum !== checksum(bytes))
-    return answerJson(response, 400, { error: { code: "WRONG_CHECKSUM", message: `the body of ${key} is not what its checksum says` } });
+    return answerJson(response, 400, {
+      error: { code: "WRONG_CHECKSUM", message: `the body of ${key} is not what its checksum says` },
+    });
   objects.set(key, { bytes, sum: typeof sum === "string" ? sum : undefined });
   answerJson(response, 201, { key });
 }
 
-const serving = await serve((request, response) => {
-  // A body that breaks off is a connection that is gone: there is nobody to answer.
-  answer(request, response).catch(() => response.destroy());
-}, Number(process.env["PORT"] ?? 0));
+const serving = await serve(
+  (request, response) => {
+    // A body that breaks off is a connection that is gone: there is nobody to answer.
+    answer(request, response).catch(() => response.destroy());
+  },
+  Number(process.env["PORT"] ?? 0),
+);
 process.once("SIGTERM", () => void serving[Symbol.asyncDispose]());
 console.log(`ready on ${serving.port}`);

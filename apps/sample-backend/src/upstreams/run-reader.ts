@@ -12,9 +12,11 @@ export async function runReader(path: string, verb: string, port: number): Promi
       served = 0;
       return answerJson(response, 200, {});
     }
-    if (route !== `POST ${path}`) return answerJson(response, 404, { error: { code: "NOT_FOUND", message: `no ${route} here` } });
+    if (route !== `POST ${path}`)
+      return answerJson(response, 404, { error: { code: "NOT_FOUND", message: `no ${route} here` } });
     const body = parse((await bodyOf(request)).toString());
-    if (typeof body?.piece !== "string") return answerJson(response, 400, { error: { code: "BAD_REQUEST", message: "piece must be a string" } });
+    if (typeof body?.piece !== "string")
+      return answerJson(response, 400, { error: { code: "BAD_REQUEST", message: "piece must be a string" } });
     served += 1;
     answerJson(response, 200, { pages: pagesOfPiece(body.piece, verb) });
   }, port);

@@ -25,8 +25,15 @@ export class Upstreams implements Disposable {
   readonly #timeoutMs: number;
   readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
-  constructor({ ocrUrl, transcriptionUrl, timeoutMs }: { ocrUrl: string; transcriptionUrl: string; timeoutMs: number }) {
-    this.#urls = { document: `${ocrUrl.replace(/\/$/, "")}/ocr`, recording: `${transcriptionUrl.replace(/\/$/, "")}/transcribe` };
+  constructor({
+    ocrUrl,
+    transcriptionUrl,
+    timeoutMs,
+  }: { ocrUrl: string; transcriptionUrl: string; timeoutMs: number }) {
+    this.#urls = {
+      document: `${ocrUrl.replace(/\/$/, "")}/ocr`,
+      recording: `${transcriptionUrl.replace(/\/$/, "")}/transcribe`,
+    };
     this.#timeoutMs = timeoutMs;
   }
 
@@ -61,9 +68,13 @@ function pagesOf(body: string): readonly Page[] {
   } catch (error) {
     throw new Failure("refused", "the upstream answered something that is not JSON", { cause: error });
   }
-  if (!Array.isArray(pages) || !pages.every(isPage)) throw new Failure("refused", "the upstream answered no list of pages");
+  if (!Array.isArray(pages) || !pages.every(isPage))
+    throw new Failure("refused", "the upstream answered no list of pages");
   return pages;
 }
 
 const isPage = (page: unknown): page is Page =>
-  typeof page === "object" && page !== null && Number.isInteger((page as Page).page) && typeof (page as Page).text === "string";
+  typeof page === "object" &&
+  page !== null &&
+  Number.isInteger((page as Page).page) &&
+  typeof (page as Page).text === "string";

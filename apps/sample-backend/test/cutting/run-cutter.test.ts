@@ -17,21 +17,32 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const run = (command: readonly string[], { timeoutMs = 10_000, signal = new AbortController().signal, pieces = 2 } = {}) =>
-  runCutter({ command, source: join(folder, "source"), folder, pieces, timeoutMs, signal });
+const run = (
+  command: readonly string[],
+  { timeoutMs = 10_000, signal = new AbortController().signal, pieces = 2 } = {},
+) => runCutter({ command, source: join(folder, "source"), folder, pieces, timeoutMs, signal });
 
 test("a source is cut into as many pieces as asked for, and nothing of it is lost", async () => {
   await run(cutter);
-  assert.equal((await readFile(join(folder, "1"), "utf8")) + (await readFile(join(folder, "2"), "utf8")), "a\nb\nc\nd\ne\n");
+  assert.equal(
+    (await readFile(join(folder, "1"), "utf8")) + (await readFile(join(folder, "2"), "utf8")),
+    "a\nb\nc\nd\ne\n",
+  );
 });
 
 test("a source with fewer parts than pieces is refused with a reason, and leaves no piece", async () => {
-  await assert.rejects(run(cutter, { pieces: 9 }), (error) => error instanceof Failure && error.kind === "refused" && /5 parts/.test(error.message));
+  await assert.rejects(
+    run(cutter, { pieces: 9 }),
+    (error) => error instanceof Failure && error.kind === "refused" && /5 parts/.test(error.message),
+  );
   assert.deepEqual(await readdir(folder), ["source"]);
 });
 
 test("a cutter that exits with an error says with what", async () => {
-  await assert.rejects(run(script("console.error('error: no disk'); process.exit(7)")), /exited with 7: error: no disk/);
+  await assert.rejects(
+    run(script("console.error('error: no disk'); process.exit(7)")),
+    /exited with 7: error: no disk/,
+  );
 });
 
 test("a cutter that hangs is ended when its time is over", async () => {

@@ -8,7 +8,13 @@ const status = fc.constantFrom("pending" as const, "processing" as const, "compl
 test("the counts of a job add up to its chunks", () => {
   fc.assert(
     fc.property(fc.array(status), (statuses) => {
-      const chunks = statuses.map((each, index) => ({ chunk: index + 1, status: each, attempts: 0, error: null, stale: false }));
+      const chunks = statuses.map((each, index) => ({
+        chunk: index + 1,
+        status: each,
+        attempts: 0,
+        error: null,
+        stale: false,
+      }));
       const { pending, processing, completed, failed } = countChunks(chunks);
       assert.equal(pending + processing + completed + failed, chunks.length);
       assert.equal(completed, statuses.filter((each) => each === "completed").length);

@@ -23,9 +23,15 @@ test("pages are counted through the document in the order of the chunks, whateve
 test("a document's pages are 1 to their number, without a gap or a repeat", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 20 }), (sizes) => {
-      const chunks = sizes.map((size, index) => ({ chunk: index + 1, pages: Array.from({ length: size }, (_, at) => page(at + 1)) }));
+      const chunks = sizes.map((size, index) => ({
+        chunk: index + 1,
+        pages: Array.from({ length: size }, (_, at) => page(at + 1)),
+      }));
       const total = sizes.reduce((sum, size) => sum + size, 0);
-      assert.deepEqual(numberPages(chunks).map((box) => box.page), Array.from({ length: total }, (_, at) => at + 1));
+      assert.deepEqual(
+        numberPages(chunks).map((box) => box.page),
+        Array.from({ length: total }, (_, at) => at + 1),
+      );
     }),
   );
 });

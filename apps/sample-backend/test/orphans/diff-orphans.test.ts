@@ -7,7 +7,11 @@ const chunk = { job: "a", chunk: 1, status: "completed", pieceKey: "jobs/a/piece
 const whole = ["jobs/a/source", "jobs/a/results/1-1"];
 
 test("a job that is done and has its source and its results has no orphans, though its pieces are gone", () => {
-  assert.deepEqual(diffOrphans([done], [chunk], whole), { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocument: [] });
+  assert.deepEqual(diffOrphans([done], [chunk], whole), {
+    rowsWithoutObject: [],
+    objectsWithoutRow: [],
+    chunksWithoutDocument: [],
+  });
 });
 
 test("a completed chunk whose result is gone is a row without its object", () => {
@@ -26,5 +30,9 @@ test("an object of a job that is under way may be waiting for its row and is no 
 
 test("a chunk without its job is named as job/chunk, and its objects are not missed", () => {
   const lost = { ...chunk, job: "b", chunk: 7, resultKey: "jobs/b/results/7-1" };
-  assert.deepEqual(diffOrphans([done], [chunk, lost], whole), { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocument: ["b/7"] });
+  assert.deepEqual(diffOrphans([done], [chunk, lost], whole), {
+    rowsWithoutObject: [],
+    objectsWithoutRow: [],
+    chunksWithoutDocument: ["b/7"],
+  });
 });

@@ -14,7 +14,11 @@ async function withStore(answer: http.RequestListener, work: (store: ObjectStore
 test("a store that is full fails a write as something that is away, and says so", () =>
   withStore(
     (request, response) => request.resume().on("end", () => response.writeHead(507).end()),
-    (store) => assert.rejects(store.put("a", Buffer.from("x")), (error: Error) => kindOf(error) === "unavailable" && /507, it is full/.test(error.message)),
+    (store) =>
+      assert.rejects(
+        store.put("a", Buffer.from("x")),
+        (error: Error) => kindOf(error) === "unavailable" && /507, it is full/.test(error.message),
+      ),
   ));
 
 test("a store that never answers costs no more than the time it is given", () =>
