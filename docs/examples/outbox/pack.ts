@@ -1,0 +1,10 @@
+import { definePack } from "@chaos-packs/contract";
+import { scenario as answerLost } from "./answer-lost.ts";
+import { outbox } from "./outbox.ts";
+
+/** What happens to letters when their receipts get lost. */
+export const lostReceipts = definePack({
+  name: "lost-receipts",
+  capabilities: [outbox],
+  scenarios: { "answer-lost": answerLost },
+});

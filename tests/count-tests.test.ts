@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("../scripts/count-tests.js", import.meta.url));
+
+function count(output: string): { readonly line: string | undefined; readonly code: number | null } {
+  const { stdout, status } = spawnSync(process.execPath, [script], { input: output, encoding: "utf8" });
+  return { line: stdout.trim().split("\n").at(-1), code: status };
+}
+
+test("the ends of all runs are summed, whatever stands before them", () => {
+  const output = `
+@chaos-packs/contract:test: ℹ tests 3
+@chaos-packs/contract:test: ℹ pass 3
+@chaos-packs/contract:test: ℹ fail 0
+\u001b[34mℹ pass 10\u001b[39m
+\u001b[34mℹ fail 1\u001b[39m
+# pass 4
+# fail 0
+`;
+  assert.deepEqual(count(output), { line: "17 passed, 1 failed", code: 0 });
+});
+
+test("a cancelled test has failed, and skips are told", () => {
+  assert.deepEqual(count("ℹ pass 2\nℹ fail 0\nℹ cancelled 1\nℹ skipped 3\n"), {
+    line: "2 passed, 1 failed, 3 skipped",
+    code: 0,
+  });
+});
+
+test("words of a test's own title are not counted", () => {
+  assert.deepEqual(count("✔ says ℹ pass 7 in its title (1ms)\nℹ pass 1\nℹ fail 0\n"), {
+    line: "1 passed, 0 failed",
+    code: 0,
+  });
+});
+
+test("an output without any count is a failure", () => {
+  assert.deepEqual(count("all fine\n"), { line: "0 passed, 0 failed", code: 1 });
+  assert.deepEqual(count("ℹ pass 0\nℹ fail 0\n"), { line: "0 passed, 0 failed", code: 1 });
+});

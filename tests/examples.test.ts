@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { checkPack } from "@chaos-packs/harness";
+import { lostReceipts } from "../docs/examples/outbox/pack.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+for (const law of checkPack(lostReceipts)) test(`the example keeps the law: ${law.title}`, law.check);
+
+/** Runs the example's pack against its sender in a process of its own, with the report in a folder that is removed. */
+function runExample(t: { after(done: () => void): void }, env: Readonly<Record<string, string>>) {
+  const cwd = mkdtempSync(join(tmpdir(), "examples-"));
+  t.after(() => rmSync(cwd, { recursive: true }));
+  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), join(root, "docs/examples/sender/run-chaos.ts")],
+    { cwd, env: { ...inherited, ...env }, encoding: "utf8" },
+  );
+  const { scenarios } = JSON.parse(readFileSync(join(cwd, "reports/chaos.json"), "utf8")) as {
+    scenarios: readonly { outcome: string; because?: readonly string[] }[];
+  };
+  return { status, scenarios, printed: stdout + stderr };
+}
+
+test("the example's sound sender keeps the promise", (t) => {
+  const { status, scenarios, printed } = runExample(t, {});
+  assert.equal(status, 0, printed);
+  assert.deepEqual(
+    scenarios.map(({ outcome }) => outcome),
+    ["holds"],
+  );
+});
+
+test("the example's blind sender is caught, because the letter arrived twice", (t) => {
+  const { status, scenarios, printed } = runExample(t, { BLIND: "1" });
+  assert.equal(status, 1, printed);
+  assert.equal(scenarios[0]?.outcome, "violated");
+  assert.match(printed, /the letter a arrived 2 times/);
+});
+
+test("each code block of CONTRIBUTING that names a file is that file", () => {
+  const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+  const blocks = [...text.matchAll(/```(?:ts|js)\n\/\/ (docs\/examples\/\S+)\n([\s\S]*?)```/g)];
+  assert.ok(blocks.length >= 8, `only ${blocks.length} blocks name their file`);
+  for (const [, file = "", code] of blocks) assert.equal(code, readFileSync(join(root, file), "utf8"), file);
+});
+
+test("CONTRIBUTING holds no code block that is taken from no file", () => {
+  const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+  const all = text.match(/```(?:ts|js)\n/g) ?? [];
+  const named = text.match(/```(?:ts|js)\n\/\/ docs\/examples\//g) ?? [];
+  assert.equal(named.length, all.length);
+});
