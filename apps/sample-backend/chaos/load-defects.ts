@@ -3,7 +3,7 @@ import type { BackendDefect } from "../defects/backend-defect.ts";
 
 const FOLDER = new URL("../defects/", import.meta.url);
 /** What stands in the folder beside the defects themselves. */
-const NOT_A_DEFECT = ["backend-defect.js", "run-role.js"];
+const NOT_A_DEFECT = ["backend-defect.js"];
 
 /** Every module of the folder `defects/`: a new defect is one file. */
 export async function loadDefects(): Promise<readonly BackendDefect[]> {

@@ -25,7 +25,7 @@ const moduleAt = (path: string): URL => new URL(path, import.meta.url);
 
 /** The sample backend, sound or with one of its defects. */
 export function sampleBackend({ defect }: { defect?: string } = {}): Target {
-  const entryOf = (role: string): URL => moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../defects/run-role.js");
+  const entryOf = (role: string): URL => moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
   const envOf =
     (role: string) =>
     ({ url, port, directory }: EnvironmentAt): Record<string, string> => ({
