@@ -80,9 +80,10 @@ export interface CapabilityBinding {
   readonly moments: Readonly<Record<string, MomentMapping>>;
 }
 
-/** Binds a capability to a target's own routes and wire. `D` are the target's dependencies, so that looks are typed. */
-export const bindCapability = <C extends CapabilitySpec, D extends Dependencies = Dependencies>(
+/** Binds a capability to a target's own routes and wire; by its dependencies the harness's own connections are typed. */
+export const bindCapability = <C extends CapabilitySpec, D extends Dependencies>(
   capability: Capability<C>,
+  _dependencies: D,
   mapping: CapabilityMapping<C, D>,
 ): CapabilityBinding => ({ capability, ...mapping }) as unknown as CapabilityBinding;
 

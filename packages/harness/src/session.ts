@@ -55,7 +55,7 @@ export async function openSession(target: Target, { adapter = "worker-thread", s
     const runDirectory = await openRunDirectory(reaper);
     opened.push(runDirectory);
     const directory = runDirectory.path;
-    const threads = openWorkerThreads();
+    const threads = openWorkerThreads({ journal: reaper });
     const processes = openChildProcesses({ journal: reaper });
     const remotes = openRemote();
     opened.push(threads, processes, remotes);

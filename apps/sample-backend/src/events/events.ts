@@ -33,6 +33,8 @@ export class Events implements Disposable {
       maxRetriesPerRequest: 0,
       enableReadyCheck: false,
       disableClientInfo: true,
+      // How long a closed client waits for its socket's end, also for one that has ended already.
+      disconnectTimeout: 50,
       autoResendUnfulfilledCommands: false,
       retryStrategy: (times) => backoffMs(times, { firstMs: 100 }),
     });

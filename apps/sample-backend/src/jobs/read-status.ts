@@ -8,7 +8,7 @@ const status = {
   text: `select j.id as job, j.status, j.error, j.total,
       (j.status = 'done' and j.boxes <> (select count(*) from bounding_boxes where job = j.id)) as torn,
       coalesce((select json_agg(json_build_object('chunk', c.chunk, 'status', c.status, 'attempts', c.attempts, 'error', c.error,
-        'stale', c.status = 'processing' and c.beat < now() - make_interval(secs => $2)) order by c.chunk) from chunks c where c.job = j.id), '[]') as chunks
+        'stale', c.interrupted or (c.status = 'processing' and c.beat < now() - make_interval(secs => $2))) order by c.chunk) from chunks c where c.job = j.id), '[]') as chunks
     from jobs j where j.id = $1`,
 };
 

@@ -21,6 +21,7 @@ interface Built extends Bundle {
 }
 
 const built = new Map<string, Promise<Built>>();
+let drafts = 0;
 
 const common: BuildOptions = {
   bundle: true,
@@ -40,8 +41,11 @@ const common: BuildOptions = {
  * @throws ChaosError ENTRY_NOT_FOUND, ENTRY_FAILED (it does not compile)
  */
 export async function bundle(entry: URL): Promise<Bundle> {
-  const known = await built.get(entry.href)?.catch(() => undefined);
+  const last = built.get(entry.href);
+  const known = await last?.catch(() => undefined);
   if (known && (await isFresh(known))) return known;
+  const newer = built.get(entry.href);
+  if (newer && newer !== last) return newer; // another replica was faster to see the edit
   const building = buildBundle(fileURLToPath(entry));
   built.set(entry.href, building);
   return building;
@@ -138,7 +142,8 @@ async function writeOnce(file: string, files: ReadonlyMap<string, string>): Prom
   const parent = await bundleFolder(file);
   const target = join(parent, `${basename(file).replace(/\.\w+$/, "")}-${hash.digest("hex").slice(0, 16)}`);
   if ((await stampOf(join(target, "main.js"))) !== "gone") return target;
-  const draft = `${target}.${process.pid}`;
+  drafts += 1;
+  const draft = `${target}.${process.pid}.${drafts}`;
   await mkdir(draft, { recursive: true });
   await writeFile(join(draft, "package.json"), '{"type":"module"}');
   for (const [name, text] of files) await writeFile(join(draft, name), text);

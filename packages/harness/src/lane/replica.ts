@@ -157,6 +157,7 @@ export class Replica implements ReplicaControl {
     try {
       await Promise.race([died, late, "path" in ready ? this.#answers(ready.path, running, signal) : line]);
     } catch (error) {
+      this.#asked = true;
       await running.kill();
       throw error;
     }

@@ -7,7 +7,7 @@ const tea = defineCapability({ name: "tea", description: "", operations: {}, obs
 const pattern = { dependency: "kettle", edges: ["before"] as const, describes: "boil", scopeOf: () => ({}) };
 const role = childProcess({ command: ["node"], ready: { path: "/" }, env: () => ({}) });
 const target = (part: Partial<Target>): Target => ({ name: "t", dependencies: {}, roles: { api: role }, capabilities: [], ...part });
-const mapped = (moments: object) => bindCapability(tea, { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: moments as never });
+const mapped = (moments: object) => bindCapability(tea, {}, { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: moments as never });
 
 for (const [what, made, code] of [
   ["nothing at all", undefined as unknown as Target, "MALFORMED_TARGET"],
