@@ -1,5 +1,5 @@
-import { ChaosError, type ConnectionFailure, type Delay, type Direction, type Link } from "@chaos-packs/contract";
 import type net from "node:net";
+import { ChaosError, type ConnectionFailure, type Delay, type Direction, type Link } from "@chaos-packs/contract";
 import { noConditions } from "./connection/conditions.ts";
 import { type ConnectionContext, ProxiedConnection } from "./connection/proxied-connection.ts";
 import { checkFailure } from "./failures/check-failure.ts";

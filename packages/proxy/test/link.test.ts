@@ -33,7 +33,9 @@ describe("a link", { timeout: 30_000 }, () => {
     await refused[Symbol.asyncDispose]();
     await link[Symbol.asyncDispose]();
     await assert.rejects(new TestClient(link.port).connected, { code: "ECONNREFUSED" });
-    await eventually(() => server.sockets.every((socket) => socket.closed) && clients.every(({ socket }) => socket.closed));
+    await eventually(
+      () => server.sockets.every((socket) => socket.closed) && clients.every(({ socket }) => socket.closed),
+    );
     await eventually(() => handles() <= before);
     assert.equal(handles(), before);
   });
@@ -44,7 +46,9 @@ describe("a link", { timeout: 30_000 }, () => {
       const link = await openLink({ by: { role: "r", index: 0 }, dependency: "d", upstream: { host: "127.0.0.1", port: 9 }, url: String, seed: 1 });
       await link.delay({ ms: 60000 });
       await link[Symbol.asyncDispose]();`;
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], { stdio: "inherit" });
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+      stdio: "inherit",
+    });
     const [code] = await once(child, "exit");
     assert.equal(code, 0);
   });
@@ -53,7 +57,11 @@ describe("a link", { timeout: 30_000 }, () => {
     await using server = await startEcho();
     const link = await linkTo(server.port);
     await link[Symbol.asyncDispose]();
-    for (const lay of [() => link.partition(), () => link.delay({ ms: 1 }), () => link.fail({ how: "rst", at: "now" })]) {
+    for (const lay of [
+      () => link.partition(),
+      () => link.delay({ ms: 1 }),
+      () => link.fail({ how: "rst", at: "now" }),
+    ]) {
       await assert.rejects(lay, (error) => isChaosError(error, "LINK_CLOSED"));
     }
   });
@@ -99,7 +107,9 @@ describe("a link", { timeout: 30_000 }, () => {
 
   it("says so when its port is taken", async () => {
     await using server = await startEcho();
-    await assert.rejects(linkTo(server.port, { listen: { port: server.port } }), (error) => isChaosError(error, "PORT_TAKEN"));
+    await assert.rejects(linkTo(server.port, { listen: { port: server.port } }), (error) =>
+      isChaosError(error, "PORT_TAKEN"),
+    );
     const port = await freePort();
     await using link = await linkTo(server.port, { listen: { port } });
     assert.equal(link.port, port);

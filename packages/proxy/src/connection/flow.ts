@@ -68,7 +68,8 @@ export class Flow {
     this.#source.on("end", () => this.#sourceEnds("fin"));
     this.#sink.on("drain", () => {
       this.#isChoked = false;
-      this.#pump();
+      if (this.#isDirect) this.#source.resume();
+      else this.#pump();
     });
   }
 
@@ -147,7 +148,10 @@ export class Flow {
   }
 
   #take(bytes: Buffer): void {
-    if (!this.#isDirect) return this.#receive(bytes);
+    if (!this.#isDirect) {
+      this.#receive(bytes);
+      return;
+    }
     if (this.#talk.last !== this.#direction) speak(this.#talk, this.#direction);
     if (this.#sink.write(bytes)) return;
     this.#isChoked = true;
@@ -157,7 +161,10 @@ export class Flow {
   #receive(bytes: Buffer): void {
     if (this.#isStopped || this.#isDead) return;
     if (this.#options.isWatched() && !this.#options.arrives(bytes)) return;
-    if (!this.#tap) return this.send(bytes);
+    if (!this.#tap) {
+      this.send(bytes);
+      return;
+    }
     // A tap may keep the bytes for itself, so who spoke is noted here for the way up.
     if (this.#direction === "up") speak(this.#talk, "up");
     try {
@@ -185,8 +192,8 @@ export class Flow {
   #sourceEnds(end: End): void {
     if (this.#isStopped) return;
     this.#isSourceEnded = true;
-    if (this.#isDead && !this.#isHeld()) return this.#options.endsDead();
-    if (this.#isTapBusy) this.#endBehindTap = end;
+    if (this.#isDead && !this.#isHeld()) this.#options.endsDead();
+    else if (this.#isTapBusy) this.#endBehindTap = end;
     else this.#sendEnd(end);
   }
 

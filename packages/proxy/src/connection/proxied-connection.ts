@@ -136,10 +136,12 @@ export class ProxiedConnection implements TapConnection {
 
   /** Fails as told, at once. */
   fail(how: ConnectionFailure["how"]): void {
-    if (how === "rst" || how === "refuse") return this.reset();
-    if (how === "fin") return this.close();
-    if (how === "swallow") this.#isSwallowing = true;
-    this.die("both");
+    if (how === "rst") this.reset();
+    else if (how === "fin") this.close();
+    else {
+      this.#isSwallowing ||= how === "swallow";
+      this.die("both");
+    }
   }
 
   /** Answers a FIN that was swallowed, and those to come. */

@@ -13,7 +13,10 @@ export function reset(socket: Socket): void {
  */
 export function hangUp(socket: Socket): void {
   if (socket.destroyed) return;
-  if (socket.pending) return void socket.destroy();
+  if (socket.pending) {
+    socket.destroy();
+    return;
+  }
   let isSent = socket.writableFinished;
   socket.once("finish", () => {
     isSent = true;

@@ -1,7 +1,15 @@
 import { ChaosError, type ConnectionFailure } from "@chaos-packs/contract";
 
 const HOW: readonly ConnectionFailure["how"][] = ["refuse", "fin", "rst", "silence", "swallow"];
-const AT: readonly ConnectionFailure["at"][] = ["dial", "accept", "first-bytes", "mid-handshake", "mid-reply", "now", "idle"];
+const AT: readonly ConnectionFailure["at"][] = [
+  "dial",
+  "accept",
+  "first-bytes",
+  "mid-handshake",
+  "mid-reply",
+  "now",
+  "idle",
+];
 
 const impossible = (expected: string, came: string, todo: string): ChaosError =>
   new ChaosError("FAILURE_NOT_POSSIBLE", { expected, came, todo });

@@ -8,5 +8,9 @@ export const isLoopback = (host: string): boolean =>
 /** Throws NOT_LOOPBACK for any host but this machine's loopback; `what` names it for people. */
 export function requireLoopback(what: string, host: string, todo: string): void {
   if (isLoopback(host)) return;
-  throw new ChaosError("NOT_LOOPBACK", { expected: `${what} on loopback`, came: `it is ${JSON.stringify(host)}`, todo });
+  throw new ChaosError("NOT_LOOPBACK", {
+    expected: `${what} on loopback`,
+    came: `it is ${JSON.stringify(host)}`,
+    todo,
+  });
 }

@@ -1,5 +1,5 @@
 import type { Link } from "@chaos-packs/contract";
-import { openLink, type OpenLinkOptions } from "../../src/index.ts";
+import { type OpenLinkOptions, openLink } from "../../src/index.ts";
 
 /** Opens a link to a port of this machine. */
 export const linkTo = (port: number, options: Partial<OpenLinkOptions> = {}): Promise<Link> =>
