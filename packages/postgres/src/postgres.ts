@@ -6,7 +6,7 @@ import type { PostgresOwn } from "./lane/own.ts";
 import { readSchema } from "./lane/read-schema.ts";
 import { openSequence } from "./lane/sequence.ts";
 import { createTemplate } from "./lane/template.ts";
-import { dropStale, takeRunLock } from "./lane/stale-databases.ts";
+import { dropStale, showRun } from "./lane/stale-databases.ts";
 import { givenServer } from "./server/given-server.ts";
 import { startOwnServer } from "./server/own-server.ts";
 import type { ServerSettings } from "./server/server-process.ts";
@@ -66,10 +66,8 @@ async function openServer(
   const inTurn = openSequence();
   const template = `chaos_${run}_template`;
   try {
-    if (!isOurs) {
-      await dropStale(admin);
-      await takeRunLock(admin, run);
-    }
+    await showRun(admin, run);
+    if (!isOurs) await dropStale(admin);
     created.push(template);
     await createTemplate(admin, url, template, schema);
     const { rows } = await admin.query<{ server_version: string }>("show server_version");

@@ -9,7 +9,7 @@ const TOKEN = new RegExp(
     `(?<dollar>\\$(?:${IDENTIFIER.replace("$", "")})?\\$)`,
     "(?<kept>\"(?:[^\"]|\"\")*\"?|\\$\\d+)",
     `(?<word>${IDENTIFIER})`,
-    "(?<number>(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?|0[xXoObB][\\da-fA-F_]+)",
+    "(?<number>0[xXoObB][\\da-fA-F_]+|(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?)",
     "(?<end>;)",
     "(?<other>[^])",
   ].join("|"),
