@@ -5,7 +5,7 @@ import { defineBackendDefect } from "./backend-defect.ts";
 
 const cleaned = {
   name: "clean-up-at-boot",
-  text: `update chunks set discarded = fence, status = 'pending', owner = null, beat = null, interrupted = false, not_before = now()
+  text: `update chunks set discarded = chunks.fence, status = 'pending', owner = null, beat = null, interrupted = false, not_before = now()
     from jobs where jobs.id = chunks.job and jobs.status = 'processing'`,
 };
 
