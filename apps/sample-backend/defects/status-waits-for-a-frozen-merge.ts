@@ -17,7 +17,7 @@ export const defect = defineBackendDefect({
         url: config.databaseUrl,
         connections: role === "api" ? 5 : 4,
         connectTimeoutMs: 1_000,
-        queryTimeoutMs: 5_000,
+        queryTimeoutMs: 500,
         idleInTransactionMs: 0,
         log: services.log,
       });
