@@ -4,7 +4,16 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type History, runsOf } from "@chaos-packs/contract";
-import { Baselines, Lane, openSession, planRuns, Runner, runScenario, type Session, standingInvariants } from "@chaos-packs/harness";
+import {
+  Baselines,
+  Lane,
+  openSession,
+  planRuns,
+  Runner,
+  runScenario,
+  type Session,
+  standingInvariants,
+} from "@chaos-packs/harness";
 import { jobs, workerFailures } from "@chaos-packs/pack-worker-failures";
 import { sampleBackend } from "../apps/sample-backend/dist/chaos/target.js";
 import { measureAdapters } from "../packages/harness/bench/adapters.ts";
@@ -14,14 +23,19 @@ const HEAP_SCENARIOS = Number(process.env["BENCH_SCENARIOS"] ?? 500);
 const APP = new URL("../apps/sample-backend/", import.meta.url);
 const signal = new AbortController().signal;
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const quantile = (values: readonly number[], q: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const quantile = (values: readonly number[], q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
 /** The whole pack, as a user runs it, in a process of its own. */
 function measurePack(): object {
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--test-reporter=dot", "chaos/all.test.js", "--seed", "1"], { cwd: APP, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["--test-reporter=dot", "chaos/all.test.js", "--seed", "1"], {
+    cwd: APP,
+    encoding: "utf8",
+  });
   const wallMs = performance.now() - begun;
   const report = JSON.parse(readFileSync(new URL("reports/chaos.json", APP), "utf8"));
   const runs: { durationMs: number; cpuMs: number; outcome: string }[] = report.scenarios;
@@ -84,7 +98,12 @@ const runEmpty = (_session: Session, lane: Lane) =>
 async function measureRecovery(): Promise<object> {
   await using session = await openSession(sampleBackend(), { seed: 1, signal });
   await using runner = new Runner(session, { lanes: 1, signal });
-  const plan = planRuns([workerFailures], session.target, { pack: undefined, only: ["recovery-is-bounded", "recovery-events"], quick: false, repeat: 10 });
+  const plan = planRuns([workerFailures], session.target, {
+    pack: undefined,
+    only: ["recovery-is-bounded", "recovery-events"],
+    quick: false,
+    repeat: 10,
+  });
   const beyondLease: number[] = [];
   const lateness: number[] = [];
   await runner.run(plan, ({ result }) => {
@@ -107,13 +126,18 @@ const takenUpAfter = ({ faults, moments }: History): number[] =>
   faults
     .filter(({ phase, name }) => phase === "injected" && name.startsWith("kill"))
     .flatMap(({ at, struck }) => {
-      const next = moments.find((seen) => seen.moment === "chunk is claimed" && seen.at > at && seen.by.index !== struck.index);
+      const next = moments.find(
+        (seen) => seen.moment === "chunk is claimed" && seen.at > at && seen.by.index !== struck.index,
+      );
       return next ? [next.at - at] : [];
     });
 
 /** From the moment that causes an event to its arrival at a subscriber. */
 function eventLateness({ observations, moments }: History): number[] {
-  const causes: Readonly<Record<string, string>> = { "recovery.started": "recovery starts", "recovery.completed": "job finalizes" };
+  const causes: Readonly<Record<string, string>> = {
+    "recovery.started": "recovery starts",
+    "recovery.completed": "job finalizes",
+  };
   return observations.flatMap(({ name, result, returnedAt }) => {
     if (name !== "events" || result.status !== "ok") return [];
     const cause = causes[(result.output as { type: string }).type];
@@ -132,8 +156,15 @@ async function measureHeap(): Promise<object> {
   };
   await using session = await openSession(sampleBackend(), { seed: 1, signal });
   await using runner = new Runner(session, { lanes: 2, signal });
-  const quick = Object.entries(workerFailures.scenarios).flatMap(([id, scenario]) => (scenario.quick ? runsOf(id, scenario) : [])).map(({ id }) => id);
-  const plan = planRuns([workerFailures], session.target, { pack: undefined, only: [...new Set(quick)], quick: false, repeat: Math.ceil(HEAP_SCENARIOS / Math.max(1, quick.length)) });
+  const quick = Object.entries(workerFailures.scenarios)
+    .flatMap(([id, scenario]) => (scenario.quick ? runsOf(id, scenario) : []))
+    .map(({ id }) => id);
+  const plan = planRuns([workerFailures], session.target, {
+    pack: undefined,
+    only: [...new Set(quick)],
+    quick: false,
+    repeat: Math.ceil(HEAP_SCENARIOS / Math.max(1, quick.length)),
+  });
   const at: Record<number, number> = {};
   let done = 0;
   let failed = 0;
@@ -143,7 +174,13 @@ async function measureHeap(): Promise<object> {
     if (done === 50 || done % 250 === 0 || done === plan.length) at[done] = heapMb();
   });
   const marks = Object.values(at);
-  return { scenarios: plan.length, failed, heapMbAfter: at, growthMb: round((marks.at(-1) ?? 0) - (marks[0] ?? 0)), goals: { heapMb: 120, growth: "none" } };
+  return {
+    scenarios: plan.length,
+    failed,
+    heapMbAfter: at,
+    growthMb: round((marks.at(-1) ?? 0) - (marks[0] ?? 0)),
+    goals: { heapMb: 120, growth: "none" },
+  };
 }
 
 const parts: Readonly<Record<string, () => unknown>> = {

@@ -5,7 +5,12 @@ import { redis } from "@chaos-packs/redis";
 
 const moduleAt = (path: string): URL => new URL(path, import.meta.url);
 const upstream = (name: string): ReturnType<typeof http> => {
-  const service: Program = { name, run: { entry: moduleAt(`../src/upstreams/${name}.js`) }, ready: { output: /^ready/ }, env: ({ port }) => ({ PORT: String(port) }) };
+  const service: Program = {
+    name,
+    run: { entry: moduleAt(`../src/upstreams/${name}.js`) },
+    ready: { output: /^ready/ },
+    env: ({ port }) => ({ PORT: String(port) }),
+  };
   return http({ service, reset: { method: "POST", path: "/reset" } });
 };
 

@@ -11,7 +11,8 @@ export async function loadDefects(): Promise<readonly BackendDefect[]> {
   return Promise.all(
     files.map(async (file) => {
       const { defect } = (await import(new URL(file, FOLDER).href)) as { defect?: BackendDefect };
-      if (!defect || `${defect.name}.js` !== file) throw new Error(`defects/${file.replace(/js$/, "ts")} must export a defect named after the file`);
+      if (!defect || `${defect.name}.js` !== file)
+        throw new Error(`defects/${file.replace(/js$/, "ts")} must export a defect named after the file`);
       return defect;
     }),
   );

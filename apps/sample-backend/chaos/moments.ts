@@ -30,9 +30,18 @@ interface Answered {
   readonly pages: readonly { page: number; text: string }[];
 }
 const asks = (dependency: string, path: string) =>
-  httpRequest<Asked, Answered>(dependency, "POST", path, ({ body: { job, chunk } }: HttpExchange<Asked, Answered>) => ({ job, chunk }), {
-    detail: ({ answer, status }, edge) => (edge === "after" && status === 200 && answer ? { pages: answer.pages.map(({ page, text }) => ({ page, text })) } : undefined),
-  });
+  httpRequest<Asked, Answered>(
+    dependency,
+    "POST",
+    path,
+    ({ body: { job, chunk } }: HttpExchange<Asked, Answered>) => ({ job, chunk }),
+    {
+      detail: ({ answer, status }, edge) =>
+        edge === "after" && status === 200 && answer
+          ? { pages: answer.pages.map(({ page, text }) => ({ page, text })) }
+          : undefined,
+    },
+  );
 
 interface PublishedEvent {
   readonly job: string;
@@ -43,19 +52,39 @@ const eventOf = (args: readonly string[]): PublishedEvent => JSON.parse(args[1] 
 /** Where each moment of `jobs` is seen on the wire of the sample backend. */
 export const moments = {
   "cutting starts": httpRequest("store", "GET", "/objects/jobs/{job}/source"),
-  "piece is stored": httpRequest("store", "PUT", "/objects/jobs/{job}/pieces/{chunk}", ({ params: { job, chunk } }) => ({ job, chunk: Number(chunk) })),
+  "piece is stored": httpRequest(
+    "store",
+    "PUT",
+    "/objects/jobs/{job}/pieces/{chunk}",
+    ({ params: { job, chunk } }) => ({ job, chunk: Number(chunk) }),
+  ),
   "chunks are planned": statement(/^with planned as/, whenTouched(jobOf)),
   "chunk is claimed": statement(/^with claimable as/, ifTouched(rowOf), AFTER),
   "chunk starts": [asks("ocr", "/ocr"), asks("transcription", "/transcribe")],
   "chunk heartbeats": statement(/^update chunks set beat/, whenTouched(chunkOf)),
-  "result is stored": httpRequest("store", "PUT", "/objects/jobs/{job}/results/{name}", ({ params: { job, name } }) => ({ job, chunk: Number.parseInt(name ?? "", 10) })),
+  "result is stored": httpRequest(
+    "store",
+    "PUT",
+    "/objects/jobs/{job}/results/{name}",
+    ({ params: { job, name } }) => ({ job, chunk: Number.parseInt(name ?? "", 10) }),
+  ),
   "chunk is completed": statement(/^update chunks set status = \?, result_key/, whenTouched(chunkOf)),
-  "chunk fails": statement(/^(update chunks set status = \?, error|with stale as)/, (seen) => (/status = 'failed'/.test(seen.sql) ? ifTouched(rowOf)(seen) : undefined), AFTER),
+  "chunk fails": statement(
+    /^(update chunks set status = \?, error|with stale as)/,
+    (seen) => (/status = 'failed'/.test(seen.sql) ? ifTouched(rowOf)(seen) : undefined),
+    AFTER,
+  ),
   "merge starts": statement(/^with mergeable as/, ifTouched(firstOf), AFTER),
   "merge inserts": inserts,
   "merge commits": commitOf(inserts),
   "job finalizes": statement(/^with ending as/, whenTouched(jobOf)),
   "recovery starts": statement(/^with recoverable as/, ifTouched(firstOf), AFTER),
-  "event is published": command("PUBLISH", ({ args }) => ({ job: eventOf(args).job, type: eventOf(args).type }), { detail: ({ args }) => ({ ...eventOf(args) }) }),
-  "worker is idle": statement(/^select kind, job from .* as work order by rank/, ({ rows }) => (rows.length === 0 ? {} : undefined), AFTER),
+  "event is published": command("PUBLISH", ({ args }) => ({ job: eventOf(args).job, type: eventOf(args).type }), {
+    detail: ({ args }) => ({ ...eventOf(args) }),
+  }),
+  "worker is idle": statement(
+    /^select kind, job from .* as work order by rank/,
+    ({ rows }) => (rows.length === 0 ? {} : undefined),
+    AFTER,
+  ),
 };

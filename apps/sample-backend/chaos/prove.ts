@@ -6,7 +6,9 @@ import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";
 
-const { values } = parseArgs({ options: { full: { type: "boolean" }, only: { type: "string" }, lanes: { type: "string" }, seed: { type: "string" } } });
+const { values } = parseArgs({
+  options: { full: { type: "boolean" }, only: { type: "string" }, lanes: { type: "string" }, seed: { type: "string" } },
+});
 
 try {
   const { defects, unproven, ok } = await prove({
@@ -22,8 +24,10 @@ try {
   });
   const caught = defects.filter(({ problems }) => problems.length === 0).length;
   console.log(`\n${caught} of ${defects.length} defects are caught as expected`);
-  for (const { name, caughtBy } of defects) console.log(`  ${name.padEnd(48)} ${caughtBy.map((id) => id.replace(/^.*\//, "")).join(", ")}`);
-  if (unproven.length > 0) console.log(`\nscenarios that no defect proves:\n${unproven.map((id) => `  ${id}`).join("\n")}`);
+  for (const { name, caughtBy } of defects)
+    console.log(`  ${name.padEnd(48)} ${caughtBy.map((id) => id.replace(/^.*\//, "")).join(", ")}`);
+  if (unproven.length > 0)
+    console.log(`\nscenarios that no defect proves:\n${unproven.map((id) => `  ${id}`).join("\n")}`);
   console.log(`ℹ pass ${caught}\nℹ fail ${defects.length - caught + unproven.length}`);
   process.exitCode = ok ? 0 : 1;
 } catch (error) {

@@ -25,7 +25,8 @@ const moduleAt = (path: string): URL => new URL(path, import.meta.url);
 
 /** The sample backend, sound or with one of its defects. */
 export function sampleBackend({ defect }: { defect?: string } = {}): Target {
-  const entryOf = (role: string): URL => moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
+  const entryOf = (role: string): URL =>
+    moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
   const envOf =
     (role: string) =>
     ({ url, port, directory }: EnvironmentAt): Record<string, string> => ({
@@ -37,7 +38,12 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
       TRANSCRIPTION_URL: url["transcription"] ?? "",
       PORT: String(port),
       TMP_DIR: directory,
-      CUTTER: JSON.stringify([process.execPath, fileURLToPath(moduleAt("../../chaos/cutter.js")), `${directory}/${CUTTER_MODE}`, fileURLToPath(moduleAt("../src/cutter.js"))]),
+      CUTTER: JSON.stringify([
+        process.execPath,
+        fileURLToPath(moduleAt("../../chaos/cutter.js")),
+        `${directory}/${CUTTER_MODE}`,
+        fileURLToPath(moduleAt("../src/cutter.js")),
+      ]),
       LEASE_MS: String(traits.leaseMs),
       HEARTBEAT_MS: String(traits.heartbeatMs),
       POLL_MS: "12",
@@ -52,7 +58,12 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
     name: defect === undefined ? "sample-backend" : `sample-backend with ${defect}`,
     dependencies,
     roles: {
-      api: workerThread({ entry: entryOf("api"), ready: { path: "/healthz" }, env: envOf("api"), connections: { postgres: 5, redis: 1, store: 4, ocr: 4, transcription: 4 } }),
+      api: workerThread({
+        entry: entryOf("api"),
+        ready: { path: "/healthz" },
+        env: envOf("api"),
+        connections: { postgres: 5, redis: 1, store: 4, ocr: 4, transcription: 4 },
+      }),
       worker: workerThread({
         entry: entryOf("worker"),
         replicas: 2,

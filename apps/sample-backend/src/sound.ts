@@ -10,8 +10,8 @@ import { readPiece } from "./chunks/read-piece.ts";
 import { settleChunk } from "./chunks/settle-chunk.ts";
 import { storeResult } from "./chunks/store-result.ts";
 import { workChunk } from "./chunks/work-chunk.ts";
-import { clearTemporary } from "./cutting/clear-temporary.ts";
 import { claimCut } from "./cutting/claim-cut.ts";
+import { clearTemporary } from "./cutting/clear-temporary.ts";
 import { cutJob } from "./cutting/cut-job.ts";
 import { cutSource } from "./cutting/cut-source.ts";
 import { failCut } from "./cutting/fail-cut.ts";
@@ -39,6 +39,7 @@ import { readResults } from "./merge/read-results.ts";
 import { redoChunks } from "./merge/redo-chunks.ts";
 import { writeBoxes } from "./merge/write-boxes.ts";
 import { findOrphans } from "./orphans/find-orphans.ts";
+import type { Parts } from "./parts.ts";
 import { claimRecovery } from "./recovery/claim-recovery.ts";
 import { failStaleChunks } from "./recovery/fail-stale-chunks.ts";
 import { findInterrupted } from "./recovery/find-interrupted.ts";
@@ -51,7 +52,6 @@ import { findWork } from "./roles/find-work.ts";
 import { openServices } from "./roles/open-services.ts";
 import { stopWorker } from "./roles/stop-worker.ts";
 import { workLoop } from "./roles/work-loop.ts";
-import type { Parts } from "./parts.ts";
 
 /** The service as it should be. */
 export const sound: Parts = {

@@ -1,5 +1,5 @@
-import type { Link, MomentPattern, Watch } from "./link.ts";
 import type { ConnectionEvent } from "./history.ts";
+import type { Link, MomentPattern, Watch } from "./link.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
 export interface Journal {

@@ -1,5 +1,14 @@
 export type { Adapter, ExitReason, RunningReplica, StartOptions } from "./adapter.ts";
-export { type Anchor, type Edge, type Fate, type Heal, type Reference, reference, type Scope, type ScopePattern } from "./anchor.ts";
+export {
+  type Anchor,
+  type Edge,
+  type Fate,
+  type Heal,
+  type Reference,
+  reference,
+  type Scope,
+  type ScopePattern,
+} from "./anchor.ts";
 export {
   type ArrangementSpec,
   type Capability,
@@ -29,8 +38,8 @@ export type {
 export {
   defineFault,
   type Fault,
-  linkAsJson,
   type LinkRef,
+  linkAsJson,
   type Ports,
   type ReplicaControl,
   type ReplicaRef,
@@ -55,8 +64,8 @@ export {
   type Arrangement,
   type ConnectionCount,
   type ConnectionEvent,
-  emptyHistory,
   type Exit,
+  emptyHistory,
   type FaultEvent,
   type History,
   type MomentSeen,
@@ -68,18 +77,31 @@ export {
 export { defineInvariant, type Invariant } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Connection, ConnectionFailure, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
-export { EXIT_CODES, exitCodeOf, type Outcome, OUTCOMES } from "./outcome.ts";
+export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
-export { childProcess, type EnvironmentAt, type Ready, remote, type Role, workerThread } from "./role.ts";
+export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "./role.ts";
 export { defineScenario, type Needs, needsOf, type Run, runsOf, type Scenario, type Step } from "./scenario.ts";
-export { anything, array, boolean, type Described, integer, nullable, number, object, oneOf, record, type Schema, string } from "./schema.ts";
+export {
+  anything,
+  array,
+  boolean,
+  type Described,
+  integer,
+  nullable,
+  number,
+  object,
+  oneOf,
+  record,
+  type Schema,
+  string,
+} from "./schema.ts";
 export {
   bindCapability,
   type CapabilityBinding,
   type CapabilityMapping,
-  defineTarget,
   type DependencyStream,
+  defineTarget,
   type LogStream,
   logLines,
   type MomentMapping,

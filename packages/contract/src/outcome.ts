@@ -1,5 +1,13 @@
 /** How a scenario ended, the worst first: of several the first stands. */
-export const OUTCOMES = ["violated", "cleanup-failed", "invalid-baseline", "not-injected", "unknown", "skipped", "holds"] as const;
+export const OUTCOMES = [
+  "violated",
+  "cleanup-failed",
+  "invalid-baseline",
+  "not-injected",
+  "unknown",
+  "skipped",
+  "holds",
+] as const;
 
 /** One of the seven outcomes. */
 export type Outcome = (typeof OUTCOMES)[number];

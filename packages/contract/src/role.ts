@@ -39,7 +39,10 @@ export type Role = RoleOptions &
   );
 
 /** A Node program, by its entry module: run in a worker thread, or with `--adapter child-process` as a process. */
-export const workerThread = (options: RoleOptions & { readonly entry: URL; readonly env: Env }): Role => ({ run: "node", ...options });
+export const workerThread = (options: RoleOptions & { readonly entry: URL; readonly env: Env }): Role => ({
+  run: "node",
+  ...options,
+});
 
 /** A program in any language, by its command line (no shell). */
 export const childProcess = (

@@ -40,7 +40,10 @@ export interface Run extends ScenarioBody {
 }
 
 /** The runs of a scenario: itself, or each of its variants. */
-export function runsOf(id: string, { variants, deadlineMs = 10_000, quick = false, ...body }: Scenario): readonly Run[] {
+export function runsOf(
+  id: string,
+  { variants, deadlineMs = 10_000, quick = false, ...body }: Scenario,
+): readonly Run[] {
   const common = { id, deadlineMs, quick };
   if (!variants) return [{ ...body, ...common }];
   return Object.entries(variants).map(([variant, own]) => ({ ...body, ...own, ...common, variant }));
@@ -57,7 +60,9 @@ export interface Needs {
 
 /** Derives what a run needs. */
 export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs {
-  const anchors = schedule.flatMap(({ at, heal }) => (heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at]));
+  const anchors = schedule.flatMap(({ at, heal }) =>
+    heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at],
+  );
   if (workload.quiet) anchors.push(workload.quiet);
   const struckLinks = schedule.flatMap(({ inject: { strikes = [] } }) =>
     strikes.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying.moment] : [])),
@@ -65,7 +70,13 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
   return {
     capability: workload.capability.name,
     parts: workload.uses,
-    moments: [...new Set([...anchors.map(({ moment }) => moment), ...struckLinks, ...invariants.flatMap(({ moments }) => moments)])],
+    moments: [
+      ...new Set([
+        ...anchors.map(({ moment }) => moment),
+        ...struckLinks,
+        ...invariants.flatMap(({ moments }) => moments),
+      ]),
+    ],
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
   };
 }

@@ -28,7 +28,8 @@ export const number = (keywords: { description?: string; minimum?: number } = {}
 export const integer = (keywords: { description?: string; minimum?: number; maximum?: number } = {}): Schema<number> =>
   schema({ type: "integer", ...keywords });
 /** True or false. */
-export const boolean = (keywords: { description?: string } = {}): Schema<boolean> => schema({ type: "boolean", ...keywords });
+export const boolean = (keywords: { description?: string } = {}): Schema<boolean> =>
+  schema({ type: "boolean", ...keywords });
 /** One of the given strings. */
 export const oneOf = <const V extends string>(...values: readonly V[]): Schema<V> => schema({ enum: values });
 /** What the schema describes, or null. */

@@ -39,7 +39,9 @@ export interface DependencyStream {
   subscribe(own: never, emit: (value: Json) => void): Promise<AsyncDisposable>;
 }
 
-type OperationBinding<P> = (input: InputOf<P>) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
+type OperationBinding<P> = (
+  input: InputOf<P>,
+) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
 type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true }
   ? LogStream | DependencyStream
   : (own: Own<D>, input: InputOf<P>) => Promise<OutputOf<P>>;
@@ -56,13 +58,19 @@ export const patternsOf = (mapping: MomentMapping | undefined): readonly MomentP
 
 /** How a target serves a capability. Optional parts may be left out; a moment that it does not have is null. */
 export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependencies = Dependencies> {
-  readonly operations: { readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]> } & {
+  readonly operations: {
+    readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]>;
+  } & {
     readonly [K in keyof Optional<C["operations"]>]?: OperationBinding<C["operations"][K & keyof C["operations"]]>;
   };
-  readonly observations: { readonly [K in keyof Required<C["observations"]>]: LookBinding<C["observations"][K & keyof C["observations"]], D> } & {
+  readonly observations: {
+    readonly [K in keyof Required<C["observations"]>]: LookBinding<C["observations"][K & keyof C["observations"]], D>;
+  } & {
     readonly [K in keyof Optional<C["observations"]>]?: LookBinding<C["observations"][K & keyof C["observations"]], D>;
   };
-  readonly arrangements: { readonly [K in keyof Required<C["arrangements"]>]: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D> } & {
+  readonly arrangements: {
+    readonly [K in keyof Required<C["arrangements"]>]: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
+  } & {
     readonly [K in keyof Optional<C["arrangements"]>]?: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
   };
   readonly traits: { readonly [K in keyof C["traits"]]: number };
@@ -73,8 +81,16 @@ export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependenc
 /** A mapping as the harness uses it: no longer typed by the capability. */
 export interface CapabilityBinding {
   readonly capability: Capability;
-  readonly operations: Readonly<Record<string, ((input: never) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown }) | undefined>>;
-  readonly observations: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | LogStream | DependencyStream | undefined>>;
+  readonly operations: Readonly<
+    Record<
+      string,
+      | ((input: never) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown })
+      | undefined
+    >
+  >;
+  readonly observations: Readonly<
+    Record<string, ((own: never, input: never) => Promise<unknown>) | LogStream | DependencyStream | undefined>
+  >;
   readonly arrangements: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | undefined>>;
   readonly traits: Readonly<Record<string, number>>;
   readonly moments: Readonly<Record<string, MomentMapping>>;
@@ -101,4 +117,8 @@ export interface Target {
 export const defineTarget = (target: Target): Target => target;
 
 /** Log lines that match, for a stream observation. */
-export const logLines = (pattern: RegExp, read: LogStream["read"] = (match) => match[0]): LogStream => ({ from: "log", pattern, read });
+export const logLines = (pattern: RegExp, read: LogStream["read"] = (match) => match[0]): LogStream => ({
+  from: "log",
+  pattern,
+  read,
+});

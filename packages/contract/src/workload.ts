@@ -14,7 +14,11 @@ type Part<C extends CapabilitySpec, P extends "operations" | "observations" | "a
 type Input<P> = InputOf<P> extends undefined ? [] : [input: InputOf<P>];
 
 /** The parts of a capability that a workload may ask for, by name. */
-export type PartName<C extends CapabilitySpec> = (keyof C["operations"] | keyof C["observations"] | keyof C["arrangements"]) &
+export type PartName<C extends CapabilitySpec> = (
+  | keyof C["operations"]
+  | keyof C["observations"]
+  | keyof C["arrangements"]
+) &
   string;
 
 /** How a workload acts and looks; everything it does is recorded. Only what its `uses` names can be asked for. */

@@ -37,7 +37,10 @@ const tea = defineCapability({
   observations: {},
   arrangements: {},
   traits: { steepMs: { description: "how long", unit: "ms" } },
-  moments: { "water boils": { description: "it boils", scope: object({ pot: string() }) }, "pot is poured": { description: "poured", scope: object({ pot: string(), cup: integer() }) } },
+  moments: {
+    "water boils": { description: "it boils", scope: object({ pot: string() }) },
+    "pot is poured": { description: "poured", scope: object({ pot: string(), cup: integer() }) },
+  },
 });
 
 const brewing = defineWorkload(tea, {
@@ -54,7 +57,12 @@ const brewing = defineWorkload(tea, {
   async settle() {},
 });
 
-const never = defineInvariant({ name: "never", moments: ["pot is poured"], check: () => holds, examples: { keeps: emptyHistory, breaks: emptyHistory } });
+const never = defineInvariant({
+  name: "never",
+  moments: ["pot is poured"],
+  check: () => holds,
+  examples: { keeps: emptyHistory, breaks: emptyHistory },
+});
 
 test("an anchor is plain data with the first occurrence, the edge before, by anyone", () => {
   assert.deepEqual(tea.moment("pot is poured", { cup: 2 }), {
@@ -85,10 +93,21 @@ test("what a scenario needs is read off its workload, schedule and invariants", 
   const scenario = defineScenario({
     promise: "tea",
     workload: brewing,
-    schedule: [{ at: tea.moment("pot is poured"), inject: refuse({ link: tea.linkOf("water boils") }), heal: { when: tea.moment("water boils") } }],
+    schedule: [
+      {
+        at: tea.moment("pot is poured"),
+        inject: refuse({ link: tea.linkOf("water boils") }),
+        heal: { when: tea.moment("water boils") },
+      },
+    ],
     invariants: [never],
   });
-  assert.deepEqual(needsOf(scenario), { capability: "tea", parts: ["brew"], moments: ["pot is poured", "water boils"], ports: ["links"] });
+  assert.deepEqual(needsOf(scenario), {
+    capability: "tea",
+    parts: ["brew"],
+    moments: ["pot is poured", "water boils"],
+    ports: ["links"],
+  });
 });
 
 test("a variant replaces what it names and keeps the rest", () => {
@@ -107,7 +126,12 @@ test("a variant replaces what it names and keeps the rest", () => {
 });
 
 test("a schedule survives JSON and back", () => {
-  const faults = [kill("all of its role"), partition({ direction: "up" }), failConnections({ how: "rst", at: "accept", times: 3 }), refuse({ link: tea.linkOf("water boils") })];
+  const faults = [
+    kill("all of its role"),
+    partition({ direction: "up" }),
+    failConnections({ how: "rst", at: "accept", times: 3 }),
+    refuse({ link: tea.linkOf("water boils") }),
+  ];
   const data = faults.map(({ name, args, fate }) => ({ name, args, fate }));
   assert.deepEqual(JSON.parse(JSON.stringify(data)), data);
 });
@@ -115,7 +139,16 @@ test("a schedule survives JSON and back", () => {
 test("faults put together have the fate of the last, the ports of all, and are undone in reverse", async () => {
   const seen: string[] = [];
   const named = (name: string) =>
-    defineFault({ name, args: {}, fate: name === "b" ? "drop" : "release", uses: name === "b" ? ["links"] : ["replicas"], inject: async () => (seen.push(`+${name}`), undo(() => seen.push(`-${name}`))) });
+    defineFault({
+      name,
+      args: {},
+      fate: name === "b" ? "drop" : "release",
+      uses: name === "b" ? ["links"] : ["replicas"],
+      inject: async () => {
+        seen.push(`+${name}`);
+        return undo(() => seen.push(`-${name}`));
+      },
+    });
   const both = together(named("a"), named("b"));
   assert.equal(both.fate, "drop");
   assert.deepEqual(both.uses, ["replicas", "links"]);
@@ -126,15 +159,31 @@ test("faults put together have the fate of the last, the ports of all, and are u
 
 test("when one of several faults cannot go in, those before it are undone", async () => {
   const seen: string[] = [];
-  const good = defineFault({ name: "good", args: {}, fate: "release", uses: [], inject: async () => undo(() => seen.push("undone")) });
-  const bad = defineFault({ name: "bad", args: {}, fate: "release", uses: [], inject: () => Promise.reject(new Error("no")) });
+  const good = defineFault({
+    name: "good",
+    args: {},
+    fate: "release",
+    uses: [],
+    inject: async () => undo(() => seen.push("undone")),
+  });
+  const bad = defineFault({
+    name: "bad",
+    args: {},
+    fate: "release",
+    uses: [],
+    inject: () => Promise.reject(new Error("no")),
+  });
   await assert.rejects(together(good, bad).inject({} as never), /no/);
   assert.deepEqual(seen, ["undone"]);
 });
 
 test("every undo runs although one fails, and all failures are told", async () => {
   const seen: string[] = [];
-  const all = undoAll([undo(() => seen.push("first")), undo(() => Promise.reject(new Error("one"))), undo(() => Promise.reject(new Error("two")))]);
+  const all = undoAll([
+    undo(() => seen.push("first")),
+    undo(() => Promise.reject(new Error("one"))),
+    undo(() => Promise.reject(new Error("two"))),
+  ]);
   await assert.rejects(async () => all[Symbol.asyncDispose](), AggregateError);
   assert.deepEqual(seen, ["first"]);
 });
@@ -162,5 +211,6 @@ for (const [outcomes, code] of [
   [["skipped", "skipped"], 6],
   [[], 6],
 ] as const) {
-  test(`the exit code of ${outcomes.join(", ") || "nothing"} is ${code}`, () => assert.equal(exitCodeOf(outcomes), code));
+  test(`the exit code of ${outcomes.join(", ") || "nothing"} is ${code}`, () =>
+    assert.equal(exitCodeOf(outcomes), code));
 }

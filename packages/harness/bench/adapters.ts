@@ -61,7 +61,10 @@ async function measure(open: () => Adapter): Promise<AdapterNumbers> {
     await using adapter = open();
     const before = process.cpuUsage();
     let first: RunningReplica | undefined;
-    cold.push(await timed(async () => void (first = await begin(adapter, entry))));
+    const start = async (): Promise<void> => {
+      first = await begin(adapter, entry);
+    };
+    cold.push(await timed(start));
     const used = process.cpuUsage(before);
     cpu.push((used.user + used.system) / 1_000);
     await first?.kill();
@@ -95,7 +98,13 @@ async function begin(adapter: Adapter, entry: URL): Promise<RunningReplica> {
 /** Beside the installed packages, so that they are found. */
 function program(name: string, text: string): URL {
   const piscina = createRequire(import.meta.url).resolve("piscina");
-  const folder = join(piscina.slice(0, piscina.lastIndexOf("node_modules")), "node_modules", ".cache", "chaos-packs", "bench");
+  const folder = join(
+    piscina.slice(0, piscina.lastIndexOf("node_modules")),
+    "node_modules",
+    ".cache",
+    "chaos-packs",
+    "bench",
+  );
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.mjs`);
   writeFileSync(file, text);
@@ -107,8 +116,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return now() - from;
 }
-
-
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,7 +1,15 @@
-import { type Adapter, ChaosError, childProcess, type LaunchedProgram, type Program, type Role, workerThread } from "@chaos-packs/contract";
+import { tmpdir } from "node:os";
+import {
+  type Adapter,
+  ChaosError,
+  childProcess,
+  type LaunchedProgram,
+  type Program,
+  type Role,
+  workerThread,
+} from "@chaos-packs/contract";
 import { freePort } from "@chaos-packs/proxy";
 import { Agent } from "undici";
-import { tmpdir } from "node:os";
 import { Replica } from "./lane/replica.ts";
 
 /** Runs a program of the target's beside its roles (an upstream service) and resolves when it is ready. */

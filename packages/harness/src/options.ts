@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
 import { ChaosError } from "@chaos-packs/contract";
-import type { AdapterName } from "./session.ts";
 import { newSeed } from "./random.ts";
+import type { AdapterName } from "./session.ts";
 
 /** How a run of packs is made; each is a flag and an environment variable (`--only`, CHAOS_ONLY). */
 export interface ChaosOptions {
@@ -49,17 +49,27 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Ch
     const value = typeof flag === "string" ? flag : env[`CHAOS_${name.toUpperCase().replaceAll("-", "_")}`];
     return value === "" ? undefined : value;
   };
-  const isSet = (name: keyof typeof FLAGS): boolean => flags[name] === true || !["", "0", "false", undefined].includes(env[`CHAOS_${name.toUpperCase().replaceAll("-", "_")}`]);
+  const isSet = (name: keyof typeof FLAGS): boolean =>
+    flags[name] === true ||
+    !["", "0", "false", undefined].includes(env[`CHAOS_${name.toUpperCase().replaceAll("-", "_")}`]);
   const count = (name: "lanes" | "repeat" | "seed", fallback: number): number => {
     const value = text(name);
     if (value === undefined) return fallback;
     const read = Number(value);
     if (Number.isInteger(read) && read >= 1) return read;
-    throw new ChaosError("BAD_OPTION", { expected: `--${name} to be a whole number from 1`, came: `"${value}"`, todo: "Mend it." });
+    throw new ChaosError("BAD_OPTION", {
+      expected: `--${name} to be a whole number from 1`,
+      came: `"${value}"`,
+      todo: "Mend it.",
+    });
   };
   const adapter = text("adapter") ?? "worker-thread";
   if (adapter !== "worker-thread" && adapter !== "child-process") {
-    throw new ChaosError("BAD_OPTION", { expected: "--adapter to be worker-thread or child-process", came: `"${adapter}"`, todo: "Mend it." });
+    throw new ChaosError("BAD_OPTION", {
+      expected: "--adapter to be worker-thread or child-process",
+      came: `"${adapter}"`,
+      todo: "Mend it.",
+    });
   }
   return {
     list: isSet("list"),
@@ -83,7 +93,9 @@ function parse(args: readonly string[]): Partial<Record<keyof typeof FLAGS, stri
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: false, strict: true }).values;
   } catch (cause) {
     throw new ChaosError("BAD_OPTION", {
-      expected: `the options ${Object.keys(FLAGS).map((name) => `--${name}`).join(" ")}`,
+      expected: `the options ${Object.keys(FLAGS)
+        .map((name) => `--${name}`)
+        .join(" ")}`,
       came: cause instanceof Error ? cause.message : String(cause),
       todo: "See the README, section Options.",
       cause,

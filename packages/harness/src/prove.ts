@@ -44,13 +44,28 @@ export interface ProofResult {
  * Runs each defect through the scenarios that it expects to be caught by. Caught means that an invariant of the scenario's
  * own, not only a standing one, says violated while the same workload holds without faults.
  */
-export async function prove({ targetOf, packs, defects, full, only, lanes, seed, report, print }: Proof): Promise<ProofResult> {
+export async function prove({
+  targetOf,
+  packs,
+  defects,
+  full,
+  only,
+  lanes,
+  seed,
+  report,
+  print,
+}: Proof): Promise<ProofResult> {
   checkDefects(defects, packs, only);
   const chosen = defects.filter(({ name }) => only.length === 0 || only.includes(name));
   const proofs: DefectProof[] = [];
   const stop = new AbortController();
   const [first] = chosen;
-  if (!first) throw new ChaosError("NO_DEFECTS", { expected: "at least one defect", came: "none", todo: "Add one to the folder of defects." });
+  if (!first)
+    throw new ChaosError("NO_DEFECTS", {
+      expected: "at least one defect",
+      came: "none",
+      todo: "Add one to the folder of defects.",
+    });
   await using session = await openSession(targetOf(first.name), { seed, signal: stop.signal });
   const waiting = [...chosen];
   await Promise.all(
@@ -59,7 +74,11 @@ export async function prove({ targetOf, packs, defects, full, only, lanes, seed,
       for (let defect = waiting.shift(); defect; defect = waiting.shift()) {
         const target = targetOf(defect.name);
         await runner.become(target);
-        const proof = await proveOne(defect, planRuns(packs, target, { pack: undefined, only: full ? [] : defect.expected, quick: false, repeat: 1 }), runner);
+        const proof = await proveOne(
+          defect,
+          planRuns(packs, target, { pack: undefined, only: full ? [] : defect.expected, quick: false, repeat: 1 }),
+          runner,
+        );
         proofs.push(proof);
         print(describeProof(proof, proofs.length, chosen.length));
       }
@@ -69,7 +88,11 @@ export async function prove({ targetOf, packs, defects, full, only, lanes, seed,
   const ids = packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).map((id) => `${name}/${id}`));
   const unproven = only.length > 0 ? [] : ids.filter((id) => !proofs.some(({ caughtBy }) => caughtBy.includes(id)));
   await writeJson(report, proofReport(proofs, ids));
-  return { defects: proofs, unproven, ok: unproven.length === 0 && proofs.every(({ problems }) => problems.length === 0) };
+  return {
+    defects: proofs,
+    unproven,
+    ok: unproven.length === 0 && proofs.every(({ problems }) => problems.length === 0),
+  };
 }
 
 async function proveOne(defect: Defect, plan: readonly Planned[], runner: Runner): Promise<DefectProof> {
@@ -85,16 +108,26 @@ async function proveOne(defect: Defect, plan: readonly Planned[], runner: Runner
     const isExpected = defect.expected.includes(id);
     const broken = own.find(({ outcome }) => outcome === "invalid-baseline");
     if (isExpected && broken) problems.push(`${id}: it is broken without any fault: ${broken.because[0]}`);
-    else if (isExpected && !isCaught) problems.push(`${id} did not catch it: ${own.map(({ outcome, because }) => `${outcome}${because[0] ? ` (${because[0]})` : ""}`).join(", ")}`);
+    else if (isExpected && !isCaught)
+      problems.push(
+        `${id} did not catch it: ${own.map(({ outcome, because }) => `${outcome}${because[0] ? ` (${because[0]})` : ""}`).join(", ")}`,
+      );
     else if (!isExpected && isCaught) problems.push(`${id} catches it too, and is not among the expected`);
   }
-  return { name: defect.name, expected: defect.expected, caughtBy: caughtBy.sort(), durationMs: Math.round(now() - begun), problems };
+  return {
+    name: defect.name,
+    expected: defect.expected,
+    caughtBy: caughtBy.sort(),
+    durationMs: Math.round(now() - begun),
+    problems,
+  };
 }
 
 const idOf = ({ planned }: Finished): string => `${planned.pack}/${planned.run.id}`;
 
 const isCaughtBy = ({ outcome, result }: Finished): boolean =>
-  outcome === "violated" && (result?.judged ?? []).some(({ standing, verdict }) => !standing && verdict.status === "violated");
+  outcome === "violated" &&
+  (result?.judged ?? []).some(({ standing, verdict }) => !standing && verdict.status === "violated");
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -102,14 +135,19 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
-function describeProof({ name, expected, caughtBy, durationMs, problems }: DefectProof, done: number, total: number): string {
+function describeProof(
+  { name, expected, caughtBy, durationMs, problems }: DefectProof,
+  done: number,
+  total: number,
+): string {
   const caught = expected.filter((id) => caughtBy.includes(id)).length;
   const head = `${done}/${total} ${problems.length === 0 ? "caught" : "NOT PROVEN"} ${name}: by ${caught} of ${expected.length} expected (${durationMs} ms)`;
   return [head, ...problems.map((problem) => `    ${problem}`)].join("\n");
 }
 
 function proofReport(proofs: readonly DefectProof[], ids: readonly string[]): object {
-  const killedBy = (id: string): string[] => proofs.filter(({ caughtBy }) => caughtBy.includes(id)).map(({ name }) => name);
+  const killedBy = (id: string): string[] =>
+    proofs.filter(({ caughtBy }) => caughtBy.includes(id)).map(({ name }) => name);
   return {
     schema: 1,
     defects: proofs.map(({ name, expected, caughtBy, durationMs }) => ({ name, expected, caughtBy, durationMs })),
@@ -137,6 +175,10 @@ function checkDefects(defects: readonly Defect[], packs: readonly Pack[], only: 
   }
   const unknown = only.find((name) => !defects.some((defect) => defect.name === name));
   if (unknown !== undefined) {
-    throw new ChaosError("UNKNOWN_DEFECT", { expected: "the name of a defect", came: `"${unknown}"`, todo: `Choose among ${defects.map(({ name }) => name).join(", ")}.` });
+    throw new ChaosError("UNKNOWN_DEFECT", {
+      expected: "the name of a defect",
+      came: `"${unknown}"`,
+      todo: `Choose among ${defects.map(({ name }) => name).join(", ")}.`,
+    });
   }
 }

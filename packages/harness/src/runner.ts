@@ -105,11 +105,19 @@ export class Runner implements AsyncDisposable {
     const cpu = process.cpuUsage();
     try {
       const wrong = await this.#baseline(planned, lane);
-      if (wrong.length > 0) return { planned, outcome: "invalid-baseline", because: wrong, durationMs: now() - startedAt, cpuMs: 0 };
+      if (wrong.length > 0)
+        return { planned, outcome: "invalid-baseline", because: wrong, durationMs: now() - startedAt, cpuMs: 0 };
       const result = await runScenario({ ...this.#common(planned), run, lane });
       const { user, system } = process.cpuUsage(cpu);
       const cpuMs = (user + system) / 1_000 / this.#busy;
-      return { planned, outcome: result.outcome, because: result.because, durationMs: now() - startedAt, cpuMs, result };
+      return {
+        planned,
+        outcome: result.outcome,
+        because: result.because,
+        durationMs: now() - startedAt,
+        cpuMs,
+        result,
+      };
     } catch (error) {
       const because = [`the scenario could not be run: ${error instanceof Error ? error.message : error}`];
       lane.soil();
@@ -125,9 +133,11 @@ export class Runner implements AsyncDisposable {
     const known = this.#baselineOf.get(name);
     if (known) return known.result;
     const entry = { done: false, result: this.#faultless(planned, lane) };
-    entry.result.catch(() => {}).finally(() => {
-      entry.done = true;
-    });
+    entry.result
+      .catch(() => {})
+      .finally(() => {
+        entry.done = true;
+      });
     this.#baselineOf.set(name, entry);
     return entry.result;
   }
@@ -141,7 +151,10 @@ export class Runner implements AsyncDisposable {
 
   #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
     const allRemote = this.#session.adapter === "remote";
-    return { standing: standingInvariants(run.workload.capability, { allRemote }), baselines: this.#baselines, seed: this.#session.seed };
+    return {
+      standing: standingInvariants(run.workload.capability, { allRemote }),
+      baselines: this.#baselines,
+      seed: this.#session.seed,
+    };
   }
 }
-

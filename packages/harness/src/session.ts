@@ -34,7 +34,10 @@ export interface SessionOptions {
 }
 
 /** Checks the target, starts the reaper and every server it stands on. What was started is ended when one of them fails. */
-export async function openSession(target: Target, { adapter = "worker-thread", seed, signal }: SessionOptions): Promise<Session> {
+export async function openSession(
+  target: Target,
+  { adapter = "worker-thread", seed, signal }: SessionOptions,
+): Promise<Session> {
   checkTarget(target);
   const opened: AsyncDisposable[] = [];
   const close = async (): Promise<void> => {
@@ -85,7 +88,11 @@ export async function openSession(target: Target, { adapter = "worker-thread", s
     const roles = Object.values(target.roles);
     return {
       target,
-      adapter: roles.every(({ run }) => run === "remote") ? "remote" : roles.some(({ run }) => run === "node") ? adapter : "child-process",
+      adapter: roles.every(({ run }) => run === "remote")
+        ? "remote"
+        : roles.some(({ run }) => run === "node")
+          ? adapter
+          : "child-process",
       servers,
       versions: Object.fromEntries(Object.entries(servers).map(([name, { version }]) => [name, version])),
       directory,

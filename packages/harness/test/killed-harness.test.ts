@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { once } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,11 @@ function processesOf(turn: string): string[] {
 
 /** Folders that runs make; the reaper's own journals are elsewhere. */
 const foldersOf = (): string[] =>
-  ["/dev/shm", tmpdir()].flatMap((disk) => readdirSync(disk).filter((name) => name.startsWith("chaos-run-")).map((name) => `${disk}/${name}`));
+  ["/dev/shm", tmpdir()].flatMap((disk) =>
+    readdirSync(disk)
+      .filter((name) => name.startsWith("chaos-run-"))
+      .map((name) => `${disk}/${name}`),
+  );
 
 async function eventually(what: string, isSo: () => boolean, withinMs: number): Promise<void> {
   const until = performance.now() + withinMs;
@@ -41,14 +45,36 @@ test("when the harness is killed at any moment, nothing of it is left after two 
     const before = new Set(foldersOf());
     const mark = `${process.pid}-${turn}`;
     const { NODE_TEST_CONTEXT: _inherited, ...inherited } = process.env;
-    const harness = spawn(process.execPath, ["--import", "tsx", fixture, "--adapter", turn % 2 === 0 ? "child-process" : "worker-thread", "--only", "connection-reset,stalled", "--repeat", "50"], {
-      stdio: "ignore",
-      env: { ...inherited, [MARK]: mark, REPORT: `/dev/null/${mark}` },
-    });
+    const harness = spawn(
+      process.execPath,
+      [
+        "--import",
+        "tsx",
+        fixture,
+        "--adapter",
+        turn % 2 === 0 ? "child-process" : "worker-thread",
+        "--only",
+        "connection-reset,stalled",
+        "--repeat",
+        "50",
+      ],
+      {
+        stdio: "ignore",
+        env: { ...inherited, [MARK]: mark, REPORT: `/dev/null/${mark}` },
+      },
+    );
     await sleep(200 + random() * 1_400);
     harness.kill("SIGKILL");
     await once(harness, "exit");
-    await eventually(`processes ${processesOf(mark).join()} are left of turn ${turn}`, () => processesOf(mark).length === 0, 2_000);
-    await eventually(`folders are left of turn ${turn}`, () => foldersOf().every((folder) => before.has(folder)), 2_000);
+    await eventually(
+      `processes ${processesOf(mark).join()} are left of turn ${turn}`,
+      () => processesOf(mark).length === 0,
+      2_000,
+    );
+    await eventually(
+      `folders are left of turn ${turn}`,
+      () => foldersOf().every((folder) => before.has(folder)),
+      2_000,
+    );
   }
 });

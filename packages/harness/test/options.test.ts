@@ -16,6 +16,13 @@ test("flags and environment variables say the same, and the flag wins", () => {
 
 test("without a seed a new one is drawn", () => assert.ok(readOptions([], {}).seed >= 1));
 
-for (const args of [["--lanes", "0"], ["--repeat", "x"], ["--seed", "1.5"], ["--adapter", "docker"], ["--what"], ["stray"]]) {
+for (const args of [
+  ["--lanes", "0"],
+  ["--repeat", "x"],
+  ["--seed", "1.5"],
+  ["--adapter", "docker"],
+  ["--what"],
+  ["stray"],
+]) {
   test(`${args.join(" ")} is refused with a code`, () => assert.throws(() => readOptions(args, {}), isBad));
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import test from "node:test";
 import { type Fate, isChaosError, type Sighting } from "@chaos-packs/contract";
-import { command, redis, type RedisControl, type RedisMessage, subscription } from "../src/index.ts";
+import { command, type RedisControl, type RedisMessage, redis, subscription } from "../src/index.ts";
 import { openStack, startContext } from "./support/open-stack.ts";
 
 const messageOf = ({ message }: Sighting): RedisMessage => message as RedisMessage;

@@ -1,5 +1,5 @@
-import { fenceOfKey, resultsPrefix } from "../store/keys.ts";
 import type { Services } from "../services.ts";
+import { fenceOfKey, resultsPrefix } from "../store/keys.ts";
 import type { ChunkClaim } from "./chunk-claim.ts";
 import type { StoredResult } from "./stored-result.ts";
 

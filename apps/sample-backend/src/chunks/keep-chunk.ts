@@ -1,7 +1,7 @@
-import type { Services } from "../services.ts";
-import type { ChunkClaim } from "./chunk-claim.ts";
 import { keepLease } from "../leases/keep-lease.ts";
 import type { Lease } from "../leases/lease.ts";
+import type { Services } from "../services.ts";
+import type { ChunkClaim } from "./chunk-claim.ts";
 
 const heartbeat = {
   name: "chunk-heartbeat",

@@ -1,5 +1,5 @@
 import { backoffMs } from "../backoff.ts";
-import { kindOf, messageOf, type Failure } from "../failure.ts";
+import { type Failure, kindOf, messageOf } from "../failure.ts";
 import { persist } from "../persist.ts";
 import type { Services } from "../services.ts";
 import type { ChunkClaim } from "./chunk-claim.ts";

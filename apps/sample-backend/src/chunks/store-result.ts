@@ -1,5 +1,5 @@
-import { resultKey } from "../store/keys.ts";
 import type { Services } from "../services.ts";
+import { resultKey } from "../store/keys.ts";
 import type { Page } from "../upstreams/upstreams.ts";
 import type { ChunkClaim } from "./chunk-claim.ts";
 import type { StoredResult } from "./stored-result.ts";

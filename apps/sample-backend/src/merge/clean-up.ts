@@ -1,6 +1,6 @@
+import { removeTemporary } from "../cutting/remove-temporary.ts";
 import type { Services } from "../services.ts";
 import { piecesPrefix, resultsPrefix } from "../store/keys.ts";
-import { removeTemporary } from "../cutting/remove-temporary.ts";
 import type { MergeClaim } from "./merge-claim.ts";
 
 const kept = { name: "kept-results", text: "select result_key as key from chunks where job = $1" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import http from "node:http";
+import type http from "node:http";
 import { test } from "node:test";
 import { kindOf } from "../../src/failure.ts";
 import { serve } from "../../src/http/serve.ts";

@@ -1,5 +1,5 @@
 import type { Fate } from "../anchor.ts";
-import { defineFault, type Fault, linkAsJson, type LinkRef, type ReplicaRef, undoAll } from "../fault.ts";
+import { defineFault, type Fault, type LinkRef, linkAsJson, type ReplicaRef, undoAll } from "../fault.ts";
 import type { Json } from "../json.ts";
 import type { Link } from "../link.ts";
 

@@ -1,5 +1,5 @@
-import { defineFault, type Fault, type ReplicaRef, undo } from "../fault.ts";
 import type { Fate } from "../anchor.ts";
+import { defineFault, type Fault, type ReplicaRef, undo } from "../fault.ts";
 
 /** Freezes replicas, also in a synchronous loop. What the struck one had sent is passed on unless `fate` says otherwise. Healing thaws. */
 export const stall = (which: ReplicaRef = "struck", fate: Fate = "release"): Fault =>

@@ -93,7 +93,11 @@ async function buildBundle(file: string): Promise<Built> {
   const target = await writeOnce(file, files);
   const stamps = await Promise.all(own.map(async (path) => [path, await stampOf(path)] as const));
   const at = (name: string): URL => pathToFileURL(join(target, name));
-  return { main: at("main.js"), packages: files.has("packages.js") ? at("packages.js") : undefined, own: new Map(stamps) };
+  return {
+    main: at("main.js"),
+    packages: files.has("packages.js") ? at("packages.js") : undefined,
+    own: new Map(stamps),
+  };
 }
 
 /** The program in two entries that share chunks: itself, and the packages that it imports. Fails for a package that cannot be bundled. */

@@ -33,7 +33,8 @@ export function captureDescriptors(): void {
 
 type Data = string | NodeJS.ArrayBufferView;
 
-const streamOf = (fd: number): NodeJS.WriteStream | undefined => (fd === 1 ? process.stdout : fd === 2 ? process.stderr : undefined);
+const streamOf = (fd: number): NodeJS.WriteStream | undefined =>
+  fd === 1 ? process.stdout : fd === 2 ? process.stderr : undefined;
 
 function put(stream: NodeJS.WriteStream, bytes: Buffer): number {
   stream.write(bytes);
@@ -50,8 +51,10 @@ const joined = (views: readonly NodeJS.ArrayBufferView[]): Buffer => Buffer.conc
 
 /** The forms of fs.write: (string, position?, encoding?), (view, offset?, length?) and (view, { offset, length }). A copy: the caller may reuse its buffer. */
 function bytesOf(data: Data, [first, second]: readonly unknown[]): Buffer {
-  if (typeof data === "string") return Buffer.from(data, typeof second === "string" ? (second as BufferEncoding) : "utf8");
-  const named = typeof first === "object" && first !== null ? (first as { offset?: number; length?: number }) : undefined;
+  if (typeof data === "string")
+    return Buffer.from(data, typeof second === "string" ? (second as BufferEncoding) : "utf8");
+  const named =
+    typeof first === "object" && first !== null ? (first as { offset?: number; length?: number }) : undefined;
   const offset = named ? (named.offset ?? 0) : typeof first === "number" ? first : 0;
   const length = named ? named.length : typeof second === "number" ? second : undefined;
   return Buffer.from(bufferOf(data).subarray(offset, length === undefined ? undefined : offset + length));

@@ -3,7 +3,13 @@ import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Loader, Plugin } from "esbuild";
 
-const LOADERS: Readonly<Record<string, Loader>> = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".jsx": "jsx" };
+const LOADERS: Readonly<Record<string, Loader>> = {
+  ".ts": "ts",
+  ".mts": "ts",
+  ".cts": "ts",
+  ".tsx": "tsx",
+  ".jsx": "jsx",
+};
 const ASKS = /import\.meta\.|__dirname|__filename/;
 const DECLARES = /\b(?:const|let|var)\s+(?:__dirname|__filename)\b/;
 
@@ -20,7 +26,9 @@ export const keepLocations: Plugin = {
     build.onResolve({ filter: /\.node$/ }, ({ path, resolveDir, pluginData, kind }) =>
       pluginData === "asked"
         ? undefined
-        : build.resolve(path, { resolveDir, kind, pluginData: "asked" }).then((found) => ({ path: found.path, external: true })),
+        : build
+            .resolve(path, { resolveDir, kind, pluginData: "asked" })
+            .then((found) => ({ path: found.path, external: true })),
     );
     build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, async ({ path }) => {
       const text = await readFile(path, "utf8");

@@ -14,7 +14,13 @@ export function openChildProcesses({ journal }: { readonly journal?: Journal } =
       if (role.run === "remote") return remoteReplica(role.url);
       const command = role.run === "command" ? role.command : await nodeCommand(role.entry);
       signal.throwIfAborted();
-      const replica = await startCommand({ command, cwd: role.run === "command" ? role.cwd : undefined, env, output, journal });
+      const replica = await startCommand({
+        command,
+        cwd: role.run === "command" ? role.cwd : undefined,
+        env,
+        output,
+        journal,
+      });
       running.add(replica);
       void replica.exited.then(() => running.delete(replica));
       return replica;

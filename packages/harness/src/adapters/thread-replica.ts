@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort, type Worker } from "node:worker_threa
 import type { ExitReason, RunningReplica } from "@chaos-packs/contract";
 import type { Piscina } from "piscina";
 import { readLines } from "./read-lines.ts";
-import { ThreadChildren } from "./thread-children.ts";
+import type { ThreadChildren } from "./thread-children.ts";
 import type { ThreadInspector } from "./thread-inspector.ts";
 import type { ThreadTask } from "./thread-task.ts";
 

@@ -1,4 +1,4 @@
-import { type Fault, type Link, type LinkRef, type ReplicaRef, type Target, type World, type Own } from "@chaos-packs/contract";
+import type { Fault, Link, LinkRef, Own, ReplicaRef, Target, World } from "@chaos-packs/contract";
 import { Lane } from "../lane/lane.ts";
 import type { Replica } from "../lane/replica.ts";
 import { newSeed, randomFrom } from "../random.ts";
@@ -35,7 +35,11 @@ export interface Chaos extends AsyncDisposable {
 /** Runs a target for a test written by hand: `await using chaos = await openChaos(target)`. */
 export async function openChaos(
   target: Target,
-  { adapter, seed = newSeed(), signal = new AbortController().signal }: { adapter?: AdapterName; seed?: number; signal?: AbortSignal } = {},
+  {
+    adapter,
+    seed = newSeed(),
+    signal = new AbortController().signal,
+  }: { adapter?: AdapterName; seed?: number; signal?: AbortSignal } = {},
 ): Promise<Chaos> {
   const session = await openSession(target, { ...(adapter && { adapter }), seed, signal });
   let lane: Lane;
@@ -102,16 +106,29 @@ export async function openChaos(
 }
 
 /** A world with no held message: "struck" is what the test names, or else every replica and link. */
-function worldByHand(lane: Lane, { role, index = 0, dependency }: StruckByHand, random: () => number, signal: AbortSignal): World {
+function worldByHand(
+  lane: Lane,
+  { role, index = 0, dependency }: StruckByHand,
+  random: () => number,
+  signal: AbortSignal,
+): World {
   const replicas = (which: ReplicaRef): readonly Replica[] =>
     role === undefined ? lane.replicas : lane.replicasOf(which, { role, index });
   const links = (link: LinkRef, of: ReplicaRef): readonly Link[] => {
-    const names = link === "struck" && dependency === undefined ? Object.keys(lane.session.servers) : lane.dependenciesOf(link, dependency ?? "");
+    const names =
+      link === "struck" && dependency === undefined
+        ? Object.keys(lane.session.servers)
+        : lane.dependenciesOf(link, dependency ?? "");
     return replicas(of).flatMap((replica) => names.flatMap((name) => replica.links[name] ?? []));
   };
   const connection = { reset: () => {}, close: () => {} };
   return {
-    struck: { by: { role: role ?? "", index, incarnation: 1 }, dependency: dependency ?? "", connection, message: undefined },
+    struck: {
+      by: { role: role ?? "", index, incarnation: 1 },
+      dependency: dependency ?? "",
+      connection,
+      message: undefined,
+    },
     signal,
     random,
     replicas,

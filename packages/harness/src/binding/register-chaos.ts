@@ -27,7 +27,12 @@ export interface Registration {
  * Registers every scenario as a test of node:test. All packs share servers and lanes; scenarios run side by side, their
  * tests report in order. The process ends with the exit code of the worst outcome (plain `node --test` folds it to 1).
  */
-export async function registerChaos({ target, packs, options: given, report = "reports/chaos.json" }: Registration): Promise<void> {
+export async function registerChaos({
+  target,
+  packs,
+  options: given,
+  report = "reports/chaos.json",
+}: Registration): Promise<void> {
   try {
     const options = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
@@ -42,14 +47,19 @@ export async function registerChaos({ target, packs, options: given, report = "r
 }
 
 /** Flags of ours stand behind the file; the runner's own stand before it. `node --test` passes none. */
-const argumentsOf = (argv: readonly string[]): readonly string[] => (process.env["NODE_TEST_CONTEXT"] === undefined ? argv.slice(2) : []);
+const argumentsOf = (argv: readonly string[]): readonly string[] =>
+  process.env["NODE_TEST_CONTEXT"] === undefined ? argv.slice(2) : [];
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function explain(packs: readonly Pack[], id: string): void {
   const text = explainScenario(packs, id);
   if (text !== undefined) return print(text);
-  throw new ChaosError("UNKNOWN_SCENARIO", { expected: "the id of a scenario", came: `"${id}"`, todo: "--list lists them all." });
+  throw new ChaosError("UNKNOWN_SCENARIO", {
+    expected: "the id of a scenario",
+    came: `"${id}"`,
+    todo: "--list lists them all.",
+  });
 }
 
 function register(target: Target, packs: readonly Pack[], options: ChaosOptions, report: string): void {
@@ -66,21 +76,27 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
   process.once("exit", () => {
     const strict = options.failOnSkip && finished.some(({ outcome }) => outcome === "skipped");
     const code = exitCodeOf(finished.map(({ outcome }) => outcome));
-    if (process.exitCode !== EXIT_CODES["bad input"]) process.exitCode = code !== 0 ? code : strict ? EXIT_CODES["nothing ran"] : Number(process.exitCode ?? 0);
+    if (process.exitCode !== EXIT_CODES["bad input"])
+      process.exitCode = code !== 0 ? code : strict ? EXIT_CODES["nothing ran"] : Number(process.exitCode ?? 0);
   });
 
   suite(`chaos: ${target.name}`, { concurrency: true }, () => {
     before(async () => {
       try {
         session = await openSession(target, { adapter: options.adapter, seed: options.seed, signal: stop.signal });
-        process.stderr.write(`chaos: ${plan.length} runs, ${options.lanes} lanes, ${session.adapter}, seed ${session.seed}, ${describeServers(session)}\n`);
+        process.stderr.write(
+          `chaos: ${plan.length} runs, ${options.lanes} lanes, ${session.adapter}, seed ${session.seed}, ${describeServers(session)}\n`,
+        );
         runner = new Runner(session, { lanes: Math.min(options.lanes, Math.max(1, plan.length)), signal: stop.signal });
         all = runner.run(plan, (end) => {
           finished.push(end);
-          if (options.verbose || end.outcome !== "holds") process.stderr.write(`${progressLine(end, finished.length, plan.length)}\n`);
+          if (options.verbose || end.outcome !== "holds")
+            process.stderr.write(`${progressLine(end, finished.length, plan.length)}\n`);
           ends[plan.indexOf(end.planned)]?.resolve(end);
         });
-        all.catch((error: unknown) => ends.forEach((end) => end.reject(error)));
+        all.catch((error: unknown) => {
+          for (const end of ends) end.reject(error);
+        });
       } catch (error) {
         if (isChaosError(error)) {
           process.stderr.write(`${error.message}\n`);
@@ -151,7 +167,13 @@ function settleLater<T>(): Later<T> {
 /** Runs the same command again under c8. What a killed process or thread had covered cannot be reported by it. */
 function runUnderCoverage(): void {
   const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  process.stderr.write("chaos: coverage leaves out what ran only in replicas that were killed: they cannot report it\n");
-  const { status } = spawnSync("c8", ["--reporter=text", "--reporter=lcov", "--reports-dir=reports/coverage", ...again], { stdio: "inherit" });
+  process.stderr.write(
+    "chaos: coverage leaves out what ran only in replicas that were killed: they cannot report it\n",
+  );
+  const { status } = spawnSync(
+    "c8",
+    ["--reporter=text", "--reporter=lcov", "--reports-dir=reports/coverage", ...again],
+    { stdio: "inherit" },
+  );
   process.exitCode = status ?? 1;
 }

@@ -22,7 +22,11 @@ export function checkPack(pack: Pack): readonly Law[] {
     ...runs.map((run) => ({
       title: `${pack.name}/${run.id}${run.variant === undefined ? "" : ` (${run.variant})`} is data and names what exists`,
       check: () => {
-        const data = run.schedule.map(({ at, inject: { name, args, fate }, heal }) => ({ at, inject: { name, args, fate }, ...(heal && { heal }) }));
+        const data = run.schedule.map(({ at, inject: { name, args, fate }, heal }) => ({
+          at,
+          inject: { name, args, fate },
+          ...(heal && { heal }),
+        }));
         deepStrictEqual(JSON.parse(JSON.stringify(data)), data, "the schedule does not survive JSON and back");
         checkNames(run, pack);
         if (run.invariants.length === 0) throw new Error("it is judged by nothing of its own");
@@ -30,7 +34,10 @@ export function checkPack(pack: Pack): readonly Law[] {
         if (new Set(names).size < names.length) throw new Error(`an invariant stands twice: ${names.join(", ")}`);
       },
     })),
-    ...invariants.map((invariant) => ({ title: `"${invariant.name}" can hold and can be violated`, check: () => checkInvariant(invariant) })),
+    ...invariants.map((invariant) => ({
+      title: `"${invariant.name}" can hold and can be violated`,
+      check: () => checkInvariant(invariant),
+    })),
   ];
 }
 
@@ -48,11 +55,15 @@ function checkNames(run: Parameters<typeof needsOf>[0], pack: Pack): void {
   const { capability: name, parts, moments } = needsOf(run);
   const capability: CapabilitySpec | undefined = pack.capabilities.find((each) => each.name === name);
   if (!capability) throw new Error(`the pack does not list the capability ${name}`);
-  const part = parts.find((each) => !(each in capability.operations) && !(each in capability.observations) && !(each in capability.arrangements));
+  const part = parts.find(
+    (each) =>
+      !(each in capability.operations) && !(each in capability.observations) && !(each in capability.arrangements),
+  );
   if (part !== undefined) throw new Error(`${name} has no "${part}"`);
   const moment = moments.find((each) => !(each in capability.moments));
   if (moment !== undefined) throw new Error(`${name} has no moment "${moment}"`);
   for (const { heal } of run.schedule) {
-    if (heal && heal !== "at end" && "after" in heal && !(heal.after.trait in capability.traits)) throw new Error(`${name} has no trait "${heal.after.trait}"`);
+    if (heal && heal !== "at end" && "after" in heal && !(heal.after.trait in capability.traits))
+      throw new Error(`${name} has no trait "${heal.after.trait}"`);
   }
 }

@@ -6,17 +6,29 @@ export function checkPacks(packs: readonly Pack[]): void {
   for (const pack of packs) {
     checkForm(pack);
     if (names.has(pack.name)) {
-      throw new ChaosError("DUPLICATE_PACK", { expected: "each pack once", came: `"${pack.name}" twice`, todo: "Register it once." });
+      throw new ChaosError("DUPLICATE_PACK", {
+        expected: "each pack once",
+        came: `"${pack.name}" twice`,
+        todo: "Register it once.",
+      });
     }
     names.add(pack.name);
   }
 }
 
 function checkForm(pack: Pack): void {
-  if (typeof pack !== "object" || pack === null || typeof pack.name !== "string" || typeof pack.scenarios !== "object") {
+  if (
+    typeof pack !== "object" ||
+    pack === null ||
+    typeof pack.name !== "string" ||
+    typeof pack.scenarios !== "object"
+  ) {
     throw new ChaosError("MALFORMED_PACK", {
       expected: "an object with name, contract, capabilities and scenarios",
-      came: typeof pack === "object" && pack !== null ? `one with ${Object.keys(pack).join(", ") || "nothing"}` : String(pack),
+      came:
+        typeof pack === "object" && pack !== null
+          ? `one with ${Object.keys(pack).join(", ") || "nothing"}`
+          : String(pack),
       todo: "Make it with definePack() and pass the pack itself, not its module.",
     });
   }
@@ -28,7 +40,12 @@ function checkForm(pack: Pack): void {
     });
   }
   for (const [id, scenario] of Object.entries(pack.scenarios)) {
-    const isWhole = scenario && typeof scenario.promise === "string" && scenario.workload && Array.isArray(scenario.schedule) && Array.isArray(scenario.invariants);
+    const isWhole =
+      scenario &&
+      typeof scenario.promise === "string" &&
+      scenario.workload &&
+      Array.isArray(scenario.schedule) &&
+      Array.isArray(scenario.invariants);
     if (!isWhole) {
       throw new ChaosError("MALFORMED_SCENARIO", {
         expected: `${pack.name}/${id} to have promise, workload, schedule and invariants`,

@@ -6,12 +6,19 @@ export function checkTarget(target: Target): void {
   if (typeof target !== "object" || target === null || !target.roles || !target.dependencies || !target.capabilities) {
     throw new ChaosError("MALFORMED_TARGET", {
       expected: "an object with name, dependencies, roles and capabilities",
-      came: typeof target === "object" && target !== null ? `one with ${Object.keys(target).join(", ") || "nothing"}` : String(target),
+      came:
+        typeof target === "object" && target !== null
+          ? `one with ${Object.keys(target).join(", ") || "nothing"}`
+          : String(target),
       todo: "Make it with defineTarget().",
     });
   }
   if (Object.keys(target.roles).length === 0) {
-    throw new ChaosError("NO_ROLES", { expected: "at least one role", came: "none", todo: "Add the programs of the service to `roles`." });
+    throw new ChaosError("NO_ROLES", {
+      expected: "at least one role",
+      came: "none",
+      todo: "Add the programs of the service to `roles`.",
+    });
   }
   checkRoles(target);
   checkMoments(target);
@@ -21,10 +28,15 @@ function checkRoles({ roles, dependencies, allowHosts = [] }: Target): void {
   for (const [name, role] of Object.entries(roles)) {
     if (role.run === "remote") checkHost(name, role.url, allowHosts);
     if (role.run === "command" && role.command.length === 0) {
-      throw new ChaosError("COMMAND_MISSING", { expected: `a command for the role ${name}`, came: "an empty list", todo: 'Give program and arguments: ["python", "-m", "orders"].' });
+      throw new ChaosError("COMMAND_MISSING", {
+        expected: `a command for the role ${name}`,
+        came: "an empty list",
+        todo: 'Give program and arguments: ["python", "-m", "orders"].',
+      });
     }
     for (const dependency of Object.keys(role.connections ?? {})) {
-      if (!(dependency in dependencies)) throw unknownDependency(dependency, `the connections of role ${name}`, Object.keys(dependencies));
+      if (!(dependency in dependencies))
+        throw unknownDependency(dependency, `the connections of role ${name}`, Object.keys(dependencies));
     }
   }
 }
@@ -41,7 +53,12 @@ function checkMoments({ capabilities, dependencies }: Target): void {
         });
       }
       const stranger = patternsOf(pattern).find(({ dependency }) => !(dependency in dependencies));
-      if (stranger) throw unknownDependency(stranger.dependency, `the moment "${moment}" of ${capability.name}`, Object.keys(dependencies));
+      if (stranger)
+        throw unknownDependency(
+          stranger.dependency,
+          `the moment "${moment}" of ${capability.name}`,
+          Object.keys(dependencies),
+        );
     }
   }
 }

@@ -28,25 +28,56 @@ export interface DryRun {
  * Runs every workload of the packs once without faults and tells which moments of the target occurred. One that never did
  * is mapped wrongly, or occurs only after a fault.
  */
-export async function dryRun(target: Target, packs: readonly Pack[], { adapter }: { adapter?: AdapterName } = {}): Promise<DryRun> {
+export async function dryRun(
+  target: Target,
+  packs: readonly Pack[],
+  { adapter }: { adapter?: AdapterName } = {},
+): Promise<DryRun> {
   const stop = new AbortController();
   const seed = newSeed();
   await using session = await openSession(target, { ...(adapter && { adapter }), seed, signal: stop.signal });
   await using lane = await Lane.open(session, "dry", stop.signal);
   const offered = new Set(target.capabilities.map(({ capability }) => capability.name));
-  const runs = packs.flatMap(({ scenarios }) => Object.entries(scenarios).flatMap(([id, scenario]) => runsOf(id, scenario)));
-  const byWorkload = new Map(runs.filter(({ workload }) => offered.has(workload.capability.name)).map((run) => [run.workload.name, run]));
+  const runs = packs.flatMap(({ scenarios }) =>
+    Object.entries(scenarios).flatMap(([id, scenario]) => runsOf(id, scenario)),
+  );
+  const byWorkload = new Map(
+    runs.filter(({ workload }) => offered.has(workload.capability.name)).map((run) => [run.workload.name, run]),
+  );
   const seen: MomentSeen[] = [];
   const problems: string[] = [];
   for (const run of byWorkload.values()) {
     const all = target.capabilities.flatMap(({ moments }) => Object.keys(moments));
-    const watching = { ...run, invariants: [{ name: "all moments", moments: all, timed: false, check: () => ({ status: "holds" }) as const, examples: { keeps: undefined as never, breaks: undefined as never } }] };
+    const watching = {
+      ...run,
+      invariants: [
+        {
+          name: "all moments",
+          moments: all,
+          timed: false,
+          check: () => ({ status: "holds" }) as const,
+          examples: { keeps: undefined as never, breaks: undefined as never },
+        },
+      ],
+    };
     const standing = standingInvariants(run.workload.capability, { allRemote: session.adapter === "remote" });
-    const { outcome, because, history } = await runScenario({ run: watching, lane, standing, baselines: new Baselines(), seed, faultless: true });
+    const { outcome, because, history } = await runScenario({
+      run: watching,
+      lane,
+      standing,
+      baselines: new Baselines(),
+      seed,
+      faultless: true,
+    });
     seen.push(...history.moments);
     if (outcome !== "holds") problems.push(...because.map((each) => `${run.workload.name}: ${each}`));
   }
-  return { problems, moments: target.capabilities.flatMap(({ capability, moments }) => Object.entries(moments).map(([moment, pattern]) => found(capability.name, moment, pattern !== null, seen))) };
+  return {
+    problems,
+    moments: target.capabilities.flatMap(({ capability, moments }) =>
+      Object.entries(moments).map(([moment, pattern]) => found(capability.name, moment, pattern !== null, seen)),
+    ),
+  };
 }
 
 function found(capability: string, moment: string, mapped: boolean, all: readonly MomentSeen[]): MomentFound {

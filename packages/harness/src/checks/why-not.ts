@@ -5,15 +5,21 @@ export function whyNot(run: Run, target: Target): string | undefined {
   const { capability: name, parts, moments, ports } = needsOf(run);
   const binding = target.capabilities.find(({ capability }) => capability.name === name);
   if (!binding) return `the target does not offer the capability "${name}"`;
-  const part = parts.find((each) => !binding.operations[each] && !binding.observations[each] && !binding.arrangements[each]);
+  const part = parts.find(
+    (each) => !binding.operations[each] && !binding.observations[each] && !binding.arrangements[each],
+  );
   if (part !== undefined) return `the target does not offer "${part}" of ${name}`;
   const missing = moments.find((each) => patternsOf(binding.moments[each]).length === 0);
   if (missing !== undefined) return `the target has no moment "${missing}"`;
   const roles = Object.values(target.roles);
   const isRemote = roles.every(({ run: how }) => how === "remote");
-  if (isRemote && ports.includes("replicas")) return "its faults strike processes, and a remote service cannot be killed or stalled";
-  if (isRemote && run.schedule.length > 0) return "its faults strike links, and a remote service does not use the harness's links";
-  const blind = run.schedule.find(({ at }) => !patternsOf(binding.moments[at.moment]).some(({ edges }) => edges.includes(at.edge)));
+  if (isRemote && ports.includes("replicas"))
+    return "its faults strike processes, and a remote service cannot be killed or stalled";
+  if (isRemote && run.schedule.length > 0)
+    return "its faults strike links, and a remote service does not use the harness's links";
+  const blind = run.schedule.find(
+    ({ at }) => !patternsOf(binding.moments[at.moment]).some(({ edges }) => edges.includes(at.edge)),
+  );
   if (blind) return `the target cannot see "${blind.at.moment}" at the edge ${blind.at.edge}`;
   return undefined;
 }

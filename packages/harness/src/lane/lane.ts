@@ -6,8 +6,8 @@ import {
   type DependencyLane,
   type Exit,
   type Fate,
-  type LinkRef,
   type Link,
+  type LinkRef,
   type Own,
   patternsOf,
   type ReplicaId,
@@ -131,7 +131,9 @@ export class Lane implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const errors: unknown[] = [];
     const collect = (error: unknown): void => void errors.push(error);
-    await Promise.all(this.#replicas.filter(({ spec }) => spec.run !== "remote").map((replica) => replica.kill().catch(collect)));
+    await Promise.all(
+      this.#replicas.filter(({ spec }) => spec.run !== "remote").map((replica) => replica.kill().catch(collect)),
+    );
     await this.agent.destroy();
     for (const link of this.#links) await link[Symbol.asyncDispose]();
     for (const lane of Object.values(this.#dependencies).reverse()) await lane[Symbol.asyncDispose]();

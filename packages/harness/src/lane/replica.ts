@@ -131,8 +131,15 @@ export class Replica implements ReplicaControl {
     this.#running = running;
     void running.exited.then(({ how, reason }) => {
       if (this.#running === running) this.#running = undefined;
-      this.#options.exit({ by: id, at: now(), asked: this.#asked, how, reason: reason === "" ? `${role} ended` : reason });
-      if (!this.#asked && spec.restart === "always" && this.#running === undefined) void this.start().catch((error: unknown) => this.#hear(`restart failed: ${error}`));
+      this.#options.exit({
+        by: id,
+        at: now(),
+        asked: this.#asked,
+        how,
+        reason: reason === "" ? `${role} ended` : reason,
+      });
+      if (!this.#asked && spec.restart === "always" && this.#running === undefined)
+        void this.start().catch((error: unknown) => this.#hear(`restart failed: ${error}`));
     });
     return { running, signal, line };
   }

@@ -27,6 +27,9 @@ function childrenByProc(pid: number): readonly number[] {
 
 function childrenByPs(): (pid: number) => readonly number[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  const pairs = table.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  const pairs = table
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
   return (pid) => pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
 }

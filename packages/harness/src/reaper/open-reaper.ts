@@ -61,7 +61,8 @@ class PipedReaper implements Reaper {
     this.#file = file;
     // It must not keep this process alive: when this one ends it has work to do.
     child.unref();
-    for (const stream of child.stdio) if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
+    for (const stream of child.stdio)
+      if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
     pipe.on("error", () => {}); // the reaper was killed; the journal file is still there for the next run
     writeFileSync(file, "", { mode: 0o600 });
     this.#write({ harness: process.pid, start: startOf(process.pid) });

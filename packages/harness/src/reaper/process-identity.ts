@@ -10,7 +10,8 @@ export function startOf(pid: number): string | undefined {
 }
 
 /** Whether this very process still runs. */
-export const isAlive = (pid: number, start: string | undefined): boolean => start !== undefined && startOf(pid) === start;
+export const isAlive = (pid: number, start: string | undefined): boolean =>
+  start !== undefined && startOf(pid) === start;
 
 /** Fields 3 (state) and 22 (start time in ticks) of proc_pid_stat(5); the name before them may hold spaces and brackets. */
 function startByProc(pid: number): string | undefined {
@@ -25,7 +26,11 @@ function startByProc(pid: number): string | undefined {
 
 function startByPs(pid: number): string | undefined {
   try {
-    const [state = "Z", ...start] = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], { encoding: "utf8" }).trim().split(/\s+/);
+    const [state = "Z", ...start] = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+    })
+      .trim()
+      .split(/\s+/);
     return state.startsWith("Z") ? undefined : start.join(" ");
   } catch {
     return undefined; // ps fails when there is no such process

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Outcome, OUTCOMES } from "@chaos-packs/contract";
+import { OUTCOMES, type Outcome } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
@@ -37,7 +37,9 @@ export function chaosReport(
 
 /** How many runs ended how; every outcome is named. */
 export const totalsOf = (outcomes: readonly Outcome[]): Record<Outcome, number> =>
-  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, outcomes.filter((each) => each === outcome).length])) as Record<Outcome, number>;
+  Object.fromEntries(
+    OUTCOMES.map((outcome) => [outcome, outcomes.filter((each) => each === outcome).length]),
+  ) as Record<Outcome, number>;
 
 /** Writes a report whole or not at all. */
 export async function writeJson(path: string, report: object): Promise<void> {
@@ -46,7 +48,10 @@ export async function writeJson(path: string, report: object): Promise<void> {
   await rename(`${path}.part`, path);
 }
 
-function entryOf({ planned, outcome, because, durationMs, cpuMs, result }: Finished, { target, adapter }: Pick<Session, "target" | "adapter">): object {
+function entryOf(
+  { planned, outcome, because, durationMs, cpuMs, result }: Finished,
+  { target, adapter }: Pick<Session, "target" | "adapter">,
+): object {
   const { run, pack } = planned;
   return {
     pack,

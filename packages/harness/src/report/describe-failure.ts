@@ -7,16 +7,31 @@ const EVIDENCE_CHARACTERS = 400;
 const LOG_LINES = 8;
 
 /** All that somebody needs who finds a scenario red: promise, what was seen instead, fault and moment, logs, and how to repeat it. */
-export function describeFailure({ planned, outcome, because, result }: Finished, { seed, adapter }: Pick<Session, "seed" | "adapter">): string {
+export function describeFailure(
+  { planned, outcome, because, result }: Finished,
+  { seed, adapter }: Pick<Session, "seed" | "adapter">,
+): string {
   const { run, pack, title } = planned;
-  const lines = [`${pack}/${title}: ${outcome}`, "", "  promised", `    ${run.promise}`, "", "  seen instead", ...because.map((each) => `    ${each}`)];
+  const lines = [
+    `${pack}/${title}: ${outcome}`,
+    "",
+    "  promised",
+    `    ${run.promise}`,
+    "",
+    "  seen instead",
+    ...because.map((each) => `    ${each}`),
+  ];
   for (const { verdict } of result?.judged ?? []) {
-    if (verdict.status === "violated" && verdict.evidence !== undefined) lines.push(`    evidence: ${excerpt(verdict.evidence)}`);
+    if (verdict.status === "violated" && verdict.evidence !== undefined)
+      lines.push(`    evidence: ${excerpt(verdict.evidence)}`);
   }
   if (result && result.steps.length > 0) {
     lines.push("", "  faults");
     for (const { step, firedAt, healedAt, struck } of result.steps) {
-      const when = firedAt === null ? "never" : `at ${Math.round(firedAt)} ms, on ${struck ? nameOfReplica(struck) : "?"}${healedAt === null ? "" : `, healed at ${Math.round(healedAt)} ms`}`;
+      const when =
+        firedAt === null
+          ? "never"
+          : `at ${Math.round(firedAt)} ms, on ${struck ? nameOfReplica(struck) : "?"}${healedAt === null ? "" : `, healed at ${Math.round(healedAt)} ms`}`;
       lines.push(`    ${step.inject.name} ${describeAnchor(step.at)}: ${when}`);
     }
   }

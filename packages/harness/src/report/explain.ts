@@ -5,7 +5,9 @@ import { describeAnchor } from "../run/describe-anchor.ts";
 /** One line a scenario, for `--list`. */
 export const listScenarios = (packs: readonly Pack[]): string =>
   packs
-    .flatMap(({ name, scenarios }) => Object.entries(scenarios).map(([id, { promise }]) => `${`${name}/${id}`.padEnd(52)} ${promise}`))
+    .flatMap(({ name, scenarios }) =>
+      Object.entries(scenarios).map(([id, { promise }]) => `${`${name}/${id}`.padEnd(52)} ${promise}`),
+    )
     .join("\n");
 
 /** What a scenario does and needs, for `--explain`. */
@@ -19,7 +21,10 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
       return [
         `  ${titleOf(run)}`,
         `    workload    ${run.workload.name}`,
-        ...run.schedule.map(({ at, inject, heal = "at end" }) => `    fault       ${inject.name} ${describeAnchor(at)}; ${describeHeal(heal)}`),
+        ...run.schedule.map(
+          ({ at, inject, heal = "at end" }) =>
+            `    fault       ${inject.name} ${describeAnchor(at)}; ${describeHeal(heal)}`,
+        ),
         ...run.invariants.map((invariant) => `    judged by   ${invariant.name}`),
         `    needs       ${capability}: ${[...parts, ...moments.map((moment) => `"${moment}"`)].join(", ")}`,
       ].join("\n");

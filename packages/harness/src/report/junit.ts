@@ -2,7 +2,7 @@ import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
 import { describeFailure } from "./describe-failure.ts";
 
-const escape = (text: string): string =>
+const asXmlText = (text: string): string =>
   text
     // Control characters are not allowed in XML 1.0, escaped or not.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -20,16 +20,16 @@ export function junitOf(finished: readonly Finished[], session: Pick<Session, "s
     const failures = own.filter(({ outcome }) => outcome !== "holds" && outcome !== "skipped").length;
     const skipped = own.filter(({ outcome }) => outcome === "skipped").length;
     const cases = own.map((each) => caseOf(each, session)).join("\n");
-    return `  <testsuite name="${escape(pack)}" tests="${own.length}" failures="${failures}" skipped="${skipped}">\n${cases}\n  </testsuite>`;
+    return `  <testsuite name="${asXmlText(pack)}" tests="${own.length}" failures="${failures}" skipped="${skipped}">\n${cases}\n  </testsuite>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
 function caseOf(finished: Finished, session: Pick<Session, "seed" | "adapter">): string {
   const { planned, outcome, durationMs, because } = finished;
-  const head = `    <testcase classname="${escape(planned.pack)}" name="${escape(planned.title)}" time="${(durationMs / 1_000).toFixed(3)}"`;
+  const head = `    <testcase classname="${asXmlText(planned.pack)}" name="${asXmlText(planned.title)}" time="${(durationMs / 1_000).toFixed(3)}"`;
   if (outcome === "holds") return `${head}/>`;
-  if (outcome === "skipped") return `${head}><skipped message="${escape(because[0] ?? "")}"/></testcase>`;
-  const text = escape(describeFailure(finished, session));
-  return `${head}><failure type="${outcome}" message="${escape(because[0] ?? outcome)}">${text}</failure></testcase>`;
+  if (outcome === "skipped") return `${head}><skipped message="${asXmlText(because[0] ?? "")}"/></testcase>`;
+  const text = asXmlText(describeFailure(finished, session));
+  return `${head}><failure type="${outcome}" message="${asXmlText(because[0] ?? outcome)}">${text}</failure></testcase>`;
 }

@@ -23,12 +23,14 @@ const POOL_ALLOWANCE = 8;
 /** What the roles of a target promise; what the target file does not say is taken from the baselines. */
 export function promisesOf(target: Target, baselines: Baselines): Readonly<Record<string, RolePromise>> {
   return Object.fromEntries(
-    Object.entries(target.roles).map(([role, { replicas = 1, connections = {}, dialsPerSecond = DEFAULT_DIALS_PER_SECOND }]) => {
-      const most = Object.keys(target.dependencies).map((dependency) => [
-        dependency,
-        connections[dependency] ?? (baselines.most(role, dependency) ?? 0) + POOL_ALLOWANCE,
-      ]);
-      return [role, { replicas, connections: Object.fromEntries(most) as Record<string, number>, dialsPerSecond }];
-    }),
+    Object.entries(target.roles).map(
+      ([role, { replicas = 1, connections = {}, dialsPerSecond = DEFAULT_DIALS_PER_SECOND }]) => {
+        const most = Object.keys(target.dependencies).map((dependency) => [
+          dependency,
+          connections[dependency] ?? (baselines.most(role, dependency) ?? 0) + POOL_ALLOWANCE,
+        ]);
+        return [role, { replicas, connections: Object.fromEntries(most) as Record<string, number>, dialsPerSecond }];
+      },
+    ),
   );
 }

@@ -28,7 +28,8 @@ export function judge(history: History, { invariants, standing, lagBoundMs }: Ju
 function checked(invariant: Invariant, history: History): Verdict {
   try {
     const verdict = invariant.check(history);
-    if (verdict.status === "holds" && history.overflow) return { status: "unknown", because: "more was seen than can be recorded" };
+    if (verdict.status === "holds" && history.overflow)
+      return { status: "unknown", because: "more was seen than can be recorded" };
     return verdict;
   } catch (error) {
     return { status: "unknown", because: `the judge itself failed: ${error}` };

@@ -11,7 +11,8 @@ export function matchesAnchor(
   struck?: ReplicaId,
 ): boolean {
   if (anchor.moment !== seen.moment || anchor.capability !== seen.capability || anchor.edge !== seen.edge) return false;
-  if (anchor.by !== undefined && (struck === undefined || isSameReplica(struck, seen.by) !== (anchor.by === "struck"))) return false;
+  if (anchor.by !== undefined && (struck === undefined || isSameReplica(struck, seen.by) !== (anchor.by === "struck")))
+    return false;
   return Object.entries(anchor.scope).every(([key, wanted]) => {
     const value = typeof wanted === "object" ? memory.get(wanted.reference) : wanted;
     return value !== undefined && String(seen.scope[key]) === String(value);

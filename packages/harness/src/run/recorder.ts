@@ -4,12 +4,27 @@ import { now } from "../clock.ts";
 /** More than this of one kind in one scenario is not recorded, and no verdict passes then. */
 const CAP = 20_000;
 
-type Recorded = { -readonly [K in "operations" | "observations" | "arrangements" | "moments" | "faults" | "exits"]: History[K][number][] };
+type Recorded = {
+  -readonly [K in
+    | "operations"
+    | "observations"
+    | "arrangements"
+    | "moments"
+    | "faults"
+    | "exits"]: History[K][number][];
+};
 
 /** Writes down what a run shows. Times become ms since the recorder was made. */
 export class Recorder {
   readonly startedAt = now();
-  readonly #recorded: Recorded = { operations: [], observations: [], arrangements: [], moments: [], faults: [], exits: [] };
+  readonly #recorded: Recorded = {
+    operations: [],
+    observations: [],
+    arrangements: [],
+    moments: [],
+    faults: [],
+    exits: [],
+  };
   #overflow = false;
 
   /** ms since the beginning. */

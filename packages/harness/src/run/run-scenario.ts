@@ -6,15 +6,15 @@ import {
   isSameReplica,
   type Json,
   needsOf,
-  type Outcome,
   OUTCOMES,
+  type Outcome,
   type ReplicaId,
   type Run,
 } from "@chaos-packs/contract";
 import { now } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
-import { promisesOf, type Baselines } from "./baselines.ts";
+import { type Baselines, promisesOf } from "./baselines.ts";
 import { describeAnchor, describeNearMisses } from "./describe-anchor.ts";
 import { type Judged, judge } from "./judge.ts";
 import { Recorder } from "./recorder.ts";
@@ -49,8 +49,17 @@ export interface RunOptions {
 }
 
 /** Runs one scenario on a lane: freshens it, drives, heals, waits until it is quiet, judges. Reports, never throws for what the service does. */
-export async function runScenario({ run, lane, standing, baselines, seed, faultless = false }: RunOptions): Promise<ScenarioResult> {
-  const binding = lane.session.target.capabilities.find(({ capability }) => capability.name === run.workload.capability.name);
+export async function runScenario({
+  run,
+  lane,
+  standing,
+  baselines,
+  seed,
+  faultless = false,
+}: RunOptions): Promise<ScenarioResult> {
+  const binding = lane.session.target.capabilities.find(
+    ({ capability }) => capability.name === run.workload.capability.name,
+  );
   if (!binding) throw new Error(`the target does not offer the capability ${run.workload.capability.name}`);
   await lane.freshen();
   const problems: string[] = [];
@@ -71,8 +80,20 @@ export async function runScenario({ run, lane, standing, baselines, seed, faultl
     probe: () => look("probe", run.workload.probe),
   });
   const clientOf = (during: "run" | "probe" | "settle"): Client<never, never> =>
-    new WorkloadClient({ during, binding, lane, recorder, timeline, memory, signal: deadline, faultless }) as unknown as Client<never, never>;
-  const look = async (during: "run" | "probe" | "settle", act: ((client: Client<never, never>) => Promise<void>) | undefined): Promise<void> => {
+    new WorkloadClient({
+      during,
+      binding,
+      lane,
+      recorder,
+      timeline,
+      memory,
+      signal: deadline,
+      faultless,
+    }) as unknown as Client<never, never>;
+  const look = async (
+    during: "run" | "probe" | "settle",
+    act: ((client: Client<never, never>) => Promise<void>) | undefined,
+  ): Promise<void> => {
     try {
       await act?.call(run.workload, clientOf(during));
     } catch (error) {
@@ -88,7 +109,8 @@ export async function runScenario({ run, lane, standing, baselines, seed, faultl
   };
   lane.soil();
   for (const { inject } of schedule) {
-    if (inject.uses.includes("replicas") && inject.name.includes("stall")) await Promise.all(lane.replicas.map((replica) => replica.prepareStall()));
+    if (inject.uses.includes("replicas") && inject.name.includes("stall"))
+      await Promise.all(lane.replicas.map((replica) => replica.prepareStall()));
   }
   await look("run", run.workload.run);
   await timeline.end();
@@ -126,7 +148,9 @@ export async function runScenario({ run, lane, standing, baselines, seed, faultl
     history,
     startedAt: recorder.startedAt,
     durationMs: now() - recorder.startedAt,
-    logs: Object.fromEntries(lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, replica.lines.slice(-20)])),
+    logs: Object.fromEntries(
+      lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, replica.lines.slice(-20)]),
+    ),
   };
 }
 
@@ -138,11 +162,18 @@ interface Findings {
   readonly history: History;
 }
 
-function settle({ judged, unfired, cleanup, problems, history }: Findings): Pick<ScenarioResult, "outcome" | "because" | "noisy"> {
+function settle({
+  judged,
+  unfired,
+  cleanup,
+  problems,
+  history,
+}: Findings): Pick<ScenarioResult, "outcome" | "because" | "noisy"> {
   const found: { outcome: Outcome; because: string }[] = [];
   for (const { name, verdict } of judged) {
     if (verdict.status === "violated") found.push({ outcome: "violated", because: `${name}: ${verdict.because}` });
-    if (verdict.status === "unknown") found.push({ outcome: "unknown", because: `${name} is unknown: ${verdict.because}` });
+    if (verdict.status === "unknown")
+      found.push({ outcome: "unknown", because: `${name} is unknown: ${verdict.because}` });
   }
   for (const because of cleanup) found.push({ outcome: "cleanup-failed", because });
   for (const { step } of unfired) {
@@ -151,7 +182,9 @@ function settle({ judged, unfired, cleanup, problems, history }: Findings): Pick
   }
   for (const because of problems) found.push({ outcome: "unknown", because });
   const ordered = OUTCOMES.flatMap((outcome) => found.filter((each) => each.outcome === outcome));
-  const noisy = judged.some(({ verdict }) => verdict.status === "unknown" && verdict.because.startsWith("the machine stalled"));
+  const noisy = judged.some(
+    ({ verdict }) => verdict.status === "unknown" && verdict.because.startsWith("the machine stalled"),
+  );
   return { outcome: ordered[0]?.outcome ?? "holds", because: ordered.map(({ because }) => because), noisy };
 }
 
@@ -172,7 +205,9 @@ async function waitUntilQuiet(run: Run, timeline: Timeline, lane: Lane, recorder
   const took = new Map<string, ReplicaId>();
   for (const { by } of recorder.recorded.moments) if (by.role === first.by.role) took.set(String(by.index), by);
   const running = [...took.values()].filter(
-    (by) => by.index !== first.by.index && lane.replicas.some((replica) => isSameReplica(replica.id, by) && replica.isRunning()),
+    (by) =>
+      by.index !== first.by.index &&
+      lane.replicas.some((replica) => isSameReplica(replica.id, by) && replica.isRunning()),
   );
   await Promise.all(running.map((by) => timeline.next({ ...quiet, by: "struck" }, by)));
 }

@@ -8,13 +8,25 @@ export interface Streams extends AsyncDisposable {
 }
 
 /** Listens to all that a target's capability lets be seen without asking; what arrives is recorded. */
-export async function openStreams(binding: CapabilityBinding, lane: Lane, recorder: Recorder, signal: AbortSignal): Promise<Streams> {
+export async function openStreams(
+  binding: CapabilityBinding,
+  lane: Lane,
+  recorder: Recorder,
+  signal: AbortSignal,
+): Promise<Streams> {
   signal.throwIfAborted();
   const logs: { name: string; stream: LogStream }[] = [];
   const open: AsyncDisposable[] = [];
   const record = (name: string, output: Json): void => {
     const at = recorder.time();
-    recorder.observation({ name, during: "stream", input: null, calledAt: at, returnedAt: at, result: { status: "ok", output } });
+    recorder.observation({
+      name,
+      during: "stream",
+      input: null,
+      calledAt: at,
+      returnedAt: at,
+      result: { status: "ok", output },
+    });
   };
   for (const [name, look] of Object.entries(binding.observations)) {
     if (!look || typeof look === "function") continue;

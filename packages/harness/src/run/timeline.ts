@@ -14,7 +14,7 @@ import {
 } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
-import { matchesAnchor, type Memory } from "./match-anchor.ts";
+import { type Memory, matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** How one step of a schedule went. */
@@ -141,7 +141,12 @@ export class Timeline {
     }
   }
 
-  #strike(seen: MomentSeen, sighting: Sighting, by: ReplicaId, before: Promise<Fate> | undefined): Promise<Fate> | undefined {
+  #strike(
+    seen: MomentSeen,
+    sighting: Sighting,
+    by: ReplicaId,
+    before: Promise<Fate> | undefined,
+  ): Promise<Fate> | undefined {
     let fate = before;
     for (const state of this.steps) {
       if (state.struck !== undefined) continue;
@@ -154,7 +159,9 @@ export class Timeline {
       const { dependency, connection, message } = sighting;
       const earlier = fate;
       const struck: Struck = { by, dependency, connection, message };
-      fate = (earlier ?? Promise.resolve<Fate>("release")).then(async (first) => worse(first, await this.#fire(state, struck)));
+      fate = (earlier ?? Promise.resolve<Fate>("release")).then(async (first) =>
+        worse(first, await this.#fire(state, struck)),
+      );
     }
     return fate;
   }
@@ -205,9 +212,17 @@ export class Timeline {
   /** Settles when a heal is due: at its moment, after its time, or when the run has ended, whichever comes first. */
   async #whenToHeal(heal: Heal, struck: ReplicaId, ended: Promise<void>): Promise<void> {
     if (heal === "at end") return ended;
-    if ("when" in heal) return Promise.race([ended, this.next(heal.when, struck).then(() => {}, () => ended)]);
+    if ("when" in heal)
+      return Promise.race([
+        ended,
+        this.next(heal.when, struck).then(
+          () => {},
+          () => ended,
+        ),
+      ]);
     const { capability, trait, factor } = heal.after;
-    const ms = (this.#options.bindings.find((each) => each.capability.name === capability)?.traits[trait] ?? 0) * factor;
+    const ms =
+      (this.#options.bindings.find((each) => each.capability.name === capability)?.traits[trait] ?? 0) * factor;
     const waiting = new AbortController();
     await Promise.race([ended, sleep(ms, waiting.signal).catch(() => {})]);
     waiting.abort();
@@ -237,7 +252,12 @@ export class Timeline {
     let aborted: () => void = () => {};
     try {
       return await new Promise<T>((resolve, reject) => {
-        aborted = () => reject(new Error(`the deadline was over ${Math.round(now() - this.#options.recorder.startedAt)} ms after the start`));
+        aborted = () =>
+          reject(
+            new Error(
+              `the deadline was over ${Math.round(now() - this.#options.recorder.startedAt)} ms after the start`,
+            ),
+          );
         if (signal.aborted) return aborted();
         signal.addEventListener("abort", aborted, { once: true });
         forget = listen(resolve);

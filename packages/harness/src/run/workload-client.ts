@@ -1,10 +1,10 @@
-import type { Answer, Anchor, CapabilityBinding, Json, Observation, Operation, Result } from "@chaos-packs/contract";
+import type { Anchor, Answer, CapabilityBinding, Json, Observation, Operation, Result } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { send } from "../lane/own-connections.ts";
+import { checkShape } from "./check-shape.ts";
 import { matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
-import { checkShape } from "./check-shape.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** An operation that has not settled after this long, ms, is overdue. */
@@ -47,7 +47,12 @@ export class WorkloadClient {
       return { ok: true, output: result.output };
     }
     const status = result.status === "failed" ? result.httpStatus : undefined;
-    return { ok: false, error: result.error, unknown: result.status === "unknown", ...(status !== undefined && { status }) };
+    return {
+      ok: false,
+      error: result.error,
+      unknown: result.status === "unknown",
+      ...(status !== undefined && { status }),
+    };
   }
 
   async demand(name: string, input: Json = {}): Promise<Json> {
@@ -75,7 +80,8 @@ export class WorkloadClient {
   async observe(name: string, input: Json = {}): Promise<Json> {
     const { binding, lane, recorder, during } = this.#options;
     const look = binding.observations[name];
-    if (typeof look !== "function") throw new Error(`the target does not offer the observation "${name}" to be asked for`);
+    if (typeof look !== "function")
+      throw new Error(`the target does not offer the observation "${name}" to be asked for`);
     const calledAt = recorder.time();
     const record = (result: Result): void => {
       const entry: Observation = { name, during, input, calledAt, returnedAt: recorder.time(), result };

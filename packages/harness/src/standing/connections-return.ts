@@ -11,10 +11,15 @@ export const connectionsReturn = defineInvariant({
   name: "connections return",
   check({ connections, roles }) {
     if (connections.after.length === 0) return unknown("no link was there to count connections on");
-    const over = connections.after.find(({ role, dependency, open }) => open > (roles[role]?.connections[dependency] ?? 0));
+    const over = connections.after.find(
+      ({ role, dependency, open }) => open > (roles[role]?.connections[dependency] ?? 0),
+    );
     if (!over) return holds;
     const most = roles[over.role]?.connections[over.dependency] ?? 0;
-    return violated(`${over.role} ${over.index} ended with ${over.open} connections to ${over.dependency}; it promises at most ${most}`, over);
+    return violated(
+      `${over.role} ${over.index} ended with ${over.open} connections to ${over.dependency}; it promises at most ${most}`,
+      over,
+    );
   },
   examples: { keeps: withOpen(4), breaks: withOpen(5) },
 });

@@ -1,4 +1,12 @@
-import { type ConnectionEvent, defineInvariant, emptyHistory, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import {
+  type ConnectionEvent,
+  defineInvariant,
+  emptyHistory,
+  type History,
+  holds,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
 
 const WINDOW_MS = 1_000;
 
@@ -8,7 +16,14 @@ const dialsAt = (...times: number[]): History => ({
   connections: {
     before: [],
     after: [],
-    events: times.map((at): ConnectionEvent => ({ by: { role: "worker", index: 0, incarnation: 1 }, dependency: "redis", phase: "refused", at })),
+    events: times.map(
+      (at): ConnectionEvent => ({
+        by: { role: "worker", index: 0, incarnation: 1 },
+        dependency: "redis",
+        phase: "refused",
+        at,
+      }),
+    ),
   },
 });
 

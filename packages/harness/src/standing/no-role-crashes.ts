@@ -1,4 +1,12 @@
-import { defineInvariant, emptyHistory, type Exit, holds, nameOfReplica, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  type Exit,
+  emptyHistory,
+  holds,
+  nameOfReplica,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
 
 const exit = (part: Partial<Exit>): Exit => ({
   by: { role: "worker", index: 0, incarnation: 1 },
@@ -15,10 +23,19 @@ export const noRoleCrashes = defineInvariant({
   check({ exits, roles }) {
     if (Object.keys(roles).length === 0) return unknown("no role took part");
     const crashed = exits.find(({ asked, how }) => !asked || how === "crashed");
-    return crashed ? violated(`${nameOfReplica(crashed.by)} ${crashed.how} ${Math.round(crashed.at)} ms into the run: ${crashed.reason}`, crashed) : holds;
+    return crashed
+      ? violated(
+          `${nameOfReplica(crashed.by)} ${crashed.how} ${Math.round(crashed.at)} ms into the run: ${crashed.reason}`,
+          crashed,
+        )
+      : holds;
   },
   examples: {
-    keeps: { ...emptyHistory, roles: { worker: { replicas: 1, connections: {}, dialsPerSecond: 20 } }, exits: [exit({})] },
+    keeps: {
+      ...emptyHistory,
+      roles: { worker: { replicas: 1, connections: {}, dialsPerSecond: 20 } },
+      exits: [exit({})],
+    },
     breaks: {
       ...emptyHistory,
       roles: { worker: { replicas: 1, connections: {}, dialsPerSecond: 20 } },

@@ -1,10 +1,36 @@
-import { type Capability, defineInvariant, emptyHistory, holds, type Invariant, unknown, violated } from "@chaos-packs/contract";
+import {
+  type Capability,
+  defineInvariant,
+  emptyHistory,
+  holds,
+  type Invariant,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
 
 const example = (present: boolean) => ({
   ...emptyHistory,
   operations: [
-    { client: "run", name: "submit", input: {}, calledAt: 0, returnedAt: 1, result: { status: "ok" as const, output: "a" } },
-    ...(present ? [{ client: "settle", name: "status", input: "a", calledAt: 2, returnedAt: 3, result: { status: "ok" as const, output: {} } }] : []),
+    {
+      client: "run",
+      name: "submit",
+      input: {},
+      calledAt: 0,
+      returnedAt: 1,
+      result: { status: "ok" as const, output: "a" },
+    },
+    ...(present
+      ? [
+          {
+            client: "settle",
+            name: "status",
+            input: "a",
+            calledAt: 2,
+            returnedAt: 3,
+            result: { status: "ok" as const, output: {} },
+          },
+        ]
+      : []),
   ],
 });
 
@@ -20,7 +46,9 @@ export const nothingAcknowledgedIsLost = ({ name, effects }: Pick<Capability, "n
       if (lost !== undefined) return violated(`"${lost}" was acknowledged or required, and is not there at the end`);
       const wrong = forbidden.find((effect) => there.has(effect));
       if (wrong !== undefined) return violated(`"${wrong}" must never be, and is there`);
-      return acknowledged.length + required.length + forbidden.length === 0 ? unknown("nothing was acknowledged") : holds;
+      return acknowledged.length + required.length + forbidden.length === 0
+        ? unknown("nothing was acknowledged")
+        : holds;
     },
     examples: { keeps: example(true), breaks: example(false) },
   });

@@ -17,10 +17,15 @@ export const operationsSettle = defineInvariant({
   check({ operations }) {
     if (operations.length === 0) return unknown("no operation was done");
     const late = operations.find(({ overdue }) => overdue);
-    return late ? violated(`${late.name} had not settled after ${Math.round(late.returnedAt - late.calledAt)} ms`, late) : holds;
+    return late
+      ? violated(`${late.name} had not settled after ${Math.round(late.returnedAt - late.calledAt)} ms`, late)
+      : holds;
   },
   examples: {
     keeps: { ...emptyHistory, operations: [operation({})] },
-    breaks: { ...emptyHistory, operations: [operation({ returnedAt: 3_000, overdue: true, result: { status: "unknown", error: "timeout" } })] },
+    breaks: {
+      ...emptyHistory,
+      operations: [operation({ returnedAt: 3_000, overdue: true, result: { status: "unknown", error: "timeout" } })],
+    },
   },
 });

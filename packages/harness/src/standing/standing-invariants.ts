@@ -10,7 +10,10 @@ import { serviceRecovers } from "./service-recovers.ts";
  * What every scenario of every pack is judged by without naming it. Those about links and processes have nothing to
  * judge when every role is remote, and are left out then; so is the one about effects when the capability names none.
  */
-export const standingInvariants = (capability: Capability, { allRemote }: { allRemote: boolean }): readonly Invariant[] => [
+export const standingInvariants = (
+  capability: Capability,
+  { allRemote }: { allRemote: boolean },
+): readonly Invariant[] => [
   operationsSettle,
   serviceRecovers,
   ...(allRemote ? [] : [noRoleCrashes, connectionsReturn, dialsAreBounded]),

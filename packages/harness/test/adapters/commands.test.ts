@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { type Adapter, childProcess, isChaosError, remote, type RunningReplica } from "@chaos-packs/contract";
+import { type Adapter, childProcess, isChaosError, type RunningReplica, remote } from "@chaos-packs/contract";
 import { openChildProcesses } from "../../src/adapters/open-child-processes.ts";
 import { openRemote } from "../../src/adapters/open-remote.ts";
 import { openWorkerThreads } from "../../src/adapters/open-worker-threads.ts";
@@ -11,10 +11,16 @@ const ready = { output: /up/ };
 
 for (const open of [openWorkerThreads, openChildProcesses]) {
   suite(`roles with a command, run by ${open.name}`, { timeout: 20_000 }, () => {
-    const begin = async (adapter: Adapter, ...command: string[]): Promise<{ replica: RunningReplica; heard: Heard }> => {
+    const begin = async (
+      adapter: Adapter,
+      ...command: string[]
+    ): Promise<{ replica: RunningReplica; heard: Heard }> => {
       const heard = new Heard();
       const role = childProcess({ command, ready, env: () => ({}) });
-      const replica = await adapter.start({ role, env: { NAME: "me" }, output: heard.output }, AbortSignal.timeout(5_000));
+      const replica = await adapter.start(
+        { role, env: { NAME: "me" }, output: heard.output },
+        AbortSignal.timeout(5_000),
+      );
       return { replica, heard };
     };
 

@@ -20,14 +20,20 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       programs[Symbol.dispose]();
     });
 
-    async function begin(entry: URL, env: Readonly<Record<string, string>> = {}): Promise<{ replica: RunningReplica; heard: Heard }> {
+    async function begin(
+      entry: URL,
+      env: Readonly<Record<string, string>> = {},
+    ): Promise<{ replica: RunningReplica; heard: Heard }> {
       const heard = new Heard();
       const role = { run: "node", entry, env: () => env, ready: { output: /up/ } } as const;
       const replica = await adapter.start({ role, env, output: heard.output }, AbortSignal.timeout(SECONDS));
       return { replica, heard };
     }
 
-    async function beginReady(entry: URL, env: Readonly<Record<string, string>> = {}): Promise<{ replica: RunningReplica; heard: Heard }> {
+    async function beginReady(
+      entry: URL,
+      env: Readonly<Record<string, string>> = {},
+    ): Promise<{ replica: RunningReplica; heard: Heard }> {
       const begun = await begin(entry, env);
       await begun.heard.line(/^up$/);
       return begun;
@@ -42,7 +48,10 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       const env: Record<string, string> = JSON.parse(heard.lines[0] ?? "{}");
       assert.equal(env["NAME"], "me");
       const allowed = ["NAME", "PATH", "HOME", "TMPDIR", "LANG"];
-      assert.deepEqual(Object.keys(env).filter((key) => !allowed.includes(key)), []);
+      assert.deepEqual(
+        Object.keys(env).filter((key) => !allowed.includes(key)),
+        [],
+      );
       assert.equal(env["PATH"], process.env["PATH"]);
     });
 
@@ -54,13 +63,19 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       );
       const { replica, heard } = await begin(entry);
       await replica.exited;
-      assert.deepEqual(heard.lines.filter((line) => line !== "wrong"), ["one", "two", "dreiß", "last"]);
+      assert.deepEqual(
+        heard.lines.filter((line) => line !== "wrong"),
+        ["one", "two", "dreiß", "last"],
+      );
       assert.ok(heard.lines.includes("wrong"));
     });
 
     // Far more would be lost by the program itself: Node's stdout is asynchronous once a socket's buffer is full.
     test("nothing of its output is lost when it exits right after writing it", async () => {
-      const entry = programs.write("exiting.ts", `for (let n = 1; n <= 100; n += 1) console.log("line " + n); process.exit(0);`);
+      const entry = programs.write(
+        "exiting.ts",
+        `for (let n = 1; n <= 100; n += 1) console.log("line " + n); process.exit(0);`,
+      );
       const { replica, heard } = await begin(entry);
       assert.equal((await replica.exited).how, "ended");
       assert.equal(heard.lines.length, 100);
@@ -109,7 +124,9 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
     });
 
     test("a program that does not listen to SIGTERM is ended by it", async () => {
-      const { replica } = await beginReady(programs.write("deaf.ts", `setInterval(() => {}, 1000); console.log("up");`));
+      const { replica } = await beginReady(
+        programs.write("deaf.ts", `setInterval(() => {}, 1000); console.log("up");`),
+      );
       await replica.stop(AbortSignal.timeout(SECONDS));
       assert.equal((await replica.exited).how, "ended");
     });
@@ -184,9 +201,15 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
 
     for (const [what, text] of [
       ["an uncaught error", `setTimeout(() => { throw new Error("boom"); }, 5);`],
-      ["an unhandled rejection", `setTimeout(() => { void Promise.reject(new Error("boom")); }, 5); setInterval(() => {}, 1000);`],
+      [
+        "an unhandled rejection",
+        `setTimeout(() => { void Promise.reject(new Error("boom")); }, 5); setInterval(() => {}, 1000);`,
+      ],
       ["an error while it loads", `throw new Error("boom");`],
-      ["a rejected top-level await", `setInterval(() => {}, 1000); await Promise.reject(new Error("boom")); export {};`],
+      [
+        "a rejected top-level await",
+        `setInterval(() => {}, 1000); await Promise.reject(new Error("boom")); export {};`,
+      ],
     ] as const) {
       test(`${what} is a crash, and the crash tells it`, async () => {
         const { replica, heard } = await begin(programs.write("crashing.ts", `const unused: number = 1;\n\n${text}`));
@@ -206,8 +229,15 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
     });
 
     test("a start with an aborted signal is refused", async () => {
-      const role = { run: "node", entry: programs.write("done.ts", ""), env: () => ({}), ready: { output: /up/ } } as const;
-      await assert.rejects(adapter.start({ role, env: {}, output: () => {} }, AbortSignal.abort()), { name: "AbortError" });
+      const role = {
+        run: "node",
+        entry: programs.write("done.ts", ""),
+        env: () => ({}),
+        ready: { output: /up/ },
+      } as const;
+      await assert.rejects(adapter.start({ role, env: {}, output: () => {} }, AbortSignal.abort()), {
+        name: "AbortError",
+      });
     });
 
     test("an entry that is missing is refused with ENTRY_NOT_FOUND", async () => {
@@ -217,7 +247,10 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
 
     test("an entry that does not compile is refused with ENTRY_FAILED and the line", async () => {
       const entry = programs.write("mistyped.ts", `const a = ;`);
-      await assert.rejects(begin(entry), (error) => isChaosError(error, "ENTRY_FAILED") && /mistyped\.ts:1:10/.test(error.message));
+      await assert.rejects(
+        begin(entry),
+        (error) => isChaosError(error, "ENTRY_FAILED") && /mistyped\.ts:1:10/.test(error.message),
+      );
     });
 
     test("each life begins with fresh modules", async () => {

@@ -23,13 +23,27 @@ for (const adapter of ["worker-thread", "child-process"]) {
     const report = await reportOf();
     assert.equal(report.schema, 1);
     assert.equal(report.seed, 7);
-    assert.deepEqual(report.totals, { violated: 0, "cleanup-failed": 0, "invalid-baseline": 0, "not-injected": 0, unknown: 0, skipped: 0, holds: 2 });
+    assert.deepEqual(report.totals, {
+      violated: 0,
+      "cleanup-failed": 0,
+      "invalid-baseline": 0,
+      "not-injected": 0,
+      unknown: 0,
+      skipped: 0,
+      holds: 2,
+    });
     const [reset] = report.scenarios;
     assert.equal(reset.adapter, adapter);
-    assert.deepEqual(reset.faults.map(({ name, anchor, hits }: Record<string, unknown>) => ({ name, anchor, hits })), [
-      { name: "reset connection", anchor: 'before the "counted" { number: 3 }', hits: 1 },
-    ]);
-    assert.ok(reset.invariants.some(({ name, standing, status }: Record<string, unknown>) => name === "numbers arrive" && !standing && status === "holds"));
+    assert.deepEqual(
+      reset.faults.map(({ name, anchor, hits }: Record<string, unknown>) => ({ name, anchor, hits })),
+      [{ name: "reset connection", anchor: 'before the "counted" { number: 3 }', hits: 1 }],
+    );
+    assert.ok(
+      reset.invariants.some(
+        ({ name, standing, status }: Record<string, unknown>) =>
+          name === "numbers arrive" && !standing && status === "holds",
+      ),
+    );
     assert.ok(reset.invariants.filter(({ standing }: Record<string, unknown>) => standing).length >= 4);
   });
 }

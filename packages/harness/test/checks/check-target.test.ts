@@ -1,13 +1,40 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bindCapability, childProcess, defineCapability, isChaosError, object, remote, type Target } from "@chaos-packs/contract";
+import {
+  bindCapability,
+  childProcess,
+  defineCapability,
+  isChaosError,
+  object,
+  remote,
+  type Target,
+} from "@chaos-packs/contract";
 import { checkTarget } from "../../src/checks/check-target.ts";
 
-const tea = defineCapability({ name: "tea", description: "", operations: {}, observations: {}, arrangements: {}, traits: {}, moments: { boils: { description: "", scope: object({}) } } });
+const tea = defineCapability({
+  name: "tea",
+  description: "",
+  operations: {},
+  observations: {},
+  arrangements: {},
+  traits: {},
+  moments: { boils: { description: "", scope: object({}) } },
+});
 const pattern = { dependency: "kettle", edges: ["before"] as const, describes: "boil", scopeOf: () => ({}) };
 const role = childProcess({ command: ["node"], ready: { path: "/" }, env: () => ({}) });
-const target = (part: Partial<Target>): Target => ({ name: "t", dependencies: {}, roles: { api: role }, capabilities: [], ...part });
-const mapped = (moments: object) => bindCapability(tea, {}, { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: moments as never });
+const target = (part: Partial<Target>): Target => ({
+  name: "t",
+  dependencies: {},
+  roles: { api: role },
+  capabilities: [],
+  ...part,
+});
+const mapped = (moments: object) =>
+  bindCapability(
+    tea,
+    {},
+    { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: moments as never },
+  );
 
 for (const [what, made, code] of [
   ["nothing at all", undefined as unknown as Target, "MALFORMED_TARGET"],
@@ -15,16 +42,31 @@ for (const [what, made, code] of [
   ["a command with no words", target({ roles: { api: { ...role, command: [] } as never } }), "COMMAND_MISSING"],
   ["a moment on an unknown dependency", target({ capabilities: [mapped({ boils: pattern })] }), "UNKNOWN_DEPENDENCY"],
   ["a moment left out", target({ capabilities: [mapped({})] }), "MOMENT_NOT_MAPPED"],
-  ["connections to an unknown dependency", target({ roles: { api: { ...role, connections: { postgres: 4 } } } }), "UNKNOWN_DEPENDENCY"],
-  ["a host of somebody else", target({ roles: { api: remote({ url: "http://192.0.2.7:80", ready: { path: "/" } }) } }), "NOT_LOOPBACK"],
+  [
+    "connections to an unknown dependency",
+    target({ roles: { api: { ...role, connections: { postgres: 4 } } } }),
+    "UNKNOWN_DEPENDENCY",
+  ],
+  [
+    "a host of somebody else",
+    target({ roles: { api: remote({ url: "http://192.0.2.7:80", ready: { path: "/" } }) } }),
+    "NOT_LOOPBACK",
+  ],
 ] as const) {
-  test(`a target with ${what} is refused with ${code}`, () => assert.throws(() => checkTarget(made), (error) => isChaosError(error, code)));
+  test(`a target with ${what} is refused with ${code}`, () =>
+    assert.throws(
+      () => checkTarget(made),
+      (error) => isChaosError(error, code),
+    ));
 }
 
 test("a host that the target file names is let through, as are all names of this machine", () => {
-  const at = (url: string, allowHosts: string[] = []) => target({ allowHosts, roles: { api: remote({ url, ready: { path: "/" } }) } });
+  const at = (url: string, allowHosts: string[] = []) =>
+    target({ allowHosts, roles: { api: remote({ url, ready: { path: "/" } }) } });
   assert.doesNotThrow(() => checkTarget(at("http://192.0.2.7", ["192.0.2.7"])));
-  for (const host of ["127.0.0.1", "127.8.8.8", "localhost", "[::1]"]) assert.doesNotThrow(() => checkTarget(at(`http://${host}:1`)));
+  for (const host of ["127.0.0.1", "127.8.8.8", "localhost", "[::1]"])
+    assert.doesNotThrow(() => checkTarget(at(`http://${host}:1`)));
 });
 
-test("a moment that the target says it has not is in order", () => assert.doesNotThrow(() => checkTarget(target({ capabilities: [mapped({ boils: null })] }))));
+test("a moment that the target says it has not is in order", () =>
+  assert.doesNotThrow(() => checkTarget(target({ capabilities: [mapped({ boils: null })] }))));

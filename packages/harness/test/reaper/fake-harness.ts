@@ -15,7 +15,9 @@ const start = (command: string): { pid: number; strike: () => void } => {
   const pid = child.pid ?? 0;
   return { pid, strike: reaper.process(pid) };
 };
-const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(({ pid }) => pid);
+const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(
+  ({ pid }) => pid,
+);
 const struck = start("exec sleep 600");
 struck.strike();
 process.stdout.write(`${JSON.stringify({ pids, struck: struck.pid, reaper: reaper.pid })}\n`);

@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 import { descendantsOf } from "../../src/reaper/descendants.ts";
 import { killTree } from "../../src/reaper/kill-tree.ts";
 import { openReaper } from "../../src/reaper/open-reaper.ts";
-import { reap } from "../../src/reaper/reap.ts";
 import { startOf } from "../../src/reaper/process-identity.ts";
+import { reap } from "../../src/reaper/reap.ts";
 import { sweepStaleJournals } from "../../src/reaper/sweep-stale-journals.ts";
 
 const WITHIN_MS = 2_000;
@@ -71,7 +71,10 @@ suite("the reaper", { timeout: 30_000 }, () => {
     harness.stdin?.write("end\n");
     await once(harness, "exit");
     assert.equal(startOf(reaper), undefined);
-    assert.deepEqual(all.filter((pid) => startOf(pid) === undefined), []);
+    assert.deepEqual(
+      all.filter((pid) => startOf(pid) === undefined),
+      [],
+    );
     assert.ok(existsSync(folder));
     assert.deepEqual(readdirSync(journals), []);
     for (const pid of all) killTree(pid);

@@ -6,7 +6,8 @@ import { judge } from "../../src/run/judge.ts";
 const saying = (verdict: Verdict, timed = false) =>
   defineInvariant({ name: "it", timed, check: () => verdict, examples: { keeps: emptyHistory, breaks: emptyHistory } });
 const statusOf = (verdict: Verdict, { timed = false, lagMs = 0, overflow = false } = {}): string | undefined =>
-  judge({ ...emptyHistory, lagMs, overflow }, { invariants: [saying(verdict, timed)], standing: [], lagBoundMs: 50 })[0]?.verdict.status;
+  judge({ ...emptyHistory, lagMs, overflow }, { invariants: [saying(verdict, timed)], standing: [], lagBoundMs: 50 })[0]
+    ?.verdict.status;
 
 test("what an invariant says stands", () => {
   assert.equal(statusOf(holds), "holds");
@@ -15,7 +16,13 @@ test("what an invariant says stands", () => {
 });
 
 test("a judge that crashes says unknown", () => {
-  const crashing = defineInvariant({ name: "crash", check: () => { throw new Error("boom"); }, examples: { keeps: emptyHistory, breaks: emptyHistory } });
+  const crashing = defineInvariant({
+    name: "crash",
+    check: () => {
+      throw new Error("boom");
+    },
+    examples: { keeps: emptyHistory, breaks: emptyHistory },
+  });
   const [judged] = judge(emptyHistory, { invariants: [crashing], standing: [], lagBoundMs: 50 });
   assert.deepEqual(judged?.verdict, { status: "unknown", because: "the judge itself failed: Error: boom" });
 });

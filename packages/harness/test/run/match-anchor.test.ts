@@ -6,7 +6,14 @@ import { describeAnchor, describeNearMisses } from "../../src/run/describe-ancho
 import { matchesAnchor } from "../../src/run/match-anchor.ts";
 
 const worker = (index: number, incarnation = 1): ReplicaId => ({ role: "worker", index, incarnation });
-const anchor = (part: Partial<Anchor> = {}): Anchor => ({ capability: "jobs", moment: "chunk starts", scope: {}, occurrence: 1, edge: "before", ...part });
+const anchor = (part: Partial<Anchor> = {}): Anchor => ({
+  capability: "jobs",
+  moment: "chunk starts",
+  scope: {},
+  occurrence: 1,
+  edge: "before",
+  ...part,
+});
 const seen = (part: Partial<MomentSeen> = {}): MomentSeen => ({
   capability: "jobs",
   moment: "chunk starts",
@@ -44,12 +51,21 @@ test("by another means any replica but the struck one, in whichever of its lives
 });
 
 test("an anchor reads as a sentence", () => {
-  assert.equal(describeAnchor(anchor({ scope: { chunk: 5 }, occurrence: 2, by: "other" })), 'before the 2nd "chunk starts" { chunk: 5 } by another replica');
+  assert.equal(
+    describeAnchor(anchor({ scope: { chunk: 5 }, occurrence: 2, by: "other" })),
+    'before the 2nd "chunk starts" { chunk: 5 } by another replica',
+  );
 });
 
 test("near misses tell what was there and what was lacking", () => {
   const seven = Array.from({ length: 7 }, (_, index) => seen({ scope: { job: "a", chunk: index + 1 } }));
-  assert.equal(describeNearMisses(anchor({ scope: { chunk: 11 } }), seven), '7 × "chunk starts" seen before, none had chunk 11 (seen chunk: 1, 2, 3, 4, 5, 6, 7)');
-  assert.equal(describeNearMisses(anchor({ edge: "after" }), seven), '"chunk starts" was seen 7 times, never at the edge after');
+  assert.equal(
+    describeNearMisses(anchor({ scope: { chunk: 11 } }), seven),
+    '7 × "chunk starts" seen before, none had chunk 11 (seen chunk: 1, 2, 3, 4, 5, 6, 7)',
+  );
+  assert.equal(
+    describeNearMisses(anchor({ edge: "after" }), seven),
+    '"chunk starts" was seen 7 times, never at the edge after',
+  );
   assert.equal(describeNearMisses(anchor(), []), '"chunk starts" was never seen');
 });

@@ -1,16 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Anchor, defineFault, type Edge, type Fate, type Fault, type Heal, type ReplicaId, type Step, undo } from "@chaos-packs/contract";
+import {
+  type Anchor,
+  defineFault,
+  type Edge,
+  type Fate,
+  type Fault,
+  type Heal,
+  type ReplicaId,
+  type Step,
+  undo,
+} from "@chaos-packs/contract";
 import type { Lane } from "../../src/lane/lane.ts";
 import { Recorder } from "../../src/run/recorder.ts";
 import { Timeline } from "../../src/run/timeline.ts";
 
 const worker = (index: number): ReplicaId => ({ role: "worker", index, incarnation: 1 });
-const at = (scope: Anchor["scope"] = {}, rest: Partial<Anchor> = {}): Anchor => ({ capability: "jobs", moment: "chunk starts", scope, occurrence: 1, edge: "before", ...rest });
+const at = (scope: Anchor["scope"] = {}, rest: Partial<Anchor> = {}): Anchor => ({
+  capability: "jobs",
+  moment: "chunk starts",
+  scope,
+  occurrence: 1,
+  edge: "before",
+  ...rest,
+});
 
 /** A timeline over a wire that carries chunks, and a log of what happened in which order. */
-function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000 } = {}) {
-  const log: string[] = [];
+function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as string[] } = {}) {
   const recorder = new Recorder();
   const pattern = {
     dependency: "ocr",
@@ -21,7 +37,16 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000 } = {}) {
   const timeline = new Timeline({
     schedule,
     lane: {} as Lane,
-    bindings: [{ capability: { name: "jobs" } as never, operations: {}, observations: {}, arrangements: {}, traits: { leaseMs: 20 }, moments: { "chunk starts": pattern } }],
+    bindings: [
+      {
+        capability: { name: "jobs" } as never,
+        operations: {},
+        observations: {},
+        arrangements: {},
+        traits: { leaseMs: 20 },
+        moments: { "chunk starts": pattern },
+      },
+    ],
     moments: new Set(["chunk starts"]),
     recorder,
     memory: new Map(),
@@ -32,24 +57,45 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000 } = {}) {
   const see = (chunk: number, edge: Edge = "before", by = worker(0)): Promise<Fate> | undefined =>
     timeline.watch({ dependency: "ocr", by, edge, message: { chunk }, connection: { reset() {}, close() {} } }, by);
   const named = (name: string, fate: Fate = "release", heal?: () => Promise<void>): Fault =>
-    defineFault({ name, args: {}, fate, uses: [], inject: async () => (log.push(`+${name}`), undo(async () => (log.push(`-${name}`), heal?.()))) });
+    defineFault({
+      name,
+      args: {},
+      fate,
+      uses: [],
+      inject: async () => {
+        log.push(`+${name}`);
+        return undo(() => {
+          log.push(`-${name}`);
+          return heal?.();
+        });
+      },
+    });
   return { timeline, recorder, log, see, named };
 }
 
-const oneStep = (anchor: Anchor, fate: Fate = "release", heal?: Heal) => {
-  const made = timelineOf([]);
-  const step: Step = { at: anchor, inject: made.named("fault", fate), ...(heal && { heal }) };
-  const again = timelineOf([step]);
-  const log = again.log;
-  const fault = defineFault({ name: "fault", args: {}, fate, uses: [], inject: async () => (log.push("+fault"), undo(() => log.push("-fault"))) });
-  Object.assign(step, { inject: fault });
-  return again;
+/** A timeline of one step, whose fault tells the same log. */
+const oneStep = (at: Anchor, fate: Fate = "release", heal?: Heal) => {
+  const log: string[] = [];
+  const inject = defineFault({
+    name: "fault",
+    args: {},
+    fate,
+    uses: [],
+    inject: async () => {
+      log.push("+fault");
+      return undo(() => log.push("-fault"));
+    },
+  });
+  return timelineOf([{ at, inject, ...(heal && { heal }) }], { log });
 };
 
 test("a message that no anchor means passes without a turn of the event loop, and is recorded", () => {
   const { see, recorder } = oneStep(at({ chunk: 5 }));
   assert.equal(see(4), undefined);
-  assert.deepEqual(recorder.recorded.moments.map(({ scope }) => scope), [{ chunk: 4 }]);
+  assert.deepEqual(
+    recorder.recorded.moments.map(({ scope }) => scope),
+    [{ chunk: 4 }],
+  );
 });
 
 test("the fault goes in and the probe looks while the message is held; then its fate is told", async () => {
@@ -85,7 +131,9 @@ test("a message whose fate is hold stands still until the heal", async () => {
 });
 
 test("a heal by moment runs at that moment, by the replica it names", async () => {
-  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "release", { when: at({ chunk: 5 }, { edge: "after", by: "other" }) });
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "release", {
+    when: at({ chunk: 5 }, { edge: "after", by: "other" }),
+  });
   await see(5);
   see(5, "after", worker(0));
   await new Promise((resolve) => setImmediate(resolve));
@@ -96,7 +144,9 @@ test("a heal by moment runs at that moment, by the replica it names", async () =
 });
 
 test("a heal after a trait runs when that time is over", async () => {
-  const { see, timeline, recorder } = oneStep(at({ chunk: 5 }), "release", { after: { capability: "jobs", trait: "leaseMs", factor: 2 } });
+  const { see, timeline, recorder } = oneStep(at({ chunk: 5 }), "release", {
+    after: { capability: "jobs", trait: "leaseMs", factor: 2 },
+  });
   await see(5);
   await timeline.fault(0, "healed");
   const [injected, healed] = recorder.recorded.faults;
@@ -106,8 +156,14 @@ test("a heal after a trait runs when that time is over", async () => {
 test("what has not healed when the run ends is undone in reverse, one after the other", async () => {
   const first = timelineOf([]);
   const steps: Step[] = [
-    { at: at({ chunk: 1 }), inject: first.named("a", "release", () => new Promise((resolve) => setImmediate(resolve))) },
-    { at: at({ chunk: 2 }), inject: first.named("b", "release", () => new Promise((resolve) => setImmediate(resolve))) },
+    {
+      at: at({ chunk: 1 }),
+      inject: first.named("a", "release", () => new Promise((resolve) => setImmediate(resolve))),
+    },
+    {
+      at: at({ chunk: 2 }),
+      inject: first.named("b", "release", () => new Promise((resolve) => setImmediate(resolve))),
+    },
   ];
   const { timeline, see } = timelineOf(steps);
   await see(1);
@@ -131,7 +187,13 @@ test("an undo that fails is told, and the others still run", async () => {
 });
 
 test("a fault that cannot go in never counts as fired", async () => {
-  const broken = defineFault({ name: "broken", args: {}, fate: "drop", uses: [], inject: () => Promise.reject(new Error("no such thing")) });
+  const broken = defineFault({
+    name: "broken",
+    args: {},
+    fate: "drop",
+    uses: [],
+    inject: () => Promise.reject(new Error("no such thing")),
+  });
   const { timeline, see } = timelineOf([{ at: at(), inject: broken }]);
   assert.equal(await see(1), "release");
   assert.equal(timeline.steps[0]?.firedAt, null);

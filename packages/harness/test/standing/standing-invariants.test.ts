@@ -13,5 +13,6 @@ const capability = {
 };
 
 for (const invariant of standingInvariants(capability as never, { allRemote: false })) {
-  test(`"${invariant.name}" can hold, can be violated, and is unknown where nothing happened`, () => checkInvariant(invariant));
+  test(`"${invariant.name}" can hold, can be violated, and is unknown where nothing happened`, () =>
+    checkInvariant(invariant));
 }

@@ -6,7 +6,8 @@ import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 /** A struck worker that lived on and ended its chunk was slow, not dead. */
 const completesItself = (history: History, { struck: by, at }: FaultEvent, chunk: string): boolean =>
   moments(history, "chunk is completed").some(
-    (seen) => chunkOf(seen) === chunk && isSameLife(seen.by, by) && seen.edge === "after" && !seen.failed && seen.at >= at,
+    (seen) =>
+      chunkOf(seen) === chunk && isSameLife(seen.by, by) && seen.edge === "after" && !seen.failed && seen.at >= at,
   );
 
 /** What a struck worker that died had in hand is taken from it: marked failed after the fault. */

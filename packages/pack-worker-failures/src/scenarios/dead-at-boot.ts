@@ -10,7 +10,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise: "a worker whose dependency is down at its start works once it is up; nothing half alive stays behind",
-  workload: processJob({ chunks: 4 }),
+  workload: processJob({ chunks: 4, untilHealed: true }),
   schedule: [],
   invariants: [bootedWorkerWorks, nothingIsLeftOver, jobIsDone, resultMatchesUpstream],
   variants: {
@@ -19,7 +19,8 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
           inject: bootWithout(links.database),
-          heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+          // Long enough for the boot to meet it, also on a busy machine.
+          heal: jobs.after("leaseMs", 4),
         },
       ],
     },
@@ -28,7 +29,8 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
           inject: bootWithout(links.events),
-          heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+          // Long enough for the boot to meet it, also on a busy machine.
+          heal: jobs.after("leaseMs", 4),
         },
       ],
     },

@@ -7,6 +7,7 @@ import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
+import { unansweredCallIsGivenUp } from "../invariants/unanswered-call-is-given-up.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
 export const scenario = defineScenario({
@@ -32,7 +33,17 @@ export const scenario = defineScenario({
     "500": {
       schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }) }],
     },
-    timeout: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }) }] },
+    timeout: {
+      invariants: [
+        unansweredCallIsGivenUp,
+        onlyTheStruckChunkIsRetried,
+        triesAreBounded,
+        onlyUnfinishedChunksAreRedone,
+        jobIsDone,
+        resultMatchesUpstream,
+      ],
+      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }) }],
+    },
     "500 until it is given up": {
       invariants: [
         chunkErrorIsClear,

@@ -16,8 +16,8 @@ const ways = {
     const end = client.until("status", { job }, isOver).then(() => {
       over = true;
     });
-    if (isStruck(client)) await client.until("recover", { job }, ({ recovered }) => recovered || over);
-    await end;
+    const asked = isStruck(client) && client.until("recover", { job }, ({ recovered }) => recovered || over);
+    await Promise.all([end, asked]);
   },
   "five times": async (client: JobClient, job: string) => {
     for (let time = 1; time <= 3; time++) await client.demand("recover", { job });

@@ -2,9 +2,9 @@ import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
 import { newRedisRules } from "../faults/redis-rules.ts";
 import { isCommandPattern } from "../moments/command.ts";
+import { randomFor } from "../random.ts";
 import { redisTap } from "../tap/redis-tap.ts";
 import { sightOf } from "../tap/sight.ts";
-import { randomFor } from "../random.ts";
 
 /** Where a lane's server is, and what is looked for on the way to it. */
 export interface LaneAddress {

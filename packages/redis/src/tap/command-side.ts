@@ -1,11 +1,11 @@
+import { wait } from "../clock.ts";
+import type { RedisRules } from "../faults/redis-rules.ts";
 import { CommandWalker } from "../wire/command-walker.ts";
 import { decodeCommand } from "../wire/decode-command.ts";
 import { encodeCommand, encodeError } from "../wire/encode.ts";
 import { type Head, headOf } from "../wire/head-of.ts";
 import { splitInline } from "../wire/inline-command.ts";
 import { Malformed } from "../wire/malformed.ts";
-import { wait } from "../clock.ts";
-import type { RedisRules } from "../faults/redis-rules.ts";
 import type { Conversation } from "./conversation.ts";
 import { EXECABORT, type ExpectedReply } from "./expected-reply.ts";
 import type { RedisMessage } from "./redis-message.ts";

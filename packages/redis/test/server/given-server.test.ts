@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
-import { redis, type RedisControl } from "../../src/index.ts";
+import { type RedisControl, redis } from "../../src/index.ts";
 import { givenUrl } from "../../src/server/given-url.ts";
 import { openStack, startContext } from "../support/open-stack.ts";
 
