@@ -5,10 +5,11 @@ import { openLane } from "./lane/open-lane.ts";
 import type { PostgresOwn } from "./lane/own.ts";
 import { readSchema } from "./lane/read-schema.ts";
 import { openSequence } from "./lane/sequence.ts";
-import { createTemplate } from "./lane/template.ts";
 import { dropStale, showRun } from "./lane/stale-databases.ts";
+import { createTemplate } from "./lane/template.ts";
 import { givenServer } from "./server/given-server.ts";
 import { startOwnServer } from "./server/own-server.ts";
+import type { RunningServer } from "./server/running-server.ts";
 import type { ServerSettings } from "./server/server-process.ts";
 
 /** Which Postgres, and what stands in it. */
@@ -37,13 +38,6 @@ export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> 
     }
   },
 });
-
-/** A server that accepts connections, by the address of a database in which others may be created. */
-export interface RunningServer extends AsyncDisposable {
-  readonly url: string;
-  readonly isOurs: boolean;
-  readonly isRemoteAllowed: boolean;
-}
 
 async function openServer(
   server: RunningServer,

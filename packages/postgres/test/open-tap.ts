@@ -19,7 +19,10 @@ export const plainOf = ({ statements }: Exchange) =>
   }));
 
 /** A tap on a connection without sockets. */
-export function openTap(options: Partial<PostgresTapOptions> = {}, fates: (sighting: Sighting) => Promise<Fate> | undefined = () => undefined) {
+export function openTap(
+  options: Partial<PostgresTapOptions> = {},
+  fates: (sighting: Sighting) => Promise<Fate> | undefined = () => undefined,
+) {
   const fake = openFakeConnection();
   const sightings: { edge: string; exchange: ReturnType<typeof plainOf> }[] = [];
   const rules = new RuleBook(1);

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type DependencyLane, type DependencyServer, type Fate, isChaosError, type Sighting } from "@chaos-packs/contract";
+import {
+  type DependencyLane,
+  type DependencyServer,
+  type Fate,
+  isChaosError,
+  type Sighting,
+} from "@chaos-packs/contract";
 import pg from "pg";
+import type { PostgresOwn } from "../src/lane/own.ts";
 import { commitOf } from "../src/patterns/commit-of.ts";
 import { statement } from "../src/patterns/statement.ts";
 import { postgres } from "../src/postgres.ts";
-import type { PostgresOwn } from "../src/lane/own.ts";
 import type { Exchange } from "../src/tap/seen-statement.ts";
 import { openContext, openWatch } from "./support.ts";
 
@@ -85,14 +91,22 @@ test("a statement and the commit of its transaction are seen at both edges with 
     return [edge, inserts.scopeOf(seen, edge), commits.scopeOf(seen, edge), commits.failureOf?.(seen)];
   });
   const [job, none] = [{ job: "1" }, undefined];
-  assert.deepEqual(scopes, [["before", job, none, none], ["after", job, none, none], ["before", none, job, none], ["after", none, job, none]]);
+  assert.deepEqual(scopes, [
+    ["before", job, none, none],
+    ["after", job, none, none],
+    ["before", none, job, none],
+    ["after", none, job, none],
+  ]);
 });
 
 test("a whole transaction in one text is seen as its statements", async () => {
   await using open = await openClient();
   await open.client.query("begin; insert into lines (job, value) values (1, 'y'); commit");
   const exchange = open.sightings[0]?.message as Exchange;
-  assert.deepEqual(exchange.statements.map(({ fingerprint }) => fingerprint), ["begin", "insert into lines (job, value) values (?, ?)", "commit"]);
+  assert.deepEqual(
+    exchange.statements.map(({ fingerprint }) => fingerprint),
+    ["begin", "insert into lines (job, value) values (?, ?)", "commit"],
+  );
   assert.deepEqual(commits.scopeOf(exchange, "before"), {});
   assert.equal(await count(), 2);
 });
@@ -100,15 +114,27 @@ test("a whole transaction in one text is seen as its statements", async () => {
 test("what a statement returns is its scope at the edge after", async () => {
   await using open = await openClient();
   await open.client.query("update jobs set name = name where name = $1 returning name, id", ["seeded"]);
-  assert.deepEqual(open.sightings.map(({ message, edge }) => claims.scopeOf(message as Exchange, edge)), [undefined, { job: "1" }]);
+  assert.deepEqual(
+    open.sightings.map(({ message, edge }) => claims.scopeOf(message as Exchange, edge)),
+    [undefined, { job: "1" }],
+  );
 });
 
 test("named statements are known again, each time with their own parameters", async () => {
   await using open = await openClient();
-  for (const value of ["a", "b", "c"]) await open.client.query({ name: "insert line", text: INSERT, values: [1, value] });
-  const after = open.sightings.filter(({ edge }) => edge === "after").map(({ message }) => (message as Exchange).statements[0]);
-  assert.deepEqual(after.map((seen) => seen?.parameters[1]), ["a", "b", "c"]);
-  assert.deepEqual(after.map((seen) => seen?.row("id")), ["2", "3", "4"]);
+  for (const value of ["a", "b", "c"])
+    await open.client.query({ name: "insert line", text: INSERT, values: [1, value] });
+  const after = open.sightings
+    .filter(({ edge }) => edge === "after")
+    .map(({ message }) => (message as Exchange).statements[0]);
+  assert.deepEqual(
+    after.map((seen) => seen?.parameters[1]),
+    ["a", "b", "c"],
+  );
+  assert.deepEqual(
+    after.map((seen) => seen?.row("id")),
+    ["2", "3", "4"],
+  );
 });
 
 test("an error of the server is told with its SQLSTATE, and the transaction's COMMIT has failed", async () => {
@@ -124,9 +150,16 @@ test("an error of the server is told with its SQLSTATE, and the transaction's CO
 test("while an exchange is held before, the server knows nothing of it; released, it is done", async () => {
   let release: (fate: Fate) => void = () => {};
   let reached: () => void = () => {};
-  const isHeld = new Promise<void>((resolve) => { reached = resolve; });
+  const isHeld = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
   await using open = await openClient(({ edge }) =>
-    edge === "before" ? new Promise((resolve) => { release = resolve; reached(); }) : undefined,
+    edge === "before"
+      ? new Promise((resolve) => {
+          release = resolve;
+          reached();
+        })
+      : undefined,
   );
   const query = open.client.query(INSERT, [1, "x"]);
   await isHeld;
@@ -137,8 +170,13 @@ test("while an exchange is held before, the server knows nothing of it; released
 });
 
 test("a COMMIT dropped before is not done; one dropped after is done, and the client never learns", async () => {
-  for (const [dropped, lines] of [["before", 1], ["after", 2]] as const) {
-    await using open = await openClient(({ edge, message }) => (commits.scopeOf(message as Exchange, edge) && edge === dropped ? Promise.resolve("drop") : undefined));
+  for (const [dropped, lines] of [
+    ["before", 1],
+    ["after", 2],
+  ] as const) {
+    await using open = await openClient(({ edge, message }) =>
+      commits.scopeOf(message as Exchange, edge) && edge === dropped ? Promise.resolve("drop") : undefined,
+    );
     await open.client.query("begin");
     await open.client.query(INSERT, [1, "x"]);
     assert.notEqual(await codeOf(open.client.query("commit")), "no error");
@@ -149,8 +187,15 @@ test("a COMMIT dropped before is not done; one dropped after is done, and the cl
 test("statements sent without waiting are answered in order while one of them is held", async () => {
   await using open = await openClient(({ edge }) => (edge === "before" ? Promise.resolve("release") : undefined));
   const { client } = open;
-  const answers = await Promise.all([client.query("select 1 as n"), client.query(INSERT, [1, "x"]), client.query("select 2 as n")]);
-  assert.deepEqual(answers.map(({ rows }) => rows[0]), [{ n: 1 }, { id: "2" }, { n: 2 }]);
+  const answers = await Promise.all([
+    client.query("select 1 as n"),
+    client.query(INSERT, [1, "x"]),
+    client.query("select 2 as n"),
+  ]);
+  assert.deepEqual(
+    answers.map(({ rows }) => rows[0]),
+    [{ n: 1 }, { id: "2" }, { n: 2 }],
+  );
 });
 
 test("large parameters and large answers pass whole", async () => {
@@ -164,11 +209,19 @@ test("large parameters and large answers pass whole", async () => {
 test("a query that is cancelled through the link ends with 57014", async () => {
   await using open = await openClient();
   const sleeping = codeOf(open.client.query("select pg_sleep(30)"));
-  const [running] = await until(() => lane.own.query("select pid from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'"));
+  const [running] = await until(() =>
+    lane.own.query("select pid from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'"),
+  );
   assert.ok(running);
   const canceller = new pg.Client(open.link.url) as pg.Client & { cancel(client: pg.Client, query: unknown): void };
   const { processID, secretKey } = open.client as pg.Client & { processID: number; secretKey: number };
-  const { connection } = canceller as unknown as { connection: { connect(port: number, host: string): void; on(event: string, listener: () => void): void; cancel(pid: number, key: number): void } };
+  const { connection } = canceller as unknown as {
+    connection: {
+      connect(port: number, host: string): void;
+      on(event: string, listener: () => void): void;
+      cancel(pid: number, key: number): void;
+    };
+  };
   connection.on("connect", () => connection.cancel(processID, secretKey));
   connection.connect(open.link.port, open.link.host);
   assert.equal(await sleeping, "57014");
@@ -183,7 +236,13 @@ async function until<T>(look: () => Promise<readonly T[]>): Promise<readonly T[]
 
 test("COPY passes in both directions, and what follows is understood", async () => {
   await using open = await openClient();
-  const { connection } = open.client as unknown as { connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void; on(event: string, listener: () => void): void } };
+  const { connection } = open.client as unknown as {
+    connection: {
+      sendCopyFromChunk(chunk: Buffer): void;
+      endCopyFrom(): void;
+      on(event: string, listener: () => void): void;
+    };
+  };
   const copied = new Promise<void>((resolve, reject) => {
     const copy = Object.assign(new pg.Query("copy lines (job, value) from stdin"), {
       handleCopyInResponse: () => {
@@ -222,8 +281,15 @@ test("a rule strikes simple, named and pipelined statements and leaves the other
   const { client } = open;
   assert.equal(await codeOf(client.query("insert into jobs (name) values ('simple')")), "23505");
   assert.equal(await codeOf(client.query({ name: "n", text: INSERT, values: [1, "x"] })), "23505");
-  const answers = await Promise.all([client.query("select 1 as n"), client.query(INSERT, [1, "x"]).catch((error: Error) => error.message), client.query("select 2 as n")]);
-  assert.deepEqual(answers.map((answer) => (typeof answer === "string" ? answer : answer.rows[0])), [{ n: 1 }, "as told", { n: 2 }]);
+  const answers = await Promise.all([
+    client.query("select 1 as n"),
+    client.query(INSERT, [1, "x"]).catch((error: Error) => error.message),
+    client.query("select 2 as n"),
+  ]);
+  assert.deepEqual(
+    answers.map((answer) => (typeof answer === "string" ? answer : answer.rows[0])),
+    [{ n: 1 }, "as told", { n: 2 }],
+  );
 });
 
 test("an error that ends connections is told as such, and the connection is closed", async () => {
@@ -242,12 +308,17 @@ test("exactly every fifth statement fails", async () => {
   const codes: string[] = [];
   for (let n = 0; n < 20; n++) codes.push(await codeOf(open.client.query("select $1::int", [n])));
   const failed = codes.flatMap((code, at) => (code === "40001" ? [at] : []));
-  assert.deepEqual(failed, [0, 5, 10, 15].map((at) => at + (failed[0] ?? Number.NaN)));
+  assert.deepEqual(
+    failed,
+    [0, 5, 10, 15].map((at) => at + (failed[0] ?? Number.NaN)),
+  );
 });
 
 test("a delay ends early when it heals, and a dropped statement never reaches the server", async () => {
   let reached: () => void = () => {};
-  const isReached = new Promise<void>((resolve) => { reached = resolve; });
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
   await using open = await openClient(() => void reached());
   const delayed = await open.link.rule({ delayMs: 60_000 });
   const query = open.client.query(INSERT, [1, "late"]);
@@ -270,7 +341,9 @@ test("a reset waits for backends to leave, and brings rows, sequences and identi
   await leaving;
   await open.link[Symbol.asyncDispose]();
   assert.deepEqual(await lane.own.query("select id, name from jobs"), [{ id: 1, name: "seeded" }]);
-  assert.deepEqual(await lane.own.query("select id, job, value, size from lines"), [{ id: "1", job: 1, value: "first", size: 5 }]);
+  assert.deepEqual(await lane.own.query("select id, job, value, size from lines"), [
+    { id: "1", job: 1, value: "first", size: 5 },
+  ]);
   assert.deepEqual(await lane.own.query("insert into jobs (name) values ('next') returning id"), [{ id: 2 }]);
   await lane.reset();
 });
@@ -296,18 +369,29 @@ test("lanes opened at once do not see each other's rows", async () => {
 test("a schema that Postgres refuses is told with the line and what it says, and nothing is left running", async () => {
   await using other = await openContext();
   const refused = postgres({ schema: "create table a (id int);\ncreate tabel b ();" }).start(other.context);
-  await assert.rejects(refused, (error) => isChaosError(error, "SCHEMA_FAILED") && /"tabel".*line 2/.test(error.message));
+  await assert.rejects(
+    refused,
+    (error) => isChaosError(error, "SCHEMA_FAILED") && /"tabel".*line 2/.test(error.message),
+  );
   assert.deepEqual([...other.journal.open], []);
-  await assert.rejects(postgres({ schema: "/nowhere/schema.sql" }).start(other.context), (error) => isChaosError(error, "SCHEMA_FAILED"));
+  await assert.rejects(postgres({ schema: "/nowhere/schema.sql" }).start(other.context), (error) =>
+    isChaosError(error, "SCHEMA_FAILED"),
+  );
 });
 
 test("a port that is taken, a setting that does not exist and a server that does not answer are told as refusals", async () => {
   await using other = await openContext();
   const { port } = new URL(lane.own.url);
   const refused = (error: unknown): boolean => isChaosError(error, "DATABASE_REFUSED");
-  await assert.rejects(postgres({ schema: "" }).start({ ...other.context, freePort: async () => Number(port) }), refused);
+  await assert.rejects(
+    postgres({ schema: "" }).start({ ...other.context, freePort: async () => Number(port) }),
+    refused,
+  );
   await assert.rejects(postgres({ schema: "", serverSettings: { no_such_setting: 1 } }).start(other.context), refused);
-  await assert.rejects(postgres({ schema: "", url: "postgres://nobody@127.0.0.1:1/postgres" }).start(other.context), refused);
+  await assert.rejects(
+    postgres({ schema: "", url: "postgres://nobody@127.0.0.1:1/postgres" }).start(other.context),
+    refused,
+  );
   assert.deepEqual([...other.journal.open], []);
 });
 

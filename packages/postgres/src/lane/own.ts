@@ -13,7 +13,12 @@ const CONNECTIONS = 4;
 
 /** Opens the harness's own pool. */
 export function openOwn(url: string): PostgresOwn & AsyncDisposable {
-  const pool = new pg.Pool({ connectionString: url, application_name: OWN_NAME, max: CONNECTIONS, idleTimeoutMillis: 0 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: OWN_NAME,
+    max: CONNECTIONS,
+    idleTimeoutMillis: 0,
+  });
   // A connection lost while idle is replaced by the pool; the next query tells when it cannot be.
   pool.on("error", () => {});
   return {

@@ -25,7 +25,10 @@ async function canIgnoreForeignKeys(client: pg.Client): Promise<boolean> {
   return rows[0]?.may ?? false;
 }
 
-async function putBackFirstRows(client: pg.Client, tables: readonly { oid: number; name: string }[]): Promise<string[]> {
+async function putBackFirstRows(
+  client: pg.Client,
+  tables: readonly { oid: number; name: string }[],
+): Promise<string[]> {
   const { rows } = await client.query<{ relname: string; columns: string }>(
     `select copy.relname, string_agg(format('%I', a.attname), ', ' order by a.attnum) as columns
      from pg_class copy join pg_attribute a on 't' || a.attrelid = copy.relname

@@ -34,4 +34,5 @@ export function definedScope(read: ReturnType<ScopeReader>): Scope | undefined {
 }
 
 /** The same expression without the flags that make it remember where it was. */
-export const withoutMemory = (pattern: RegExp): RegExp => new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));
+export const withoutMemory = (pattern: RegExp): RegExp =>
+  new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));

@@ -1,3 +1,5 @@
+import type { Edge, Scope } from "@chaos-packs/contract";
+import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 import {
   definedScope,
   type ScopeReader,
@@ -5,14 +7,15 @@ import {
   type StatementPattern,
   withoutMemory,
 } from "./statement-pattern.ts";
-import type { Edge, Scope } from "@chaos-packs/contract";
-import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 
 /** A statement whose fingerprint matches; its scope is read from parameters, and at the edge `after` from rows too. */
 export function statement(fingerprint: RegExp, scope: ScopeReader, options: StatementOptions = {}): StatementPattern {
   const { edges = ["before", "after"], dependency = "postgres", describes = String(fingerprint), detail } = options;
   const pattern = withoutMemory(fingerprint);
-  const find = (exchange: Exchange, edge: Edge): { readonly seen: SeenStatement; readonly scope: Scope } | undefined => {
+  const find = (
+    exchange: Exchange,
+    edge: Edge,
+  ): { readonly seen: SeenStatement; readonly scope: Scope } | undefined => {
     for (const seen of exchange.statements) {
       if (!pattern.test(seen.fingerprint)) continue;
       const found = definedScope(scope(seen, edge, exchange));

@@ -66,7 +66,8 @@ function checkRule(given: unknown): PostgresRule {
   const rule = (typeof given === "object" && given !== null ? given : {}) as PostgresRule;
   const { sqlState, delayMs, drop, fraction = 1 } = rule;
   const does = [sqlState !== undefined, delayMs !== undefined, drop === true].filter(Boolean).length;
-  const isSound = does === 1 && (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) && fraction > 0 && fraction <= 1;
+  const isSound =
+    does === 1 && (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) && fraction > 0 && fraction <= 1;
   if (!isSound) {
     throw new ChaosError("BAD_RULE", {
       expected: "a rule with one of sqlState (five characters), delayMs or drop, and a fraction in (0, 1]",

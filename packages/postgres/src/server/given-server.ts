@@ -1,5 +1,5 @@
 import { ChaosError } from "@chaos-packs/contract";
-import type { RunningServer } from "../postgres.ts";
+import type { RunningServer } from "./running-server.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

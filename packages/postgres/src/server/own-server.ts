@@ -1,10 +1,10 @@
 import type { StartContext } from "@chaos-packs/contract";
-import type { RunningServer } from "../postgres.ts";
 import { findBinaries } from "./binaries.ts";
 import { openCache } from "./cache.ts";
 import { copyDataDirectory } from "./data-directory.ts";
 import { initialisedDirectory } from "./initialised-directory.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
+import type { RunningServer } from "./running-server.ts";
 import { type ServerSettings, startServerProcess } from "./server-process.ts";
 import { findServerUser } from "./server-user.ts";
 

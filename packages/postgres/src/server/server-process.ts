@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
-import { type Binaries, programOf } from "./binaries.ts";
 import { pause } from "../clock.ts";
+import { type Binaries, programOf } from "./binaries.ts";
 import type { ServerUser } from "./server-user.ts";
 
 /** A setting of postgresql.conf: https://www.postgresql.org/docs/18/runtime-config.html */

@@ -1,6 +1,6 @@
 import { pause } from "../clock.ts";
-import { writeError, writeFlush, writeParse, writeQuery, writeSync } from "../wire/write-frames.ts";
 import type { PostgresRule } from "../rules/postgres-rule.ts";
+import { writeError, writeFlush, writeParse, writeQuery, writeSync } from "../wire/write-frames.ts";
 import type { Conversation } from "./conversation.ts";
 import type { WireExchange } from "./wire-exchange.ts";
 import type { WireStatement } from "./wire-statement.ts";

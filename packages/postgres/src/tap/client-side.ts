@@ -1,9 +1,9 @@
 import { FRONTEND, isFrontendFrame } from "../wire/frame-types.ts";
 import { readBind } from "../wire/read-bind.ts";
 import { readString } from "../wire/read-string.ts";
+import { applyRules } from "./apply-rules.ts";
 import type { Conversation } from "./conversation.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
-import { applyRules } from "./apply-rules.ts";
 import { readStartup } from "./read-startup.ts";
 import { sendTogether } from "./send-together.ts";
 import { WireExchange } from "./wire-exchange.ts";
@@ -169,7 +169,10 @@ export class ClientSide {
   }
 
   /** The exchange is whole, or the client flushes what there is of it. */
-  #end(exchange: WireExchange, how: { readonly isExtended: boolean; readonly isEnd: boolean }): Promise<void> | undefined {
+  #end(
+    exchange: WireExchange,
+    how: { readonly isExtended: boolean; readonly isEnd: boolean },
+  ): Promise<void> | undefined {
     this.#current = how.isEnd ? undefined : exchange;
     const fresh = exchange.statements.slice(exchange.sentStatements);
     exchange.sentStatements = exchange.statements.length;

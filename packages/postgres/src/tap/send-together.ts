@@ -4,6 +4,6 @@ const SMALL = 64 * 1024;
 export function sendTogether(pieces: readonly Buffer[], send: (bytes: Buffer) => void): void {
   const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (size === 0) return;
-  if (pieces.length > 1 && size <= SMALL) return send(Buffer.concat(pieces));
-  for (const piece of pieces) if (piece.length > 0) send(piece);
+  const sent = pieces.length > 1 && size <= SMALL ? [Buffer.concat(pieces)] : pieces;
+  for (const piece of sent) if (piece.length > 0) send(piece);
 }

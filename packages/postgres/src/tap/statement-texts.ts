@@ -1,4 +1,4 @@
-import { splitStatements, type StatementText } from "../wire/split-statements.ts";
+import { type StatementText, splitStatements } from "../wire/split-statements.ts";
 
 /** A statement of a text, and whether some pattern wants it. */
 export interface KnownText {

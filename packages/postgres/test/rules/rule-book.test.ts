@@ -35,6 +35,9 @@ test("a rule strikes what it matches, so many times, until it is healed", async 
 
 test("a rule that says nothing, too much or nonsense is refused", () => {
   for (const rule of [undefined, {}, { sqlState: "4001" }, { drop: true, delayMs: 1 }, { drop: true, fraction: 0 }]) {
-    assert.throws(() => new RuleBook(1).lay(rule), (error) => isChaosError(error, "BAD_RULE"));
+    assert.throws(
+      () => new RuleBook(1).lay(rule),
+      (error) => isChaosError(error, "BAD_RULE"),
+    );
   }
 });

@@ -28,10 +28,20 @@ type Spoken = { readonly up: Buffer; readonly down: Buffer };
 function speak({ sql, isExtended, parameters, rows, fails }: ReturnType<typeof exchange.generate>["value"]): Spoken {
   const answer = fails
     ? [server.error("23505")]
-    : [server.columns([{ name: "a" }, { name: "b" }]), ...rows.map(server.row), server.complete(`SELECT ${rows.length}`)];
+    : [
+        server.columns([{ name: "a" }, { name: "b" }]),
+        ...rows.map(server.row),
+        server.complete(`SELECT ${rows.length}`),
+      ];
   if (!isExtended) return { up: client.query(sql), down: bytesOf(...answer, server.ready()) };
   return {
-    up: bytesOf(client.parse("", sql), client.bind("", parameters), frame("D", Buffer.from("P\0")), client.execute(), client.sync()),
+    up: bytesOf(
+      client.parse("", sql),
+      client.bind("", parameters),
+      frame("D", Buffer.from("P\0")),
+      client.execute(),
+      client.sync(),
+    ),
     down: bytesOf(server.parsed(), server.bound(), ...answer, server.ready()),
   };
 }
@@ -61,14 +71,20 @@ test("however the bytes are cut, the same exchanges are seen and the same bytes 
 
 test("garbage never makes the tap throw, and what is sent on of it is unchanged and in order", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), places, fc.boolean(), (up, down, cuts, isGreeted) => {
-      const { tap, sentUp, sentDown } = isGreeted ? openGreetedTap() : openTap();
-      for (const chunk of cut(Buffer.from(up), cuts)) tap.up(chunk);
-      for (const chunk of cut(Buffer.from(down), cuts)) tap.down(chunk);
-      // What may still become a frame is kept; what was sent is the beginning of what came.
-      assert.deepEqual(sentUp(), Buffer.from(up).subarray(0, sentUp().length));
-      assert.deepEqual(sentDown(), Buffer.from(down).subarray(0, sentDown().length));
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.uint8Array({ maxLength: 300 }),
+      places,
+      fc.boolean(),
+      (up, down, cuts, isGreeted) => {
+        const { tap, sentUp, sentDown } = isGreeted ? openGreetedTap() : openTap();
+        for (const chunk of cut(Buffer.from(up), cuts)) tap.up(chunk);
+        for (const chunk of cut(Buffer.from(down), cuts)) tap.down(chunk);
+        // What may still become a frame is kept; what was sent is the beginning of what came.
+        assert.deepEqual(sentUp(), Buffer.from(up).subarray(0, sentUp().length));
+        assert.deepEqual(sentDown(), Buffer.from(down).subarray(0, sentDown().length));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -85,7 +101,11 @@ test("a frame that cannot be makes the tap blind: everything held and everything
 
 test("a Bind with false inner lengths makes the tap blind", () => {
   const { tap, sentUp } = openGreetedTap();
-  const bytes = bytesOf(client.parse("", "select wanted"), frame("B", Buffer.from([0, 0, 0, 0, 0, 9, 0, 0, 9, 9])), client.execute());
+  const bytes = bytesOf(
+    client.parse("", "select wanted"),
+    frame("B", Buffer.from([0, 0, 0, 0, 0, 9, 0, 0, 9, 9])),
+    client.execute(),
+  );
   tap.up(bytes);
   assert.deepEqual(sentUp(), bytes);
 });
@@ -124,7 +144,11 @@ test("a CancelRequest passes as it is", () => {
 test("what is held before is not sent until it is released, and what follows stays behind it", async () => {
   let release: (fate: Fate) => void = () => {};
   const { tap, sentUp } = openGreetedTap({}, ({ edge }) =>
-    edge === "before" ? new Promise((resolve) => { release = resolve; }) : undefined,
+    edge === "before"
+      ? new Promise((resolve) => {
+          release = resolve;
+        })
+      : undefined,
   );
   const up = bytesOf(client.query("select wanted"), client.query("select 2"));
   const done = tap.up(up);
@@ -137,7 +161,9 @@ test("what is held before is not sent until it is released, and what follows sta
 
 test("what is dropped takes its connection with it: before, the server never hears of it; after, the client never does", async () => {
   for (const dropped of ["before", "after"] as const) {
-    const { tap, sentUp, sentDown, ended } = openGreetedTap({}, ({ edge }) => (edge === dropped ? Promise.resolve("drop") : undefined));
+    const { tap, sentUp, sentDown, ended } = openGreetedTap({}, ({ edge }) =>
+      edge === dropped ? Promise.resolve("drop") : undefined,
+    );
     await tap.up(client.query("select wanted"));
     await tap.down(bytesOf(server.complete("SELECT 0"), server.ready()));
     assert.deepEqual(ended, ["reset"]);
@@ -165,11 +191,20 @@ const seenIn = (sightings: readonly { edge: string; exchange: ReturnType<typeof 
 test("a statement prepared and described earlier is known by its name, with its types and columns", () => {
   const { tap, sightings } = openGreetedTap();
   tap.up(bytesOf(client.parse("s1", "select a, b from wanted where id = $1"), client.describe("s1"), client.sync()));
-  tap.down(bytesOf(server.parsed(), server.parameters([23]), server.columns([{ name: "a", type: 23 }, { name: "b" }]), server.ready()));
+  tap.down(
+    bytesOf(
+      server.parsed(),
+      server.parameters([23]),
+      server.columns([{ name: "a", type: 23 }, { name: "b" }]),
+      server.ready(),
+    ),
+  );
   assert.equal(sightings.length, 0);
   const how = { isBinary: true, areRowsBinary: true };
   tap.up(bytesOf(client.bind("s1", [int32(7)], how), client.execute(), client.sync()));
-  tap.down(bytesOf(server.bound(), server.row([int32(5), Buffer.from("x")]), server.complete("SELECT 1"), server.ready()));
+  tap.down(
+    bytesOf(server.bound(), server.row([int32(5), Buffer.from("x")]), server.complete("SELECT 1"), server.ready()),
+  );
   const [[seen] = []] = seenIn(sightings, "after");
   assert.deepEqual(seen?.parameters, ["7"]);
   assert.deepEqual(seen?.columns, ["a", "b"]);
@@ -195,7 +230,12 @@ test("a COMMIT that the server answers with ROLLBACK has failed", () => {
 
 test("the Sync that a server overlooks in a COPY does not put answers out of step", () => {
   const { tap, sentUp, sentDown, sightings } = openGreetedTap();
-  const start = bytesOf(client.parse("", "copy wanted from stdin"), client.bind("", []), client.execute(), client.sync());
+  const start = bytesOf(
+    client.parse("", "copy wanted from stdin"),
+    client.bind("", []),
+    client.execute(),
+    client.sync(),
+  );
   tap.up(start);
   tap.down(bytesOf(server.parsed(), server.bound(), server.copyIn()));
   assert.equal(sentDown().length, server.parsed().length + server.bound().length + server.copyIn().length);
@@ -205,7 +245,10 @@ test("the Sync that a server overlooks in a COPY does not put answers out of ste
   tap.down(bytesOf(server.complete("COPY 500"), server.ready()));
   tap.up(client.query("select wanted"));
   tap.down(bytesOf(server.columns([{ name: "a" }]), server.row(["1"]), server.complete("SELECT 1"), server.ready()));
-  assert.deepEqual(seenIn(sightings, "after").map(([seen]) => seen?.rows), [[], [["1"]]]);
+  assert.deepEqual(
+    seenIn(sightings, "after").map(([seen]) => seen?.rows),
+    [[], [["1"]]],
+  );
 });
 
 test("a client that flushes before its Sync gets its answers, and is asked about once at each edge", () => {
@@ -219,15 +262,31 @@ test("a client that flushes before its Sync gets its answers, and is asked about
   assert.deepEqual(sentDown(), bytesOf(server.parsed(), row));
   tap.up(client.sync());
   tap.down(server.ready());
-  assert.deepEqual(sightings.map(({ edge }) => edge), ["before", "after"]);
+  assert.deepEqual(
+    sightings.map(({ edge }) => edge),
+    ["before", "after"],
+  );
   assert.deepEqual(sightings[1]?.exchange[0]?.rows, [["1"]]);
 });
 
 test("positions count within a transaction, and start again after it", () => {
   const { tap, sightings } = openGreetedTap();
-  for (const [sql, status] of [["begin", "T"], ["select 1", "T"], ["select wanted", "T"], ["commit", "I"], ["select wanted", "I"]] as const) {
+  for (const [sql, status] of [
+    ["begin", "T"],
+    ["select 1", "T"],
+    ["select wanted", "T"],
+    ["commit", "I"],
+    ["select wanted", "I"],
+  ] as const) {
     tap.up(client.query(sql));
     tap.down(bytesOf(server.complete("X"), server.ready(status)));
   }
-  assert.deepEqual(seenIn(sightings, "before").map(([seen]) => [seen?.fingerprint, seen?.position]), [["select wanted", 2], ["commit", 3], ["select wanted", 1]]);
+  assert.deepEqual(
+    seenIn(sightings, "before").map(([seen]) => [seen?.fingerprint, seen?.position]),
+    [
+      ["select wanted", 2],
+      ["commit", 3],
+      ["select wanted", 1],
+    ],
+  );
 });

@@ -19,8 +19,15 @@ test("a fingerprint leaves out what differs from call to call", () => {
 });
 
 test("a text is cut where one statement ends, and nowhere else", () => {
-  assert.deepEqual(prints("begin; insert into t values ('a;b');; commit;"), ["begin", "insert into t values (?)", "commit"]);
-  assert.deepEqual(splitStatements(" Begin ;\nCommit ").map(({ sql }) => sql), ["Begin", "Commit"]);
+  assert.deepEqual(prints("begin; insert into t values ('a;b');; commit;"), [
+    "begin",
+    "insert into t values (?)",
+    "commit",
+  ]);
+  assert.deepEqual(
+    splitStatements(" Begin ;\nCommit ").map(({ sql }) => sql),
+    ["Begin", "Commit"],
+  );
 });
 
 test("an empty text is one empty statement, as it is for the server", () => {
@@ -28,7 +35,10 @@ test("an empty text is one empty statement, as it is for the server", () => {
 });
 
 test("any text is read to its end, whatever is left open in it", () => {
-  const piece = fc.oneof(fc.constantFrom("'", '"', "$$", "$a$", "/*", "*/", "--", "\n", ";", "E'", "\\", "1", "$1"), fc.string());
+  const piece = fc.oneof(
+    fc.constantFrom("'", '"', "$$", "$a$", "/*", "*/", "--", "\n", ";", "E'", "\\", "1", "$1"),
+    fc.string(),
+  );
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const found = splitStatements(pieces.join(""));
