@@ -2,11 +2,11 @@ import type { StartContext } from "@chaos-packs/contract";
 import { findBinaries } from "./binaries.ts";
 import { openCache } from "./cache.ts";
 import { copyDataDirectory } from "./data-directory.ts";
+import { findServerUser } from "./find-server-user.ts";
 import { initialisedDirectory } from "./initialised-directory.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
 import type { RunningServer } from "./running-server.ts";
 import { type ServerSettings, startServerProcess } from "./server-process.ts";
-import { findServerUser } from "./server-user.ts";
 
 /** Starts a Postgres of our own on a copy of an initialised directory. */
 export async function startOwnServer(context: StartContext, settings: ServerSettings): Promise<RunningServer> {
