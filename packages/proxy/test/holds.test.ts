@@ -89,25 +89,28 @@ describe("a partition", { timeout: 30_000 }, () => {
     await eventually(() => link.connections() === 0);
   });
 
-  it("delivers what a client wrote before its RST", async () => {
-    let got = 0;
-    await using server = await startServer((socket) => {
-      socket.on("data", (bytes: Buffer) => {
-        got += bytes.length;
+  // Few bytes are read ahead and wait in this process, many wait in the system.
+  for (const length of [3_000, 30_000]) {
+    it(`delivers the ${length} bytes that a client wrote before its RST`, { timeout: 5000 }, async () => {
+      let got = 0;
+      await using server = await startServer((socket) => {
+        socket.on("data", (bytes: Buffer) => {
+          got += bytes.length;
+        });
       });
+      await using link = await linkTo(server.port);
+      await using client = new TestClient(link.port);
+      await server.next();
+      const partition = await link.partition();
+      client.write("x".repeat(length));
+      await quietWhile();
+      client.socket.resetAndDestroy();
+      await quietWhile();
+      assert.equal(got, 0);
+      await partition[Symbol.asyncDispose]();
+      await eventually(() => got === length);
     });
-    await using link = await linkTo(server.port);
-    await using client = new TestClient(link.port);
-    await server.next();
-    const partition = await link.partition();
-    client.write("x".repeat(30_000));
-    await quietWhile();
-    client.socket.resetAndDestroy();
-    await quietWhile();
-    assert.equal(got, 0);
-    await partition[Symbol.asyncDispose]();
-    await eventually(() => got === 30_000);
-  });
+  }
 
   for (const direction of ["both", "up", "down"] as const) {
     it(`of ${direction} holds dials, and lets them through with all they have said`, async () => {
@@ -253,6 +256,26 @@ describe("a blackhole", { timeout: 30_000 }, () => {
     client.socket.end();
     assert.equal(await client.ending, "fin");
     await eventually(() => link.connections() === 0);
+  });
+
+  it("of either way kills a dial that a partition held", async () => {
+    await using server = await startEcho();
+    await using link = await linkTo(server.port);
+    for (const direction of ["up", "down"] as const) {
+      const partition = await link.partition();
+      await using client = new TestClient(link.port);
+      await eventually(() => link.connections() === 1);
+      const blackhole = await link.blackhole(direction);
+      await blackhole[Symbol.asyncDispose]();
+      await partition[Symbol.asyncDispose]();
+      client.write("anybody?");
+      await quietWhile();
+      assert.equal(server.sockets.length, 0);
+      assert.equal(client.ended, undefined);
+      client.socket.end();
+      assert.equal(await client.ending, "fin");
+      await eventually(() => link.connections() === 0);
+    }
   });
 
   it("is not undone by a partition, nor undoes one", async () => {

@@ -30,8 +30,8 @@ describe("a link", { timeout: 30_000 }, () => {
     await link[Symbol.asyncDispose]();
     assert.equal(link.connections(), 0);
     for (const client of clients) assert.equal(await client.ending, "rst");
-    await refused[Symbol.asyncDispose]();
     await link[Symbol.asyncDispose]();
+    await refused[Symbol.asyncDispose]();
     await assert.rejects(new TestClient(link.port).connected, { code: "ECONNREFUSED" });
     await eventually(
       () => server.sockets.every((socket) => socket.closed) && clients.every(({ socket }) => socket.closed),

@@ -218,9 +218,9 @@ export class Flow {
     this.#options.ends(end);
   }
 
+  /** When what leaves now is due; it waits behind what was there before in any case. */
   #draw(): number {
-    const last = this.#queue.at(-1)?.due ?? 0;
-    return Math.max(last, now() + drawDelay(this.#options.conditions.delays, this.#options.random));
+    return now() + drawDelay(this.#options.conditions.delays, this.#options.random);
   }
 
   #enqueue(item: Item): void {
