@@ -46,7 +46,7 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
       ]),
       LEASE_MS: String(traits.leaseMs),
       HEARTBEAT_MS: String(traits.heartbeatMs),
-      POLL_MS: "12",
+      POLL_MS: "20",
       UPSTREAM_TIMEOUT_MS: String(traits.upstreamTimeoutMs),
       CUTTER_TIMEOUT_MS: String(traits.cutterTimeoutMs),
       CHUNK_ATTEMPTS: String(traits.chunkAttempts),

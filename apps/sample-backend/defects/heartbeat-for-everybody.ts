@@ -9,7 +9,7 @@ const renewed = {
 export const defect = defineBackendDefect({
   name: "heartbeat-for-everybody",
   mistake: "A worker that looks for work renews every lease there is, and not only those of what it works on itself",
-  expected: ["worker-failures/kill-mid-chunk", "worker-failures/kill-after-claim"],
+  expected: ["worker-failures/kill-mid-chunk"],
   swap: (sound) => ({
     async findWork(services: Services) {
       await services.database.query(renewed);

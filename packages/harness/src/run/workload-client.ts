@@ -9,7 +9,7 @@ import type { Timeline } from "./timeline.ts";
 
 /** An operation that has not settled after this long, ms, is overdue. */
 const OPERATION_DEADLINE_MS = 2_500;
-const POLL_MS = 8;
+const POLL_MS = 20;
 
 /** What a workload's client stands on. */
 export interface ClientOptions {

@@ -14,24 +14,19 @@ export const unansweredCallIsGivenUp = defineInvariant({
     const [timeoutMs, leaseMs] = [trait(history, "upstreamTimeoutMs"), trait(history, "leaseMs")];
     const starts = moments(history, "chunk starts", "before");
     if (timeoutMs === undefined || leaseMs === undefined) return unknown("the target tells no timeout");
-    const answered = moments(history, "chunk starts");
-    const unanswered = starts.filter(
-      (start) =>
-        !answered.some(
-          (seen) => chunkOf(seen) === chunkOf(start) && isSameLife(seen.by, start.by) && seen.at >= start.at,
-        ),
+    const acts = [...starts, ...moments(history, "chunk starts"), ...moments(history, "chunk fails")].sort(
+      (a, b) => a.at - b.at,
     );
+    const unanswered = starts.flatMap((start) => {
+      const next = acts.find((seen) => chunkOf(seen) === chunkOf(start) && seen.at > start.at);
+      const isAnswer = next?.moment === "chunk starts" && next.edge === "after" && isSameLife(next.by, start.by);
+      return isAnswer ? [] : [{ start, waitedMs: (next?.at ?? history.endedAt) - start.at }];
+    });
     if (unanswered.length === 0) return unknown("every call was answered");
-    for (const start of unanswered) {
-      const next = [...starts, ...moments(history, "chunk fails")]
-        .filter((seen) => chunkOf(seen) === chunkOf(start) && seen.at > start.at)
-        .sort((a, b) => a.at - b.at)[0];
-      const waited = (next?.at ?? history.endedAt) - start.at;
-      if (waited > timeoutMs + slackLeases * leaseMs) {
-        return violated(`a call for chunk ${chunkOf(start)} was waited for ${Math.round(waited)} ms`, start);
-      }
-    }
-    return holds;
+    const late = unanswered.find(({ waitedMs }) => waitedMs > timeoutMs + slackLeases * leaseMs);
+    return late
+      ? violated(`a call for chunk ${chunkOf(late.start)} was waited for ${Math.round(late.waitedMs)} ms`, late.start)
+      : holds;
   },
   examples: {
     keeps: historyOf(
