@@ -10,9 +10,10 @@ export const scenario = defineScenario({
   promise: "with no chunk finished the job restarts from the beginning",
   workload: recoverJob({ kind: "recording", chunks: 2, concurrency: "many" }),
   schedule: [
-    { at: jobs.moment("chunk starts", { chunk: 1 }), inject: partition(), heal: jobs.after("leaseMs", 1.2) },
+    // Whichever of the two starts first waits for the other.
+    { at: jobs.moment("chunk starts"), inject: partition(), heal: jobs.after("leaseMs", 1.2) },
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }),
+      at: jobs.moment("chunk starts", {}, { occurrence: 2 }),
       inject: kill("all of its role"),
       heal: jobs.after("leaseMs", 1.2),
     },
