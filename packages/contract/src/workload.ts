@@ -1,6 +1,5 @@
 import type { Anchor } from "./anchor.ts";
 import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
-import type { Json } from "./json.ts";
 
 /** What a call came back with. `unknown: true`: no answer, so it may have happened or not. */
 export type Answer<O> =
@@ -90,6 +89,3 @@ export const defineWorkload = <C extends CapabilitySpec, const U extends PartNam
   capability: Capability<C>,
   definition: WorkloadDefinition<C, U>,
 ): Workload => ({ ...definition, capability }) as unknown as Workload;
-
-/** A call as the harness receives it from a workload: no longer typed by the capability. */
-export type UntypedInput = Json | undefined;

@@ -1,4 +1,4 @@
-import type { Outcome, Target } from "@chaos-packs/contract";
+import { isChaosError, type Outcome, type Target } from "@chaos-packs/contract";
 import { now } from "./clock.ts";
 import { Lane } from "./lane/lane.ts";
 import type { Planned } from "./plan.ts";
@@ -59,20 +59,28 @@ export class Runner implements AsyncDisposable {
     for (const lane of this.#lanes) (await lane).become(target);
   }
 
-  /** Runs all; `finished` is told of each as it ends. */
+  /**
+   * Runs all; `finished` is told of each as it ends. What is wrong with the target itself (a lane that cannot be opened, a
+   * role that has never started) is thrown once every lane has stopped.
+   */
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
     const waiting = [...plan];
     const noisy: { planned: Planned; first: Finished }[] = [];
-    await Promise.all(
+    const lanes = await Promise.allSettled(
       this.#lanes.map(async (opening) => {
         const lane = await opening;
         for (let planned = this.#take(waiting); planned; planned = this.#take(waiting)) {
-          const end = await this.#one(planned, lane);
+          const end = await this.#one(planned, lane).catch((error: unknown) => {
+            waiting.length = 0;
+            throw error;
+          });
           if (end.result?.noisy && end.outcome === "unknown") noisy.push({ planned, first: end });
           else finished(end);
         }
       }),
     );
+    const failed = lanes.find((each) => each.status === "rejected");
+    if (failed) throw failed.reason;
     const lane = await this.lane();
     for (const { planned } of noisy) finished(await this.#one(planned, lane));
   }
@@ -119,6 +127,7 @@ export class Runner implements AsyncDisposable {
         result,
       };
     } catch (error) {
+      if (isChaosError(error) && (!lane.hasStarted() || error.code === "UNKNOWN_ROLE")) throw error;
       const because = [`the scenario could not be run: ${error instanceof Error ? error.message : error}`];
       lane.soil();
       return { planned, outcome: "unknown", because, durationMs: now() - startedAt, cpuMs: 0 };

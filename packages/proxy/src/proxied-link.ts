@@ -5,7 +5,7 @@ import { type ConnectionContext, ProxiedConnection } from "./connection/proxied-
 import { checkFailure } from "./failures/check-failure.ts";
 import { type LaidFailure, LaidFailures } from "./failures/laid-failures.ts";
 import { Listener } from "./listening/listener.ts";
-import type { OpenLinkOptions } from "./open-link.ts";
+import type { OpenLinkOptions } from "./open-link-options.ts";
 import { undoOnce } from "./undo-once.ts";
 
 const directionsOf = (direction: Direction): readonly ("up" | "down")[] =>

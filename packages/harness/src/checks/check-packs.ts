@@ -1,4 +1,4 @@
-import { ChaosError, CONTRACT_VERSION, type Pack } from "@chaos-packs/contract";
+import { ChaosError, CONTRACT_VERSION, type Pack, type Scenario } from "@chaos-packs/contract";
 
 /** Throws a coded error for a pack that cannot be used: malformed, of another contract version, or named twice. */
 export function checkPacks(packs: readonly Pack[]): void {
@@ -21,7 +21,9 @@ function checkForm(pack: Pack): void {
     typeof pack !== "object" ||
     pack === null ||
     typeof pack.name !== "string" ||
-    typeof pack.scenarios !== "object"
+    typeof pack.scenarios !== "object" ||
+    pack.scenarios === null ||
+    !Array.isArray(pack.capabilities)
   ) {
     throw new ChaosError("MALFORMED_PACK", {
       expected: "an object with name, contract, capabilities and scenarios",
@@ -40,18 +42,25 @@ function checkForm(pack: Pack): void {
     });
   }
   for (const [id, scenario] of Object.entries(pack.scenarios)) {
-    const isWhole =
-      scenario &&
-      typeof scenario.promise === "string" &&
-      scenario.workload &&
-      Array.isArray(scenario.schedule) &&
-      Array.isArray(scenario.invariants);
-    if (!isWhole) {
+    if (!isWhole(scenario)) {
       throw new ChaosError("MALFORMED_SCENARIO", {
-        expected: `${pack.name}/${id} to have promise, workload, schedule and invariants`,
+        expected: `${pack.name}/${id} to have promise, workload, schedule (of steps) and invariants`,
         came: scenario ? `one with ${Object.keys(scenario).join(", ")}` : String(scenario),
-        todo: "Make it with defineScenario().",
+        todo: "Make it with defineScenario(); each step of a schedule is { at: anchor, inject: fault, heal? }.",
       });
     }
   }
+}
+
+function isWhole(scenario: Scenario | undefined): boolean {
+  if (!scenario || typeof scenario.promise !== "string") return false;
+  const { variants = {}, ...body } = scenario;
+  return [body, ...Object.values(variants).map((own) => ({ ...body, ...own }))].every(
+    ({ workload, schedule, invariants }) =>
+      typeof workload?.run === "function" &&
+      Array.isArray(schedule) &&
+      schedule.every((step) => typeof step?.at?.moment === "string" && typeof step.inject?.inject === "function") &&
+      Array.isArray(invariants) &&
+      invariants.every((invariant) => typeof invariant?.check === "function"),
+  );
 }

@@ -41,6 +41,7 @@ export class Lane implements AsyncDisposable {
   readonly #replicas: Replica[] = [];
   #own: Own | undefined;
   #isFresh = false;
+  #hasStarted = false;
 
   private constructor(session: Session, name: string) {
     this.session = session;
@@ -65,6 +66,11 @@ export class Lane implements AsyncDisposable {
 
   get replicas(): readonly Replica[] {
     return this.#replicas;
+  }
+
+  /** Whether its roles have ever been ready: when not, what stops them is the target file's mistake, not a scenario's. */
+  hasStarted(): boolean {
+    return this.#hasStarted;
   }
 
   control(dependency: string): unknown {
@@ -112,6 +118,7 @@ export class Lane implements AsyncDisposable {
     }
     await Promise.all(this.#replicas.map((replica) => replica.start()));
     this.#isFresh = true;
+    this.#hasStarted = true;
   }
 
   /** Its roles become those of a variant of the target; dependencies and links stay. */

@@ -46,7 +46,12 @@ function decoded(text: string): Json {
   }
 }
 
-function replicaOf(replicas: readonly Replica[], role: string, index = 0): Replica {
+/**
+ * The replica that a target file or a test names.
+ *
+ * @throws ChaosError UNKNOWN_ROLE
+ */
+export function replicaOf(replicas: readonly Replica[], role: string, index = 0): Replica {
   const found = replicas.find(({ id }) => id.role === role && id.index === index);
   if (found) return found;
   throw new ChaosError("UNKNOWN_ROLE", {

@@ -13,6 +13,8 @@ import { now, sleep } from "../clock.ts";
 
 const READY_POLL_MS = 4;
 const KEPT_LINES = 200;
+/** How runtimes say that somebody else listens on a port already. */
+const PORT_TAKEN = /EADDRINUSE|address already in use/i;
 
 /** What a replica is made from. */
 export interface ReplicaOptions {
@@ -154,7 +156,8 @@ export class Replica implements ReplicaControl {
   async #ready(running: RunningReplica, signal: AbortSignal, line: Promise<void>): Promise<void> {
     const { ready } = this.spec;
     const died = running.exited.then(({ how, reason }) => {
-      throw this.#notReady("ROLE_DIED", `it ${how}: ${reason}`);
+      const isTaken = [reason, ...this.lines].some((text) => PORT_TAKEN.test(text));
+      throw this.#notReady(isTaken ? "PORT_TAKEN" : "ROLE_DIED", `it ${how}: ${reason}`);
     });
     died.catch(() => {});
     const late = new Promise<never>((_resolve, reject) =>
@@ -186,7 +189,10 @@ export class Replica implements ReplicaControl {
     return new ChaosError(code, {
       expected: `${role} ${index} to be ready within ${spec.readyWithinMs ?? 10_000} ms (it is when it ${how})`,
       came: `${came}${last.length > 0 ? `; its last lines were:${last.join("")}\n  ` : " and it wrote nothing"}`,
-      todo: "Start it by hand with the same environment, or mend `ready` in the target file.",
+      todo:
+        code === "PORT_TAKEN"
+          ? "End what listens there, or let the role listen on the port that it is given in its environment."
+          : "Start it by hand with the same environment, or mend `ready` in the target file.",
     });
   }
 }

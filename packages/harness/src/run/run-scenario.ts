@@ -3,8 +3,8 @@ import {
   type Client,
   type History,
   type Invariant,
+  isChaosError,
   isSameReplica,
-  type Json,
   needsOf,
   OUTCOMES,
   type Outcome,
@@ -48,7 +48,12 @@ export interface RunOptions {
   readonly faultless?: boolean;
 }
 
-/** Runs one scenario on a lane: freshens it, drives, heals, waits until it is quiet, judges. Reports, never throws for what the service does. */
+/**
+ * Runs one scenario on a lane: freshens it, drives, heals, waits until it is quiet, judges. Reports, never throws for what
+ * the service does.
+ *
+ * @throws ChaosError UNKNOWN_ROLE when the target file sends a request to a role that it has not
+ */
 export async function runScenario({
   run,
   lane,
@@ -63,6 +68,7 @@ export async function runScenario({
   if (!binding) throw new Error(`the target does not offer the capability ${run.workload.capability.name}`);
   await lane.freshen();
   const problems: string[] = [];
+  let mistake: Error | undefined;
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
   const deadline = AbortSignal.timeout(run.deadlineMs);
@@ -97,6 +103,7 @@ export async function runScenario({
     try {
       await act?.call(run.workload, clientOf(during));
     } catch (error) {
+      if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
       problems.push(`the workload's ${during} did not end well: ${error instanceof Error ? error.message : error}`);
     }
   };
@@ -115,14 +122,17 @@ export async function runScenario({
   await look("run", run.workload.run);
   await timeline.end();
   problems.push(...timeline.problems);
-  try {
-    await waitUntilQuiet(run, timeline, lane, recorder);
-  } catch (error) {
-    problems.push(`it never became quiet after the last heal: ${error instanceof Error ? error.message : error}`);
+  if (!mistake) {
+    try {
+      await waitUntilQuiet(run, timeline, lane, recorder);
+    } catch (error) {
+      problems.push(`it never became quiet after the last heal: ${error instanceof Error ? error.message : error}`);
+    }
+    await look("settle", run.workload.settle);
   }
-  await look("settle", run.workload.settle);
   lane.ear = undefined;
   await streams[Symbol.asyncDispose]();
+  if (mistake) throw mistake;
 
   const endedAt = recorder.time();
   const history: History = {
@@ -211,6 +221,3 @@ async function waitUntilQuiet(run: Run, timeline: Timeline, lane: Lane, recorder
   );
   await Promise.all(running.map((by) => timeline.next({ ...quiet, by: "struck" }, by)));
 }
-
-/** A result as plain text, for a test's failure. */
-export const summaryOf = (result: ScenarioResult): Json => ({ outcome: result.outcome, because: [...result.because] });

@@ -1,7 +1,7 @@
 import type { Anchor, Answer, CapabilityBinding, Json, Observation, Operation, Result } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
-import { send } from "../lane/own-connections.ts";
+import { replicaOf, send } from "../lane/own-connections.ts";
 import { checkShape } from "./check-shape.ts";
 import { matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
@@ -138,8 +138,7 @@ export class WorkloadClient {
     if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
     const made = operation(input as never);
     const request = "request" in made ? made.request : made;
-    const [replica] = lane.replicas.filter(({ id }) => id.role === request.role && id.index === (request.index ?? 0));
-    if (!replica) return { status: "failed", error: `the target has no role "${request.role}"` };
+    const replica = replicaOf(lane.replicas, request.role, request.index);
     try {
       const deadline = AbortSignal.any([signal, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
       const { status, body } = await send(replica, request, lane.agent, deadline);

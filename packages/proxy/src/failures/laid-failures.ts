@@ -1,12 +1,16 @@
 import type { ConnectionFailure } from "@chaos-packs/contract";
-import type { ProxiedConnection } from "../connection/proxied-connection.ts";
+
+/** A connection that a failure has struck, as far as the failure's end concerns it. */
+export interface Struck {
+  stopSwallowing(): void;
+}
 
 /** A failure that lies on a link, and whom it has struck. */
 export interface LaidFailure {
   readonly failure: ConnectionFailure;
   /** How many connections it may still strike. */
   left: number;
-  readonly struck: Set<ProxiedConnection>;
+  readonly struck: Set<Struck>;
 }
 
 /** The failures of new connections that lie on a link; of several at one point the oldest strikes first. */
@@ -30,7 +34,7 @@ export class LaidFailures {
   }
 
   /** Strikes the connection with the failure that lies at this point, if any. */
-  strike(connection: ProxiedConnection, at: ConnectionFailure["at"], strike: (laid: LaidFailure) => void): boolean {
+  strike(connection: Struck, at: ConnectionFailure["at"], strike: (laid: LaidFailure) => void): boolean {
     for (const laid of this.#laid) {
       if (laid.failure.at !== at) continue;
       laid.struck.add(connection);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Fate } from "@chaos-packs/contract";
 import fc from "fast-check";
 import { encodeCommand } from "../../src/wire/encode.ts";
 import { chunked, cuts } from "../support/chunked.ts";
@@ -103,7 +104,7 @@ test("commands before a held one go on, those behind it wait", async () => {
 });
 
 test("a command that is dropped never goes on, nor does what is behind it", async () => {
-  const wire = fakeWire(["GET"], async () => "drop");
+  const wire = fakeWire(["GET"], async (): Promise<Fate> => "drop");
   await wire.tap.up(
     Buffer.concat([encodeCommand(["SET", "a", "1"]), encodeCommand(["GET", "a"]), encodeCommand(["DEL", "a"])]),
   );
