@@ -4,6 +4,7 @@ import { patienceMs } from "../faults/stop-without.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
 import { stoppedWorkerHandsBack } from "../invariants/stopped-worker-hands-back.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -18,5 +19,12 @@ export const scenario = defineScenario({
       heal: { when: jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" }) },
     },
   ],
-  invariants: [stopIsGraceful, stoppedWorkerHandsBack, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    stopIsGraceful,
+    stopEndsByItself,
+    stoppedWorkerHandsBack,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+  ],
 });

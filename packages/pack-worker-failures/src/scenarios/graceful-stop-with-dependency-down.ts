@@ -5,6 +5,7 @@ import { stopWithout } from "../faults/stop-without.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
+import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
   promise: "the stop settles although the database or the events refuse",
   workload: processJob({ chunks: 4 }),
   schedule: [],
-  invariants: [stopIsGraceful, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [stopIsGraceful, stopEndsByItself, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
   variants: {
     database: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.database) }] },
     events: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.events) }] },
