@@ -68,7 +68,7 @@ export async function prove({
     });
   await using session = await openSession(targetOf(first.name), { seed, signal: stop.signal });
   const waiting = [...chosen];
-  await Promise.all(
+  const proven = await Promise.allSettled(
     Array.from({ length: lanes }, async (_, index) => {
       await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name: `proof${index}_` });
       for (let defect = waiting.shift(); defect; defect = waiting.shift()) {
@@ -84,6 +84,8 @@ export async function prove({
       }
     }),
   );
+  const failed = proven.find((each) => each.status === "rejected");
+  if (failed) throw failed.reason;
   proofs.sort((a, b) => a.name.localeCompare(b.name));
   const ids = packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).map((id) => `${name}/${id}`));
   const unproven = only.length > 0 ? [] : ids.filter((id) => !proofs.some(({ caughtBy }) => caughtBy.includes(id)));

@@ -66,18 +66,21 @@ export class Runner implements AsyncDisposable {
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
     const waiting = [...plan];
     const noisy: { planned: Planned; first: Finished }[] = [];
+    const work = async (opening: Promise<Lane>): Promise<void> => {
+      const lane = await opening;
+      for (let planned = this.#take(waiting); planned; planned = this.#take(waiting)) {
+        const end = await this.#one(planned, lane);
+        if (end.result?.noisy && end.outcome === "unknown") noisy.push({ planned, first: end });
+        else finished(end);
+      }
+    };
     const lanes = await Promise.allSettled(
-      this.#lanes.map(async (opening) => {
-        const lane = await opening;
-        for (let planned = this.#take(waiting); planned; planned = this.#take(waiting)) {
-          const end = await this.#one(planned, lane).catch((error: unknown) => {
-            waiting.length = 0;
-            throw error;
-          });
-          if (end.result?.noisy && end.outcome === "unknown") noisy.push({ planned, first: end });
-          else finished(end);
-        }
-      }),
+      this.#lanes.map((opening) =>
+        work(opening).catch((error: unknown) => {
+          waiting.length = 0;
+          throw error;
+        }),
+      ),
     );
     const failed = lanes.find((each) => each.status === "rejected");
     if (failed) throw failed.reason;

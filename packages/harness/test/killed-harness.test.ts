@@ -1,26 +1,12 @@
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../src/random.ts";
-
-const MARK = "CHAOS_KILLED_HARNESS_TEST";
-
-/** Processes that carry the mark of one turn in their environment. */
-function processesOf(turn: string): string[] {
-  return readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "latin1").includes(`${MARK}=${turn}`);
-    } catch {
-      return false; // it ended while we looked
-    }
-  });
-}
+import { eventually, MARK, processesOf } from "./fixtures/marked-processes.ts";
 
 /** Folders that runs make; the reaper's own journals are elsewhere. */
 const foldersOf = (): string[] =>
@@ -29,14 +15,6 @@ const foldersOf = (): string[] =>
       .filter((name) => name.startsWith("chaos-run-"))
       .map((name) => `${disk}/${name}`),
   );
-
-async function eventually(what: string, isSo: () => boolean, withinMs: number): Promise<void> {
-  const until = performance.now() + withinMs;
-  while (!isSo()) {
-    if (performance.now() > until) assert.fail(what);
-    await sleep(20);
-  }
-}
 
 test("when the harness is killed at any moment, nothing of it is left after two seconds", async () => {
   const random = randomFrom(20_261_121);
@@ -67,12 +45,12 @@ test("when the harness is killed at any moment, nothing of it is left after two 
     harness.kill("SIGKILL");
     await once(harness, "exit");
     await eventually(
-      `processes ${processesOf(mark).join()} are left of turn ${turn}`,
+      () => `processes ${processesOf(mark).join()} are left of turn ${turn}`,
       () => processesOf(mark).length === 0,
       2_000,
     );
     await eventually(
-      `folders are left of turn ${turn}`,
+      () => `folders are left of turn ${turn}`,
       () => foldersOf().every((folder) => before.has(folder)),
       2_000,
     );

@@ -1,5 +1,15 @@
-import type { Fault, Link, LinkRef, Own, ReplicaRef, Target, World } from "@chaos-packs/contract";
+import {
+  ChaosError,
+  type Fault,
+  type Link,
+  type LinkRef,
+  type Own,
+  type ReplicaRef,
+  type Target,
+  type World,
+} from "@chaos-packs/contract";
 import { Lane } from "../lane/lane.ts";
+import { replicaOf } from "../lane/own-connections.ts";
 import type { Replica } from "../lane/replica.ts";
 import { newSeed, randomFrom } from "../random.ts";
 import { type AdapterName, openSession } from "../session.ts";
@@ -42,22 +52,19 @@ export async function openChaos(
   }: { adapter?: AdapterName; seed?: number; signal?: AbortSignal } = {},
 ): Promise<Chaos> {
   const session = await openSession(target, { ...(adapter && { adapter }), seed, signal });
-  let lane: Lane;
+  let opened: Lane | undefined;
   try {
-    lane = await Lane.open(session, "by_hand", signal);
-    await lane.freshen();
+    opened = await Lane.open(session, "by_hand", signal);
+    await opened.freshen();
   } catch (error) {
+    await opened?.[Symbol.asyncDispose]();
     await session[Symbol.asyncDispose]();
     throw error;
   }
+  const lane = opened;
   const random = randomFrom(seed);
   const active: { name: string; undo: AsyncDisposable }[] = [];
   const hits = new Map<string, number>();
-  const replicaOf = (role: string, index = 0): Replica => {
-    const found = lane.replicas.find(({ id }) => id.role === role && id.index === index);
-    if (!found) throw new Error(`the target has no replica ${index} of a role "${role}"`);
-    return found;
-  };
 
   async function inject(fault: Fault, struck: StruckByHand = {}): Promise<AsyncDisposable> {
     const world = worldByHand(lane, struck, random, signal);
@@ -88,8 +95,8 @@ export async function openChaos(
 
   return {
     own: lane.own,
-    url: (role, index) => replicaOf(role, index).url,
-    replica: replicaOf,
+    url: (role, index) => replicaOf(lane.replicas, role, index).url,
+    replica: (role, index) => replicaOf(lane.replicas, role, index),
     inject,
     isActive: (name) => active.some((each) => each.name === name),
     stats: (name) => ({ hits: hits.get(name) ?? 0, active: active.filter((each) => each.name === name).length }),
@@ -98,8 +105,11 @@ export async function openChaos(
       try {
         await clear();
       } finally {
-        await lane[Symbol.asyncDispose]();
-        await session[Symbol.asyncDispose]();
+        try {
+          await lane[Symbol.asyncDispose]();
+        } finally {
+          await session[Symbol.asyncDispose]();
+        }
       }
     },
   };
@@ -112,6 +122,7 @@ function worldByHand(
   random: () => number,
   signal: AbortSignal,
 ): World {
+  if (role !== undefined) replicaOf(lane.replicas, role, index);
   const replicas = (which: ReplicaRef): readonly Replica[] =>
     role === undefined ? lane.replicas : lane.replicasOf(which, { role, index });
   const links = (link: LinkRef, of: ReplicaRef): readonly Link[] => {
@@ -119,6 +130,8 @@ function worldByHand(
       link === "struck" && dependency === undefined
         ? Object.keys(lane.session.servers)
         : lane.dependenciesOf(link, dependency ?? "");
+    const stranger = names.find((name) => !(name in lane.session.servers));
+    if (stranger !== undefined) throw unknownDependency(stranger, Object.keys(lane.session.servers));
     return replicas(of).flatMap((replica) => names.flatMap((name) => replica.links[name] ?? []));
   };
   const connection = { reset: () => {}, close: () => {} };
@@ -136,3 +149,10 @@ function worldByHand(
     servers: (link) => lane.control(lane.dependenciesOf(link, dependency ?? "")[0] ?? ""),
   };
 }
+
+const unknownDependency = (name: string, known: readonly string[]): ChaosError =>
+  new ChaosError("UNKNOWN_DEPENDENCY", {
+    expected: `a fault to name one of the dependencies ${known.join(", ")}`,
+    came: `"${name}"`,
+    todo: "Name a dependency of the target file.",
+  });

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { after, before, suite, test } from "node:test";
 import { ChaosError, EXIT_CODES, exitCodeOf, isChaosError, type Pack, type Target } from "@chaos-packs/contract";
+import { checkTarget } from "../checks/check-target.ts";
 import { isoTime, now } from "../clock.ts";
 import { type ChaosOptions, readOptions } from "../options.ts";
 import { planRuns } from "../plan.ts";
@@ -63,6 +64,7 @@ function explain(packs: readonly Pack[], id: string): void {
 }
 
 function register(target: Target, packs: readonly Pack[], options: ChaosOptions, report: string): void {
+  checkTarget(target);
   const plan = planRuns(packs, target, options);
   const startedAt = isoTime();
   const begun = now();
@@ -72,12 +74,21 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
   let session: Session | undefined;
   let runner: Runner | undefined;
   let all: Promise<void> = Promise.resolve();
+  let isBadInput = false;
+
+  /** What is wrong with the target is told once, and not again by each test that it keeps from running. */
+  const giveUp = (error: unknown): void => {
+    isBadInput = isChaosError(error);
+    if (isChaosError(error)) process.stderr.write(`${error.message}\n`);
+    const told = isChaosError(error) ? quietError(`not run: ${error.code}, see above`) : error;
+    for (const end of ends) end.reject(told);
+  };
 
   process.once("exit", () => {
     const strict = options.failOnSkip && finished.some(({ outcome }) => outcome === "skipped");
     const code = exitCodeOf(finished.map(({ outcome }) => outcome));
-    if (process.exitCode !== EXIT_CODES["bad input"])
-      process.exitCode = code !== 0 ? code : strict ? EXIT_CODES["nothing ran"] : Number(process.exitCode ?? 0);
+    if (isBadInput) process.exitCode = EXIT_CODES["bad input"];
+    else process.exitCode = code !== 0 ? code : strict ? EXIT_CODES["nothing ran"] : Number(process.exitCode ?? 0);
   });
 
   suite(`chaos: ${target.name}`, { concurrency: true }, () => {
@@ -94,16 +105,9 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
             process.stderr.write(`${progressLine(end, finished.length, plan.length)}\n`);
           ends[plan.indexOf(end.planned)]?.resolve(end);
         });
-        all.catch((error: unknown) => {
-          for (const end of ends) end.reject(error);
-        });
+        all.catch(giveUp);
       } catch (error) {
-        if (isChaosError(error)) {
-          process.stderr.write(`${error.message}\n`);
-          process.exitCode = EXIT_CODES["bad input"];
-        }
-        for (const end of ends) end.reject(error);
-        throw error;
+        giveUp(error);
       }
     });
     plan.forEach((planned, index) => {
@@ -116,14 +120,16 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
     after(async () => {
       await all.catch(() => {});
       stop.abort();
-      await runner?.[Symbol.asyncDispose]();
-      if (session) {
+      try {
+        await runner?.[Symbol.asyncDispose]();
+        if (!session || isBadInput) return;
         const durationMs = now() - begun;
         const ordered = inPlannedOrder(finished, plan);
         await writeJson(report, chaosReport(ordered, session, { startedAt, durationMs }));
         if (options.junit !== undefined) await writeFile(options.junit, junitOf(ordered, session));
         process.stderr.write(`\n${summaryTable(ordered, { seed: session.seed, durationMs })}\n`);
-        await session[Symbol.asyncDispose]();
+      } finally {
+        await session?.[Symbol.asyncDispose]();
       }
     });
   });
@@ -141,9 +147,11 @@ const progressLine = ({ planned, outcome, durationMs }: Finished, done: number, 
   `chaos: ${done}/${total} ${planned.pack}/${planned.title}: ${outcome} (${Math.round(durationMs)} ms)`;
 
 /** An error whose message is the whole story; its stack would only show the harness. */
-function failureOf(end: Finished, session: Session): Error {
-  const error = new Error(describeFailure(end, session));
-  error.stack = error.message;
+const failureOf = (end: Finished, session: Session): Error => quietError(describeFailure(end, session));
+
+function quietError(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
   return error;
 }
 
