@@ -49,7 +49,7 @@ export {
   type World,
 } from "./fault.ts";
 export { blackhole } from "./faults/blackhole.ts";
-export { delay } from "./faults/delay.ts";
+export { delay, highLatency } from "./faults/delay.ts";
 export { failConnections } from "./faults/fail-connections.ts";
 export { kill } from "./faults/kill.ts";
 export { look } from "./faults/look.ts";

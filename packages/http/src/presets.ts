@@ -1,8 +1,14 @@
-import { type Fault, refuse } from "@chaos-packs/contract";
+import { type Fault, refuse, together } from "@chaos-packs/contract";
 import { answerWith } from "./faults/answer-with.ts";
 import { hangRequest } from "./faults/hang-request.ts";
 import { malformedBody } from "./faults/malformed-body.ts";
 import type { OnRequests } from "./faults/on-requests.ts";
+
+/** Names of dependencies, at least one. */
+type Names = readonly [string, ...string[]];
+
+const allDown = ([first, ...others]: Names): Fault =>
+  together(refuse({ link: { dependency: first } }), ...others.map((dependency) => refuse({ link: { dependency } })));
 
 /** Faults by name, on the links of all replicas unless `of` says otherwise: `presets["upstream-5xx"]({ link: { dependency: "ocr" } })`. */
 export const presets = {
@@ -20,4 +26,14 @@ export const presets = {
       ...where,
     }),
   "upstream-malformed": (where: OnRequests = {}): Fault => malformedBody({ of: "all", ...where }),
-} as const satisfies Readonly<Record<string, (where?: OnRequests) => Fault>>;
+  /** Every named upstream is gone for every replica. */
+  "all-upstreams-down": ({ upstreams }: { upstreams: Names }): Fault => ({
+    ...allDown(upstreams),
+    name: "all-upstreams-down",
+  }),
+  /** The cache too, by the target's name for it. */
+  "cache-and-upstreams-down": ({ cache, upstreams }: { cache: string; upstreams: Names }): Fault => ({
+    ...allDown([cache, ...upstreams]),
+    name: "cache-and-upstreams-down",
+  }),
+} as const;

@@ -7,3 +7,9 @@ export const delay = ({ ms, jitterMs, direction, ...where }: OnLinks & Delay): F
   const how: Delay = { ms, ...(jitterMs !== undefined && { jitterMs }), ...(direction && { direction }) };
   return onLinks("delay", { ...how }, where, (link) => link.delay(how));
 };
+
+/** 500 ms more on the way to a dependency, for every replica; the preset high-latency. */
+export const highLatency = ({ ms = 500, ...where }: OnLinks & { ms?: number } = {}): Fault => ({
+  ...delay({ ms, of: "all", ...where }),
+  name: "high-latency",
+});

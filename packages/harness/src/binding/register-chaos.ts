@@ -178,10 +178,15 @@ function runUnderCoverage(): void {
   process.stderr.write(
     "chaos: coverage leaves out what ran only in replicas that were killed: they cannot report it\n",
   );
-  const { status } = spawnSync(
-    "c8",
-    ["--reporter=text", "--reporter=lcov", "--reports-dir=reports/coverage", ...again],
-    { stdio: "inherit" },
-  );
+  const flags = ["--reporter=text", "--reporter=lcov", "--reports-dir=reports/coverage"];
+  const { status, error } = spawnSync("c8", [...flags, ...again], { stdio: "inherit" });
+  if (error) {
+    throw new ChaosError("C8_MISSING", {
+      expected: "the program c8 on the PATH",
+      came: error.message,
+      todo: "npm install --save-dev c8, and run through an npm script or npx.",
+      cause: error,
+    });
+  }
   process.exitCode = status ?? 1;
 }
