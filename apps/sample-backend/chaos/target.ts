@@ -13,7 +13,7 @@ const traits = {
   statusWithinMs: 250,
   eventWithinMs: 100,
   upstreamTimeoutMs: 1_100,
-  cutterTimeoutMs: 600,
+  cutterTimeoutMs: 1_000,
   chunkAttempts: 4,
   cutAttempts: 2,
   graceMs: 1_000,

@@ -21,7 +21,7 @@ export interface Scenario extends ScenarioBody {
   readonly promise: string;
   /** Several ways to strike one promise, each run and reported by its name; what a variant leaves out is the scenario's. */
   readonly variants?: Readonly<Record<string, Partial<ScenarioBody>>>;
-  /** ms that the whole scenario may take; default 10,000. */
+  /** ms that the whole scenario may take; default 15,000. */
   readonly deadlineMs?: number;
   /** Part of `--quick`. */
   readonly quick?: boolean;
@@ -42,7 +42,7 @@ export interface Run extends ScenarioBody {
 /** The runs of a scenario: itself, or each of its variants. */
 export function runsOf(
   id: string,
-  { variants, deadlineMs = 10_000, quick = false, ...body }: Scenario,
+  { variants, deadlineMs = 15_000, quick = false, ...body }: Scenario,
 ): readonly Run[] {
   const common = { id, deadlineMs, quick };
   if (!variants) return [{ ...body, ...common }];

@@ -25,4 +25,6 @@ export const scenario = defineScenario({
     jobIsDone,
     resultMatchesUpstream,
   ],
+  // Ten deaths, each with its lease.
+  deadlineMs: 30_000,
 });
