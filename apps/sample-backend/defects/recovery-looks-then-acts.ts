@@ -1,4 +1,5 @@
 import type { Services } from "../src/services.ts";
+import { resultsPrefix } from "../src/store/keys.ts";
 import { defineBackendDefect } from "./backend-defect.ts";
 
 const interrupted = {
@@ -18,12 +19,16 @@ const claimed = {
 
 export const defect = defineBackendDefect({
   name: "recovery-looks-then-acts",
-  mistake: "A recovery looks whether the job may be recovered in one statement, and takes it on in another",
+  mistake:
+    "A recovery looks whether the job may be recovered, then what there is to build on, and takes it on without a second look",
   expected: ["worker-failures/recovery-is-exclusive"],
   swap: () => ({
-    async claimRecovery({ database, config }: Services, job: string, id: string) {
+    async claimRecovery({ database, store, config, log }: Services, job: string, id: string) {
       const found = await database.query(interrupted, [job, config.leaseMs / 1000]);
       if (found.length === 0) return false;
+      const results = await store.list(resultsPrefix(job));
+      const there = (await Promise.all(results.map((key) => store.get(key)))).filter((object) => object !== undefined);
+      log.info({ job, results: there.length }, "recovery builds on what is there");
       return (await database.query(claimed, [job, id])).length === 1;
     },
   }),
