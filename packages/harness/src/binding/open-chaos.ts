@@ -134,7 +134,7 @@ function worldByHand(
     if (stranger !== undefined) throw unknownDependency(stranger, Object.keys(lane.session.servers));
     return replicas(of).flatMap((replica) => names.flatMap((name) => replica.links[name] ?? []));
   };
-  const connection = { reset: () => {}, close: () => {} };
+  const connection = { reset: refuseHeldMessage, close: refuseHeldMessage };
   return {
     struck: {
       by: { role: role ?? "", index, incarnation: 1 },
@@ -156,3 +156,11 @@ const unknownDependency = (name: string, known: readonly string[]): ChaosError =
     came: `"${name}"`,
     todo: "Name a dependency of the target file.",
   });
+
+function refuseHeldMessage(): never {
+  throw new ChaosError("NO_HELD_MESSAGE", {
+    expected: "a fault that strikes roles, links or servers",
+    came: "one that strikes the connection of a held message, and by hand none is held",
+    todo: 'Use failConnections({ how: "rst", at: "now", link: { dependency } }), or a scenario with an anchor.',
+  });
+}

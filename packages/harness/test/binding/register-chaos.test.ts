@@ -68,6 +68,12 @@ test("a fault that never fired is a failure: exit 3, with the near misses", asyn
   assert.ok(output.includes('5 × "counted" seen before, none had number 11 (seen number: 1, 2, 3, 4, 5)'), output);
 });
 
+test("a service that is broken without any fault proves nothing: exit 4, with what was wrong", async () => {
+  const { code, output } = await run(["--only", "connection-reset"], { DEFECT: "broken" });
+  assert.equal(code, 4, output);
+  assert.match(output, /without any fault, "count to five": .*count was demanded and answered: 500/);
+});
+
 test("a run in which everything is skipped proves nothing: exit 6, with the reason", async () => {
   const { code, output } = await run(["--only", "needs-singing"]);
   assert.equal(code, 6, output);
