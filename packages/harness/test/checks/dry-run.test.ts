@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dryRun } from "../../src/checks/dry-run.ts";
+import { counterTarget, countingPack } from "../fixtures/counting.ts";
+
+test("a dry run tells which moments occur without faults, with a scope, and which the target has not", async () => {
+  const { moments, problems } = await dryRun(counterTarget(), [countingPack]);
+  assert.deepEqual(problems, []);
+  const [counted, sung] = moments;
+  assert.equal(counted?.mapped, true);
+  assert.deepEqual({ ...counted.example }, { number: "1" });
+  assert.equal(counted.seen, 10); // five lines, each at both edges
+  assert.deepEqual(sung, { capability: "counting", moment: "sung", mapped: false, seen: 0 });
+});
+
+test("a dry run of a service that is broken without faults says what is wrong", async () => {
+  const { problems } = await dryRun(counterTarget({ defect: "broken" }), [countingPack]);
+  assert.match(problems.join("\n"), /count to five: .*count was demanded and answered: 500/);
+});
