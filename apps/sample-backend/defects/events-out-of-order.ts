@@ -1,5 +1,5 @@
-import type { Services } from "../src/services.ts";
 import { randomId } from "../src/random.ts";
+import type { Services } from "../src/services.ts";
 import { defineBackendDefect } from "./backend-defect.ts";
 
 export const defect = defineBackendDefect({

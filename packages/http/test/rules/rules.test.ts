@@ -292,6 +292,7 @@ test("a rule of another kind, and one with a bad share, are refused with a clear
 });
 
 test("every fault on requests is plain data under a name", () => {
+  const { "all-upstreams-down": allDown, "cache-and-upstreams-down": cacheToo, ...presetsOfOne } = presets;
   const all = [
     answerWith({ status: 503, match: { path: /^\/a/ } }),
     fullStore(),
@@ -301,7 +302,9 @@ test("every fault on requests is plain data under a name", () => {
     delayRequest({ ms: 5 }),
     malformedBody(),
     corruptAnswer(),
-    ...Object.values(presets).map((preset) => preset()),
+    allDown({ upstreams: ["ocr", "store"] }),
+    cacheToo({ cache: "redis", upstreams: ["ocr"] }),
+    ...Object.values(presetsOfOne).map((preset) => preset()),
   ];
   for (const { args, name } of all) {
     assert.deepEqual(JSON.parse(JSON.stringify(args)), args, name);
