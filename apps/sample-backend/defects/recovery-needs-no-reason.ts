@@ -4,7 +4,7 @@ import { defineBackendDefect } from "./backend-defect.ts";
 const claimed = {
   name: "claim-any-recovery",
   text: `with recoverable as (
-    select id from jobs j where id = $1 and status in ('cutting', 'processing', 'merging')
+    select id from jobs j where id = $1
       and (recovery_owner is null or recovery_beat < now() - make_interval(secs => $3))
     for update skip locked
   )
@@ -15,7 +15,7 @@ const claimed = {
 
 export const defect = defineBackendDefect({
   name: "recovery-needs-no-reason",
-  mistake: "Whoever asks for a recovery gets one, also of a job that has just been recovered and is at work",
+  mistake: "Whoever asks for a recovery gets one, also of a job that is at work or done",
   expected: ["worker-failures/recovery-is-idempotent"],
   swap: () => ({
     async claimRecovery({ database, config }: Services, job: string, id: string) {
