@@ -1,5 +1,6 @@
 import { isChaosError, type Outcome, type Target } from "@chaos-packs/contract";
 import { now } from "./clock.ts";
+import { closeWithin } from "./close-within.ts";
 import { Lane } from "./lane/lane.ts";
 import type { Planned } from "./plan.ts";
 import { Baselines } from "./run/baselines.ts";
@@ -93,7 +94,7 @@ export class Runner implements AsyncDisposable {
     for (const opening of await Promise.allSettled(this.#lanes)) {
       if (opening.status === "rejected") continue;
       try {
-        await opening.value[Symbol.asyncDispose]();
+        await closeWithin(`lane ${opening.value.name}`, opening.value);
       } catch (error) {
         errors.push(error);
       }

@@ -4,6 +4,7 @@ import { openChildProcesses } from "./adapters/open-child-processes.ts";
 import { openRemote } from "./adapters/open-remote.ts";
 import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
 import { checkTarget } from "./checks/check-target.ts";
+import { closeWithin } from "./close-within.ts";
 import { LagMeter } from "./lag-meter.ts";
 import { launchProgram } from "./launch-program.ts";
 import { openReaper } from "./reaper/open-reaper.ts";
@@ -39,12 +40,13 @@ export async function openSession(
   { adapter = "worker-thread", seed, signal }: SessionOptions,
 ): Promise<Session> {
   checkTarget(target);
-  const opened: AsyncDisposable[] = [];
+  const opened: { readonly name: string; readonly closing: AsyncDisposable }[] = [];
+  const keep = (name: string, closing: AsyncDisposable): void => void opened.push({ name, closing });
   const close = async (): Promise<void> => {
     const errors: unknown[] = [];
     for (const each of opened.splice(0).reverse()) {
       try {
-        await each[Symbol.asyncDispose]();
+        await closeWithin(each.name, each.closing);
       } catch (error) {
         errors.push(error);
       }
@@ -54,17 +56,19 @@ export async function openSession(
   try {
     await sweepStaleJournals();
     const reaper = await openReaper();
-    opened.push(reaper);
+    keep("the reaper", reaper);
     const runDirectory = await openRunDirectory(reaper);
-    opened.push(runDirectory);
+    keep("the run's folder", runDirectory);
     const directory = runDirectory.path;
     const threads = openWorkerThreads({ journal: reaper });
     const processes = openChildProcesses({ journal: reaper });
     const remotes = openRemote();
-    opened.push(threads, processes, remotes);
+    keep("worker threads", threads);
+    keep("child processes", processes);
+    keep("remote roles", remotes);
     const byModule = adapter === "worker-thread" ? threads : processes;
     const lag = new LagMeter();
-    opened.push({ [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
+    keep("the lag meter", { [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
     const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).flatMap(patternsOf));
     const servers: Record<string, DependencyServer> = {};
     const started = await Promise.allSettled(
@@ -79,7 +83,7 @@ export async function openSession(
           launch: (program) => launchProgram(program, { adapter: byModule, processes, signal }),
           freePort,
         });
-        opened.push(server);
+        keep(name, server);
         servers[name] = server;
       }),
     );

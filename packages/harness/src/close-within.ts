@@ -1,0 +1,24 @@
+import { sleep } from "./clock.ts";
+
+const PATIENCE_MS = 8_000;
+
+/**
+ * Closes something, and goes on without it when that takes longer than 8 s: a run must end, and the reaper ends what is
+ * left when the process does. Says so on stderr.
+ */
+export async function closeWithin(name: string, closing: AsyncDisposable): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(PATIENCE_MS, over.signal).then(
+    () => "late" as const,
+    () => "closed" as const,
+  );
+  try {
+    const end = await Promise.race([closing[Symbol.asyncDispose](), late]);
+    if (end !== "late") return;
+    process.stderr.write(`chaos: ${name} did not close within ${PATIENCE_MS} ms; it is ended with this process\n`);
+    // Whatever it holds would keep the process up. Unreferenced: it fires only when something does.
+    setTimeout(() => process.exit(), 1_000).unref();
+  } finally {
+    over.abort();
+  }
+}
