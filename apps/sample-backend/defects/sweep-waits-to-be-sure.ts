@@ -2,7 +2,7 @@ import type { Services } from "../src/services.ts";
 import { defineBackendDefect } from "./backend-defect.ts";
 
 /** How many leases a chunk must have been silent for. */
-const PATIENCE = 60;
+const PATIENCE = 120;
 
 const patient = (services: Services): Services => ({
   ...services,
