@@ -110,6 +110,6 @@ export {
   type RoleRequest,
   type Target,
 } from "./target.ts";
-export { holds, unknown, type Verdict, violated } from "./verdict.ts";
+export { exceeded, holds, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
 export { type Answer, type Client, defineWorkload, type PartName, type Workload } from "./workload.ts";

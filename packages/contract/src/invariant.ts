@@ -6,7 +6,7 @@ export interface Invariant {
   readonly name: string;
   /** Moments that must be recorded for it; what it reads of operations and observations is there anyway. */
   readonly moments: readonly string[];
-  /** True: it bounds a time, so a run during which the machine itself stalled cannot be judged by it. */
+  /** True: it bounds a time and says with `exceeded` by how much; during a stall of the machine that explains as much it cannot judge. */
   readonly timed: boolean;
   check(history: History): Verdict;
   readonly examples: { readonly keeps: History; readonly breaks: History };

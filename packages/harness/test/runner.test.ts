@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   defineFault,
   defineInvariant,
+  exceeded,
   type Fault,
   holds,
   type Invariant,
@@ -67,7 +68,8 @@ const passesInTime = defineInvariant({
   check({ moments }) {
     const [before, after] = moments.filter(({ scope }) => scope["number"] === "3");
     if (!before || !after) return unknown("the third number was never seen");
-    return after.at - before.at < 400 ? holds : violated(`it took ${Math.round(after.at - before.at)} ms`);
+    const tookMs = after.at - before.at;
+    return tookMs < 400 ? holds : exceeded(`it took ${Math.round(tookMs)} ms`, tookMs - 400);
   },
   examples: { keeps: undefined as never, breaks: undefined as never },
 });

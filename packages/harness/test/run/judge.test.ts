@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineInvariant, emptyHistory, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
+import { defineInvariant, emptyHistory, exceeded, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
 import { judge } from "../../src/run/judge.ts";
 
 const saying = (verdict: Verdict, timed = false) =>
@@ -33,8 +33,14 @@ test("a history with gaps never holds, and is still violated", () => {
 });
 
 test("a bound exceeded while the machine stalled is unknown; one exceeded on a quiet machine is violated", () => {
-  assert.equal(statusOf(violated("late"), { timed: true, lagMs: 51 }), "unknown");
-  assert.equal(statusOf(violated("late"), { timed: true, lagMs: 49 }), "violated");
+  assert.equal(statusOf(exceeded("late", 10), { timed: true, lagMs: 51 }), "unknown");
+  assert.equal(statusOf(exceeded("late", 10), { timed: true, lagMs: 49 }), "violated");
+});
+
+test("a stall excuses only what it can explain", () => {
+  assert.equal(statusOf(exceeded("a little late", 200), { timed: true, lagMs: 60 }), "unknown");
+  assert.equal(statusOf(exceeded("far too late", 2_000), { timed: true, lagMs: 60 }), "violated");
+  assert.equal(statusOf(violated("never came"), { timed: true, lagMs: 60 }), "violated");
 });
 
 test("noise excuses nothing but bounds of time", () => {

@@ -1,28 +1,51 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, type MomentSeen, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, status } from "../history/build-history.ts";
-import { answers, chunkOf, moments } from "../history/jobs-seen.ts";
+import { answers, chunkOf, moments, trait } from "../history/jobs-seen.ts";
 
-/**
- * The first chunk that failed is seen failed, and every one that is seen so has an error that says something. A later one
- * may fail in the instant before the heal and be taken up again before anybody can look.
- */
+/** When a chunk that failed may be taken up again, so that it need not be shown failed any more: its next claim, or anybody's retry or recovery. */
+function failedUntil(history: History, failure: MomentSeen): number {
+  // A claim is seen when its answer comes by; the server has had it for a little longer, and no longer than a heartbeat.
+  const wayMs = trait(history, "heartbeatMs") ?? 0;
+  const claims = moments(history, "chunk is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
+  const recoveries = moments(history, "recovery starts", "before").concat(moments(history, "recovery starts"));
+  const taken = [...claims, ...recoveries].filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
+  const asked = history.operations
+    .filter(({ name, calledAt }) => (name === "retry" || name === "recover") && calledAt > failure.at)
+    .map(({ calledAt }) => calledAt);
+  return Math.min(...taken, ...asked, history.endedAt);
+}
+
+/** Whoever looks while a chunk is failed sees it failed, with an error that says something. */
 export const chunkErrorIsClear = defineInvariant({
   name: "chunk error is clear",
-  moments: ["chunk fails"],
+  moments: ["chunk fails", "chunk is claimed", "recovery starts"],
   check(history) {
-    const [first] = moments(history, "chunk fails").map(chunkOf);
-    if (first === undefined) return unknown("no chunk failed");
-    const shown = answers(history, "status").flatMap(({ job, output }) =>
-      output.chunks
-        .filter((chunk) => chunk.status === "failed")
-        .map(({ chunk, error }) => ({ chunk: `${job}/${chunk}`, error })),
-    );
-    if (!shown.some((each) => each.chunk === first)) return violated(`chunk ${first} failed and no status told of it`);
-    const mute = shown.find(({ error }) => !error?.trim());
-    return mute ? violated(`chunk ${mute.chunk} failed without saying why`) : holds;
+    const failures = moments(history, "chunk fails");
+    if (failures.length === 0) return unknown("no chunk failed");
+    const told = answers(history, "status");
+    let seen = 0;
+    for (const { output } of told) {
+      const failed = output.chunks.filter((chunk) => chunk.status === "failed");
+      seen += failed.length;
+      const mute = failed.find(({ error }) => !error?.trim());
+      if (mute) return violated(`chunk ${mute.chunk} failed without saying why`);
+    }
+    for (const failure of failures) {
+      const until = failedUntil(history, failure);
+      const hidden = told
+        .filter(({ job, calledAt, at }) => job === String(failure.scope.job) && calledAt > failure.at && at < until)
+        .flatMap(({ output }) => output.chunks)
+        .find(({ chunk, status }) => chunk === failure.scope.chunk && status !== "failed");
+      if (hidden) return violated(`chunk ${chunkOf(failure)} had failed and was shown ${hidden.status}`);
+    }
+    return seen > 0 ? holds : unknown("nobody looked while a chunk was failed");
   },
   examples: {
     keeps: historyOf(saw("chunk fails", 10, 1), status(20, ["failed"], { chunkError: "store answered 507" })),
-    breaks: historyOf(saw("chunk fails", 10, 1), status(20, ["failed"])),
+    breaks: historyOf(
+      saw("chunk fails", 10, 1),
+      status(20, ["failed"], { chunkError: "store answered 507" }),
+      status(30, ["processing"]),
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, status, submit } from "../history/build-history.ts";
 import { answers, moments, trait } from "../history/jobs-seen.ts";
 
@@ -21,9 +21,8 @@ export const cuttingIsBounded = defineInvariant({
       return violated(`the cutter was started ${starts.length} times; promised are at most ${tries}`);
     const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
     if (!end) return violated("the job neither failed nor ended");
-    return end.at - first.at <= tries * timeoutMs + slackMs
-      ? holds
-      : violated(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`);
+    const overMs = end.at - first.at - (tries * timeoutMs + slackMs);
+    return overMs <= 0 ? holds : exceeded(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`, overMs);
   },
   examples: {
     keeps: historyOf(

@@ -1,23 +1,39 @@
-import { defineInvariant, type FaultEvent, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  type FaultEvent,
+  type History,
+  holds,
+  type MomentSeen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
-import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
-/** A struck worker that lived on and ended its chunk was slow, not dead. */
-const completesItself = (history: History, { struck: by, at }: FaultEvent, chunk: string): boolean =>
-  moments(history, "chunk is completed").some(
-    (seen) =>
-      chunkOf(seen) === chunk && isSameLife(seen.by, by) && seen.edge === "after" && !seen.failed && seen.at >= at,
-  );
+/** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */
+const LEASES_BETWEEN_SIGNS = 2;
+
+/** Whether a struck worker was slow and not dead: it kept its lease alive and ended its chunk itself. */
+function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string): boolean {
+  const ofIt = (seen: MomentSeen): boolean => chunkOf(seen) === chunk && isSameLife(seen.by, by);
+  const end = moments(history, "chunk is completed").find((seen) => ofIt(seen) && seen.at >= at);
+  const leaseMs = trait(history, "leaseMs");
+  if (!end || leaseMs === undefined) return false;
+  const claim = moments(history, "chunk is claimed").findLast((seen) => ofIt(seen) && seen.at <= at);
+  const beats = moments(history, "chunk heartbeats").filter((seen) => ofIt(seen) && seen.at < end.at);
+  const signs = [...(claim ? [claim] : []), ...beats, end].map((seen) => seen.at).sort((a, b) => a - b);
+  return signs.every((sign, index) => sign - (signs[index - 1] ?? sign) <= LEASES_BETWEEN_SIGNS * leaseMs);
+}
 
 /** What a struck worker that died had in hand is taken from it: marked failed after the fault. */
 export const deadChunkIsDetected = defineInvariant({
   name: "dead chunk is detected",
-  moments: ["chunk is claimed", "chunk is completed", "chunk fails"],
+  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed", "chunk fails"],
   check(history) {
     const lost = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
-      return chunk && !completesItself(history, fault, chunk) ? [{ fault, chunk }] : [];
+      return chunk && !livesOn(history, fault, chunk) ? [{ fault, chunk }] : [];
     });
     if (lost.length === 0) return unknown("no struck worker had a chunk in hand");
     const failures = moments(history, "chunk fails");

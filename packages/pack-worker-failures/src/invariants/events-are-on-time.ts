@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, looked, saw } from "../history/build-history.ts";
 import { looks, moments, trait } from "../history/jobs-seen.ts";
 
@@ -22,8 +22,10 @@ export const eventsAreOnTime = defineInvariant({
       const came = looks(history, "events").find(({ output }) => output.type === type)?.at;
       if (cause === undefined) continue;
       if (came === undefined) return violated(`${type} was never published`);
-      if (came - cause > withinMs)
-        return violated(`${type} came ${Math.round(came - cause)} ms after its cause; promised are ${withinMs} ms`);
+      const lateMs = came - cause;
+      if (lateMs <= withinMs) continue;
+      const because = `${type} came ${Math.round(lateMs)} ms after its cause; promised are ${withinMs} ms`;
+      return exceeded(because, lateMs - withinMs);
     }
     return holds;
   },

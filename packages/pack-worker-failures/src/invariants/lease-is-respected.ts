@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { historyOf, saw, worker } from "../history/build-history.ts";
 import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
@@ -22,8 +22,9 @@ export const leaseIsRespected = defineInvariant({
       judged++;
       const age = failure.at - last.at;
       if (age < leaseMs - heartbeatMs) {
-        return violated(
+        return exceeded(
           `chunk ${chunkOf(failure)} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`,
+          leaseMs - heartbeatMs - age,
         );
       }
     }

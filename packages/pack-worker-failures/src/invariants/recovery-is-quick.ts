@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
 import { moments, trait } from "../history/jobs-seen.ts";
 
@@ -13,9 +13,11 @@ export const recoveryIsQuick = defineInvariant({
     if (death === undefined || leaseMs === undefined || slackMs === undefined) return unknown("no worker died");
     const end = moments(history, "job finalizes").find(({ at }) => at >= death)?.at;
     if (end === undefined) return violated("the job never ended");
-    return end - death <= leaseMs + slackMs
-      ? holds
-      : violated(`the job ended ${Math.round(end - death)} ms after the death; promised are ${leaseMs + slackMs} ms`);
+    const promisedMs = leaseMs + slackMs;
+    const tookMs = end - death;
+    if (tookMs <= promisedMs) return holds;
+    const because = `the job ended ${Math.round(tookMs)} ms after the death; promised are ${promisedMs} ms`;
+    return exceeded(because, tookMs - promisedMs);
   },
   examples: {
     keeps: historyOf(struck(10, 300), saw("job finalizes", 400, 0)),
