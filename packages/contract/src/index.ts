@@ -23,6 +23,7 @@ export {
   type TraitSpec,
 } from "./capability.ts";
 export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
+export type { ConnectionFailure } from "./connection-failure.ts";
 export { type Defect, defineDefect } from "./defect.ts";
 export type {
   DependencyKind,
@@ -76,7 +77,7 @@ export {
 } from "./history.ts";
 export { defineInvariant, type Invariant } from "./invariant.ts";
 export type { Json } from "./json.ts";
-export type { Connection, ConnectionFailure, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
+export type { Connection, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
@@ -110,6 +111,7 @@ export {
   type RoleRequest,
   type Target,
 } from "./target.ts";
+export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
 export { exceeded, holds, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
 export { type Answer, type Client, defineWorkload, type PartName, type Workload } from "./workload.ts";

@@ -1,27 +1,10 @@
 import type { Edge, Fate, Scope } from "./anchor.ts";
+import type { ConnectionFailure } from "./connection-failure.ts";
 import type { Json } from "./json.ts";
+import type { LiveToxic, Toxic, ToxicOptions } from "./toxic.ts";
 
 /** `up` is from the replica to the dependency, `down` the way back. */
 export type Direction = "up" | "down" | "both";
-
-/**
- * A way for connections to fail.
- * - `refuse`: nobody listens (ECONNREFUSED); only at `dial`
- * - `fin`, `rst`: closed politely, or reset
- * - `silence`: accepted, never answered
- * - `swallow`: everything is taken, nothing answered, not even a FIN
- */
-export interface ConnectionFailure {
-  readonly how: "refuse" | "fin" | "rst" | "silence" | "swallow";
-  /**
-   * On new connections: `dial` (refuse only), `accept`, `first-bytes` of the client, `mid-handshake` (the first bytes of
-   * the server's answer), `mid-reply` (in the middle of a later answer). On live ones: `now`, or `idle` (only those with
-   * nothing under way).
-   */
-  readonly at: "dial" | "accept" | "first-bytes" | "mid-handshake" | "mid-reply" | "now" | "idle";
-  /** Only the next so many connections fail, then it heals by itself. Absent: until undone. */
-  readonly times?: number;
-}
 
 /** Extra time on the way. */
 export interface Delay {
@@ -55,6 +38,8 @@ export interface Link extends AsyncDisposable {
   /** Never delivers; what was connected then stays dead after the undo. */
   blackhole(direction?: Direction): Promise<AsyncDisposable>;
   delay(delay: Delay): Promise<AsyncDisposable>;
+  /** Lays a toxic behind those that lie already. Throws TOXIC_NOT_POSSIBLE. */
+  toxic(toxic: Toxic, options?: ToxicOptions): Promise<LiveToxic>;
   /** Lays a rule of the dependency's kind on messages (an error for a statement, a status for a request). */
   rule(rule: unknown): Promise<AsyncDisposable>;
 }

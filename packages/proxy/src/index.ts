@@ -1,4 +1,6 @@
+export type { LinkEvent, LiveConnection } from "./link-event.ts";
 export { freePort } from "./listening/free-port.ts";
 export { openLink } from "./open-link.ts";
 export type { OpenLinkOptions } from "./open-link-options.ts";
+export type { OpenedLink } from "./opened-link.ts";
 export type { Tap, TapConnection, TapFactory } from "./tap.ts";

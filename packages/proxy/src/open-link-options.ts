@@ -1,3 +1,4 @@
+import type { LinkEvent } from "./link-event.ts";
 import type { TapFactory } from "./tap.ts";
 
 /** What a link is opened with. */
@@ -15,7 +16,9 @@ export interface OpenLinkOptions {
   readonly rule?: (rule: unknown) => AsyncDisposable;
   /** Each dial that reaches the link is `dialled`, one that a fault turns away at accept also `refused`; each is `closed` in the end. */
   readonly connection?: (event: { phase: "dialled" | "refused" | "closed" }) => void;
-  /** Where all jitter comes from. */
+  /** Told of all that happens on the link: connections with who dialled them and their bytes, and faults that fire. */
+  readonly events?: (event: LinkEvent) => void;
+  /** Where all that is drawn comes from: jitter, toxicity, shares. */
   readonly seed: number;
   /** Where to listen; by default 127.0.0.1 and a free port below the ephemeral range. */
   readonly listen?: { readonly host?: string; readonly port?: number };

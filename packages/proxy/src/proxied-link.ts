@@ -1,18 +1,31 @@
 import type net from "node:net";
-import { ChaosError, type ConnectionFailure, type Delay, type Direction, type Link } from "@chaos-packs/contract";
-import { noConditions } from "./connection/conditions.ts";
+import {
+  ChaosError,
+  type ConnectionFailure,
+  type Delay,
+  type Direction,
+  type Link,
+  type LiveToxic,
+  type Toxic,
+  type ToxicOptions,
+} from "@chaos-packs/contract";
+import { type LinkConditions, noConditions } from "./connection/conditions.ts";
 import { type ConnectionContext, ProxiedConnection } from "./connection/proxied-connection.ts";
 import { checkFailure } from "./failures/check-failure.ts";
 import { type LaidFailure, LaidFailures } from "./failures/laid-failures.ts";
+import type { LiveConnection } from "./link-event.ts";
 import { Listener } from "./listening/listener.ts";
 import type { OpenLinkOptions } from "./open-link-options.ts";
+import type { OpenedLink } from "./opened-link.ts";
+import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./toxics/check-toxic.ts";
+import type { LinkFaults, LinkToxicKind } from "./toxics/on-whole-links.ts";
 import { undoOnce } from "./undo-once.ts";
 
 const directionsOf = (direction: Direction): readonly ("up" | "down")[] =>
   direction === "both" ? ["up", "down"] : [direction];
 
 /** A listener, its connections, and all that lies on them. */
-export class ProxiedLink implements Link {
+export class ProxiedLink implements OpenedLink {
   readonly by: Link["by"];
   readonly dependency: string;
   readonly host: string;
@@ -21,11 +34,12 @@ export class ProxiedLink implements Link {
   readonly #options: OpenLinkOptions;
   readonly #listener: Listener;
   readonly #connections = new Set<ProxiedConnection>();
-  readonly #conditions = { up: noConditions(), down: noConditions() };
+  readonly #conditions: LinkConditions = { up: noConditions(), down: noConditions(), toxics: new Set() };
   readonly #failures = new LaidFailures();
   readonly #context: ConnectionContext;
   readonly #tapErrors: unknown[] = [];
   #lastId = 0;
+  #lastToxic = 0;
   #refusals = 0;
   #isClosed = false;
   #whenEmpty: (() => void) | undefined;
@@ -42,8 +56,10 @@ export class ProxiedLink implements Link {
       upstream: options.upstream,
       tap: options.tap,
       seed: options.seed,
-      ...this.#conditions,
+      conditions: this.#conditions,
       failures: this.#failures,
+      fires: ({ type, attributes }, connection) => this.#fires({ type, ...attributes } as Toxic, connection),
+      opens: (connection) => this.#options.events?.({ phase: "opened", connection: connection.live }),
       tapFails: (error) => this.#tapErrors.push(error),
       closes: (connection) => this.#forget(connection),
     };
@@ -54,6 +70,10 @@ export class ProxiedLink implements Link {
     return this.#listener.open();
   }
 
+  live(): readonly LiveConnection[] {
+    return [...this.#connections].map(({ live }) => live);
+  }
+
   connections(): number {
     return this.#connections.size;
   }
@@ -61,6 +81,10 @@ export class ProxiedLink implements Link {
   async fail(failure: ConnectionFailure): Promise<AsyncDisposable> {
     this.#requireOpen();
     checkFailure(failure);
+    return this.#fail(failure);
+  }
+
+  #fail(failure: ConnectionFailure): AsyncDisposable {
     if (failure.at === "dial") return this.#refuse();
     const laid: LaidFailure = { failure, left: failure.times ?? Number.POSITIVE_INFINITY, struck: new Set() };
     if (failure.at === "now" || failure.at === "idle") this.#failLive(laid);
@@ -80,6 +104,10 @@ export class ProxiedLink implements Link {
 
   async blackhole(direction: Direction = "both"): Promise<AsyncDisposable> {
     this.#requireOpen();
+    return this.#blackhole(direction);
+  }
+
+  #blackhole(direction: Direction): AsyncDisposable {
     const conditions = directionsOf(direction).map((each) => this.#conditions[each]);
     for (const each of conditions) each.blackholes++;
     const release = this.#hold(direction);
@@ -90,15 +118,14 @@ export class ProxiedLink implements Link {
     });
   }
 
-  async delay({ direction = "both", ...delay }: Delay): Promise<AsyncDisposable> {
+  async delay({ ms, jitterMs = 0, direction = "both" }: Delay): Promise<AsyncDisposable> {
     this.#requireOpen();
-    const directions = directionsOf(direction).map((each) => this.#conditions[each].delays);
-    for (const delays of directions) delays.add(delay);
-    this.#refresh();
-    return undoOnce(() => {
-      for (const delays of directions) delays.delete(delay);
-      this.#refresh();
-    });
+    return this.#lay({ type: "latency", latency: ms, jitter: jitterMs }, { direction });
+  }
+
+  async toxic(toxic: Toxic, options: ToxicOptions = {}): Promise<LiveToxic> {
+    this.#requireOpen();
+    return this.#lay(toxic, options);
   }
 
   async rule(rule: unknown): Promise<AsyncDisposable> {
@@ -130,10 +157,74 @@ export class ProxiedLink implements Link {
     });
   }
 
+  #lay(toxic: Toxic, where: Where): LiveToxic {
+    const { type, ...given } = toxic;
+    const onWholeLink = kindOnWholeLink(type);
+    if (onWholeLink) return this.#layOnWhole(toxic, onWholeLink, where);
+    const laid = layable(++this.#lastToxic, type, given, where);
+    const { toxics } = this.#conditions;
+    toxics.add(laid);
+    this.#suffer();
+    const removed = undoOnce(() => {
+      toxics.delete(laid);
+      this.#suffer();
+    });
+    return {
+      get toxic() {
+        return { type, ...laid.attributes } as Toxic;
+      },
+      get toxicity() {
+        return laid.toxicity;
+      },
+      update: ({ attributes, toxicity }) => {
+        Object.assign(laid, checkChange(laid, attributes, toxicity));
+        for (const connection of [...this.#connections]) connection.change(laid);
+        this.#suffer();
+      },
+      [Symbol.asyncDispose]: () => removed[Symbol.asyncDispose](),
+    };
+  }
+
+  #layOnWhole({ type, ...given }: Toxic, kind: LinkToxicKind, where: Where): LiveToxic {
+    checkOnWholeLink(type, kind, given, where);
+    const faults: LinkFaults = {
+      fail: (failure) => this.#fail(failure),
+      partition: (direction) => this.#hold(direction),
+      blackhole: (direction) => this.#blackhole(direction),
+    };
+    const { direction = "both" } = where;
+    let attributes: Readonly<Record<string, unknown>> = given;
+    let undo = kind.lay(faults, attributes, direction);
+    let isGone = false;
+    return {
+      get toxic() {
+        return { type, ...attributes } as Toxic;
+      },
+      toxicity: 1,
+      update: (change) => {
+        const changed = { ...attributes, ...change.attributes };
+        checkOnWholeLink(type, kind, changed, { ...where, ...change });
+        attributes = changed;
+        if (isGone || kind.attributes.length === 0) return;
+        const before = undo;
+        undo = kind.lay(faults, attributes, direction);
+        void before[Symbol.asyncDispose]();
+      },
+      async [Symbol.asyncDispose]() {
+        isGone = true;
+        await undo[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  #suffer(): void {
+    for (const connection of [...this.#connections]) connection.suffer();
+  }
+
   #accept(client: net.Socket): void {
     const connection = new ProxiedConnection(++this.#lastId, client, this.#context);
     this.#connections.add(connection);
-    this.#tell("dialled");
+    this.#tell("dialled", connection);
     const { up, down } = this.#conditions;
     if (up.blackholes + down.blackholes > 0) connection.die("both");
     else if (up.holds + down.holds === 0) this.#admit(connection);
@@ -142,7 +233,7 @@ export class ProxiedLink implements Link {
   /** Lets a dial through, unless it is to fail. */
   #admit(connection: ProxiedConnection): void {
     const isStruck = this.#failures.strike(connection, "accept", ({ failure: { how } }) => {
-      if (how === "fin" || how === "rst") this.#tell("refused");
+      if (how === "fin" || how === "rst") this.#tell("refused", connection);
       connection.fail(how);
     });
     if (!isStruck) connection.admit();
@@ -150,12 +241,17 @@ export class ProxiedLink implements Link {
 
   #forget(connection: ProxiedConnection): void {
     this.#connections.delete(connection);
-    this.#tell("closed");
+    this.#tell("closed", connection);
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 
-  #tell(phase: "dialled" | "refused" | "closed"): void {
+  #tell(phase: "dialled" | "refused" | "closed", connection: ProxiedConnection): void {
     this.#options.connection?.({ phase });
+    this.#options.events?.({ phase, connection: connection.live });
+  }
+
+  #fires(fault: Toxic | ConnectionFailure, connection: ProxiedConnection): void {
+    this.#options.events?.({ phase: "fired", connection: connection.live, fault });
   }
 
   #refuse(): AsyncDisposable {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { drawDelay } from "../src/connection/conditions.ts";
 import { randomFrom } from "../src/random.ts";
+import { latency } from "../src/toxics/latency.ts";
 import { TestClient } from "./support/client.ts";
 import { linkTo } from "./support/link.ts";
 import { startEcho, startServer } from "./support/servers.ts";
@@ -82,7 +82,12 @@ describe("a delay", { timeout: 30_000 }, () => {
   it("draws the same jitter from the same seed, within its bounds", () => {
     const draw = (seed: number) => {
       const random = randomFrom(seed, 1, 1);
-      return Array.from({ length: 50 }, () => drawDelay([{ ms: 20, jitterMs: 5 }], random));
+      const pipe = latency.start?.({ attributes: () => ({ latency: 20, jitter: 5 }), random, startedAt: 0 });
+      return Array.from({ length: 50 }, () => {
+        const decision = pipe?.decide({ piece: { end: "fin" }, at: 0, chance: random() }, 0);
+        assert.ok(typeof decision === "object" && "wait" in decision);
+        return decision.wait;
+      });
     };
     assert.deepEqual(draw(1), draw(1));
     assert.notDeepEqual(draw(1), draw(2));

@@ -1,5 +1,5 @@
+import type { ConnectionFailure } from "../connection-failure.ts";
 import type { Fault } from "../fault.ts";
-import type { ConnectionFailure } from "../link.ts";
 import { type OnLinks, onLinks } from "./on-links.ts";
 
 /** Makes connections fail in one of the ways they can. */

@@ -1,4 +1,4 @@
-import type { Delay } from "@chaos-packs/contract";
+import type { LaidToxic } from "../toxics/laid-toxic.ts";
 
 /** What lies on one direction of a link. */
 export interface Conditions {
@@ -6,15 +6,15 @@ export interface Conditions {
   holds: number;
   /** How many of those are blackholes: what is dialled meanwhile is dead. */
   blackholes: number;
-  readonly delays: Set<Delay>;
 }
 
 /** A direction on which nothing lies. */
-export const noConditions = (): Conditions => ({ holds: 0, blackholes: 0, delays: new Set() });
+export const noConditions = (): Conditions => ({ holds: 0, blackholes: 0 });
 
-/** The extra time of bytes that leave now, ms. */
-export function drawDelay(delays: Iterable<Delay>, random: () => number): number {
-  let total = 0;
-  for (const { ms, jitterMs = 0 } of delays) total += Math.max(0, ms + jitterMs * (2 * random() - 1));
-  return total;
+/** What lies on a link, both ways. */
+export interface LinkConditions {
+  readonly up: Conditions;
+  readonly down: Conditions;
+  /** In the order in which they were laid. */
+  readonly toxics: Set<LaidToxic>;
 }

@@ -1,16 +1,12 @@
 import type { Socket } from "node:net";
-import { after, now } from "../clock.ts";
-import { type Conditions, drawDelay } from "./conditions.ts";
+import { Chain } from "../toxics/chain.ts";
+import type { LaidToxic } from "../toxics/laid-toxic.ts";
+import type { End, Piece } from "../toxics/piece.ts";
+import type { Conditions } from "./conditions.ts";
 import { speak, type Talk } from "./talk.ts";
 
-/** Most bytes that wait for their time before the source is no longer read. */
-const LIMIT = 1 << 20;
-
-/** How a source ends: politely, or torn down. */
-export type End = "fin" | "rst";
-
-/** What waits for its time. */
-type Item = { readonly due: number } & ({ readonly bytes: Buffer; readonly last?: () => void } | { readonly end: End });
+/** Bytes on their way beyond which the source is no longer read; about the most that a system keeps for one connection. */
+const LIMIT = 4 << 20;
 
 /** What a flow is made of and whom it asks. */
 export interface FlowOptions {
@@ -18,7 +14,8 @@ export interface FlowOptions {
   readonly source: Socket;
   readonly sink: Socket;
   readonly conditions: Conditions;
-  readonly random: () => number;
+  /** Makes what its toxics draw different from what others draw. */
+  readonly seeds: readonly number[];
   readonly talk: Talk;
   /** Whether bytes must be shown to `arrives` and `leaves`. */
   isWatched(): boolean;
@@ -26,8 +23,10 @@ export interface FlowOptions {
   arrives(bytes: Buffer): boolean;
   /** Bytes are about to be sent on; false takes them away. */
   leaves(bytes: Buffer): boolean;
-  /** The end of the source has come through. */
+  /** An end has come through. */
   ends(end: End): void;
+  /** A toxic does something to this flow for the first time. */
+  fires(laid: LaidToxic): void;
   /** The source has ended while this flow is dead. */
   endsDead(): void;
   /** The tap has thrown. */
@@ -41,10 +40,11 @@ export class Flow {
   readonly #sink: Socket;
   readonly #direction: "up" | "down";
   readonly #talk: Talk;
-  readonly #queue: Item[] = [];
+  readonly #chain: Chain;
+  /** What has come through the toxics and cannot be sent yet. */
+  readonly #queue: Piece[] = [];
   #tap: ((bytes: Buffer) => Promise<void> | undefined) | undefined;
   #queuedBytes = 0;
-  #cancelTimer: (() => void) | undefined;
   /** Nothing is asked of this flow: bytes go from source to sink in one step. */
   #isDirect = false;
   #isOpen = false;
@@ -63,6 +63,12 @@ export class Flow {
     this.#sink = options.sink;
     this.#direction = options.direction;
     this.#talk = options.talk;
+    this.#chain = new Chain({
+      seeds: options.seeds,
+      out: (piece) => this.#leave(piece),
+      fires: (laid) => options.fires(laid),
+      moved: () => this.#adjust(),
+    });
     this.#source.pause();
     this.#source.on("data", (bytes: Buffer) => this.#take(bytes));
     this.#source.on("end", () => this.#sourceEnds("fin"));
@@ -84,7 +90,7 @@ export class Flow {
 
   /** Whether bytes are on their way. */
   get isBusy(): boolean {
-    return this.#isTapBusy || this.#queue.length > 0;
+    return this.#isTapBusy || this.#queue.length > 0 || this.#chain.isBusy;
   }
 
   /** Lets the first bytes through. */
@@ -92,6 +98,19 @@ export class Flow {
     this.#tap = tap;
     this.#isOpen = true;
     this.refresh();
+  }
+
+  /** Makes these toxics act on what comes, and no others. */
+  suffer(toxics: readonly LaidToxic[]): void {
+    if (this.#isStopped) return;
+    this.#chain.become(toxics);
+    this.#adjust();
+  }
+
+  /** The attributes of a toxic were changed. */
+  change(laid: LaidToxic): void {
+    this.#chain.change(laid);
+    this.#adjust();
   }
 
   /** Looks again at what lies on the link. */
@@ -110,6 +129,7 @@ export class Flow {
   stop(): void {
     this.#isStopped = true;
     this.#isDirect = false;
+    this.#chain.stop();
     this.#empty();
   }
 
@@ -130,13 +150,13 @@ export class Flow {
     speak(this.#talk, this.#direction);
     if (this.#options.isWatched() && !this.#options.leaves(bytes)) return;
     if (this.#isClear()) this.#write(bytes);
-    else this.#enqueue({ bytes, due: this.#draw() });
+    else this.#enter({ bytes });
   }
 
   /** Sends the last bytes that this flow will ever send; `then` is called when they are out. */
   sendLast(bytes: Buffer, then: () => void): void {
     this.#isCut = true;
-    this.#enqueue({ bytes, last: then, due: this.#draw() });
+    this.#enter({ bytes, then });
   }
 
   #isHeld(): boolean {
@@ -144,7 +164,7 @@ export class Flow {
   }
 
   #isClear(): boolean {
-    return this.#queue.length === 0 && !this.#isHeld() && this.#options.conditions.delays.size === 0;
+    return this.#queue.length === 0 && this.#chain.isEmpty && !this.#isHeld();
   }
 
   #take(bytes: Buffer): void {
@@ -200,7 +220,7 @@ export class Flow {
   #sendEnd(end: End): void {
     if (this.#isStopped || this.#isCut) return;
     if (this.#isClear()) this.#deliverEnd(end);
-    else this.#enqueue({ end, due: this.#draw() });
+    else this.#enter({ end });
   }
 
   #write(bytes: Buffer, then?: () => void): void {
@@ -218,35 +238,39 @@ export class Flow {
     this.#options.ends(end);
   }
 
-  /** When what leaves now is due; it waits behind what was there before in any case. */
-  #draw(): number {
-    return now() + drawDelay(this.#options.conditions.delays, this.#options.random);
+  #enter(piece: Piece): void {
+    this.#chain.take(piece);
+    if (this.#bytesUnderWay > LIMIT) this.#source.pause();
   }
 
-  #enqueue(item: Item): void {
-    this.#queue.push(item);
-    if ("bytes" in item) this.#queuedBytes += item.bytes.length;
-    if (this.#queue.length === 1) this.#pump();
-    else if (this.#queuedBytes > LIMIT) this.#source.pause();
+  /** Sends what has come through the toxics, or keeps it until it can be sent. */
+  #leave(piece: Piece): void {
+    if (this.#isStopped) return;
+    if (this.#queue.length === 0 && !this.#isChoked && !this.#isHeld()) {
+      this.#deliver(piece);
+      return;
+    }
+    this.#queue.push(piece);
+    if ("bytes" in piece) this.#queuedBytes += piece.bytes.length;
   }
 
-  /** Delivers what waits and is due, and sees to it that the rest is. */
+  #deliver(piece: Piece): void {
+    if ("end" in piece) this.#deliverEnd(piece.end);
+    else this.#write(piece.bytes, piece.then);
+  }
+
+  get #bytesUnderWay(): number {
+    return this.#queuedBytes + this.#chain.bytes;
+  }
+
+  /** Sends what was kept and can be sent now. */
   #pump(): void {
     if (this.#isStopped) return;
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-    if (!this.#isHeld()) {
-      const time = this.#options.conditions.delays.size === 0 ? Number.POSITIVE_INFINITY : now();
-      for (let item = this.#queue[0]; item && !this.#isChoked && item.due <= time; item = this.#queue[0]) {
-        this.#queue.shift();
-        if ("end" in item) this.#deliverEnd(item.end);
-        else {
-          this.#queuedBytes -= item.bytes.length;
-          this.#write(item.bytes, item.last);
-        }
-      }
-      const next = this.#queue[0];
-      if (next && !this.#isChoked) this.#cancelTimer = after(Math.max(0, next.due - time), () => this.#pump());
+    while (!this.#isHeld() && !this.#isChoked) {
+      const piece = this.#queue.shift();
+      if (!piece) break;
+      if ("bytes" in piece) this.#queuedBytes -= piece.bytes.length;
+      this.#deliver(piece);
     }
     this.#adjust();
   }
@@ -258,7 +282,7 @@ export class Flow {
     this.#isDirect = this.#isOpen && !this.#isDead && !this.#tap && this.#isClear() && !this.#options.isWatched();
     const isWanted = this.#isDead
       ? !isHeld
-      : this.#isOpen && !isHeld && !this.#isTapBusy && !this.#isChoked && this.#queuedBytes <= LIMIT;
+      : this.#isOpen && !isHeld && !this.#isTapBusy && !this.#isChoked && this.#bytesUnderWay <= LIMIT;
     if (isWanted) this.#source.resume();
     else this.#source.pause();
   }
@@ -269,8 +293,7 @@ export class Flow {
   }
 
   #empty(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
+    this.#chain.empty();
     this.#queue.length = 0;
     this.#queuedBytes = 0;
   }

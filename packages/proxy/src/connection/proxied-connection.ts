@@ -2,10 +2,12 @@ import net from "node:net";
 import type { ConnectionFailure } from "@chaos-packs/contract";
 import { after } from "../clock.ts";
 import type { LaidFailures } from "../failures/laid-failures.ts";
-import { randomFrom } from "../random.ts";
+import type { LiveConnection } from "../link-event.ts";
 import type { Tap, TapConnection, TapFactory } from "../tap.ts";
-import type { Conditions } from "./conditions.ts";
-import { type End, Flow } from "./flow.ts";
+import { actsOn, type LaidToxic } from "../toxics/laid-toxic.ts";
+import type { End } from "../toxics/piece.ts";
+import type { LinkConditions } from "./conditions.ts";
+import { Flow } from "./flow.ts";
 import { hangUp, reset } from "./sockets.ts";
 import { silence } from "./talk.ts";
 
@@ -20,9 +22,12 @@ export interface ConnectionContext {
   readonly upstream: { readonly host: string; readonly port: number };
   readonly tap: TapFactory | undefined;
   readonly seed: number;
-  readonly up: Conditions;
-  readonly down: Conditions;
+  readonly conditions: LinkConditions;
   readonly failures: LaidFailures;
+  /** A toxic does something to a connection for the first time. */
+  fires(laid: LaidToxic, connection: ProxiedConnection): void;
+  /** The server has taken it. */
+  opens(connection: ProxiedConnection): void;
   tapFails(error: unknown): void;
   /** Both sockets are closed. */
   closes(connection: ProxiedConnection): void;
@@ -31,6 +36,8 @@ export interface ConnectionContext {
 /** A client, the way to the server, and the two flows between them. */
 export class ProxiedConnection implements TapConnection {
   readonly id: number;
+  /** Where the client dials from. */
+  readonly from: LiveConnection["client"];
   readonly #context: ConnectionContext;
   readonly #client: net.Socket;
   readonly #upstream = new net.Socket({ allowHalfOpen: true });
@@ -48,19 +55,25 @@ export class ProxiedConnection implements TapConnection {
 
   constructor(id: number, client: net.Socket, context: ConnectionContext) {
     this.id = id;
+    this.from = { host: client.remoteAddress ?? "", port: client.remotePort ?? 0 };
     this.#client = client;
     this.#context = context;
-    const common = { talk: this.#talk, isWatched: () => context.failures.isWatchingBytes, tapFails: this.#tapFails };
+    const common = {
+      talk: this.#talk,
+      isWatched: () => context.failures.isWatchingBytes,
+      tapFails: this.#tapFails,
+      ends: this.#ends,
+      fires: (laid: LaidToxic) => context.fires(laid, this),
+    };
     this.#up = new Flow({
       ...common,
       direction: "up",
       source: client,
       sink: this.#upstream,
-      conditions: context.up,
-      random: randomFrom(context.seed, id, 1),
+      conditions: context.conditions.up,
+      seeds: [context.seed, id, 1],
       arrives: () => this.#talk.questions > 0 || !this.#isStruck("first-bytes"),
       leaves: () => true,
-      ends: this.#ends,
       endsDead: this.#clientLeavesDead,
     });
     this.#down = new Flow({
@@ -68,11 +81,10 @@ export class ProxiedConnection implements TapConnection {
       direction: "down",
       source: this.#upstream,
       sink: client,
-      conditions: context.down,
-      random: randomFrom(context.seed, id, 2),
+      conditions: context.conditions.down,
+      seeds: [context.seed, id, 2],
       arrives: () => true,
       leaves: this.#answerLeaves,
-      ends: this.#ends,
       endsDead: this.#serverLeavesDead,
     });
     this.#follow(client, this.#up);
@@ -84,6 +96,12 @@ export class ProxiedConnection implements TapConnection {
     return !this.#isAdmitted && !this.#isEnding && !this.#up.isDead;
   }
 
+  /** As others see it. */
+  get live(): LiveConnection {
+    const { bytesRead: bytesUp } = this.#client;
+    return { id: this.id, client: this.from, bytesUp, bytesDown: this.#upstream.bytesRead };
+  }
+
   get isBusy(): boolean {
     if (this.isWaiting || this.#up.isBusy || this.#down.isBusy) return true;
     return this.#tap?.isBusy?.() ?? this.#talk.last === "up";
@@ -92,8 +110,10 @@ export class ProxiedConnection implements TapConnection {
   /** Dials the server and lets bytes through. */
   admit(): void {
     this.#isAdmitted = true;
+    this.suffer();
     this.#upstream.setNoDelay(true);
     this.#upstream.connect(this.#context.upstream);
+    this.#upstream.once("connect", () => this.#context.opens(this));
     const tap = this.#context.tap?.(this);
     this.#tap = tap;
     this.#up.open(tap && ((bytes) => tap.up(bytes)));
@@ -104,6 +124,21 @@ export class ProxiedConnection implements TapConnection {
   refresh(): void {
     this.#up.refresh();
     this.#down.refresh();
+  }
+
+  /** Looks again which toxics act on it. */
+  suffer(): void {
+    if (!this.#isAdmitted || this.#isEnding) return;
+    const { conditions, seed } = this.#context;
+    const toxics = [...conditions.toxics].filter((laid) => actsOn(laid, this.id, seed));
+    this.#up.suffer(toxics.filter(({ direction }) => direction !== "down"));
+    this.#down.suffer(toxics.filter(({ direction }) => direction !== "up"));
+  }
+
+  /** The attributes of a toxic were changed. */
+  change(laid: LaidToxic): void {
+    this.#up.change(laid);
+    this.#down.change(laid);
   }
 
   sendUp(bytes: Buffer): void {
@@ -153,6 +188,7 @@ export class ProxiedConnection implements TapConnection {
 
   readonly #ends = (end: End): void => {
     if (end === "rst") this.reset();
+    else if (end === "close") this.close();
   };
 
   readonly #tapFails = (error: unknown): void => {

@@ -1,0 +1,10 @@
+/**
+ * How what a source says ends: with a FIN, after which the other side may still speak; with a RST; or because a toxic
+ * closes the connection on both sides.
+ */
+export type End = "fin" | "rst" | "close";
+
+/** Bytes on their way, or the end behind them. */
+export type Piece =
+  | { readonly bytes: Buffer /** Called when they are out. */; readonly then?: (() => void) | undefined }
+  | { readonly end: End };
