@@ -53,14 +53,28 @@ export interface DependencyLane<Own = unknown> extends AsyncDisposable {
   /** What faults on the server itself use; its kind's to say. */
   readonly control: unknown;
   link(options: LinkOptions): Promise<Link>;
-  /** Brings it back to its first state. Called when no replica is connected. */
+  /**
+   * Brings it back to its first state; a server that a fault has left stopped is started. Called when no replica runs. A
+   * lane whose reset rejects is closed, and another is opened when one is needed.
+   */
   reset(): Promise<void>;
+}
+
+/** How a lane is opened. */
+export interface OpenLaneOptions {
+  /** A server is started for this lane alone, so that faults may break the whole of it. Asked for only where lanes share one. */
+  readonly alone?: boolean;
 }
 
 /** A real server that runs. */
 export interface DependencyServer<Own = unknown> extends AsyncDisposable {
   readonly version: string;
-  openLane(name: string, signal: AbortSignal): Promise<DependencyLane<Own>>;
+  /**
+   * What its lanes stand on: each on a server of its `own`; all on one that is `shared`, unless a lane is opened `alone`; or
+   * on one that was `given` by URL. Faults that break a whole server skip for `given`, and where a kind says nothing.
+   */
+  readonly lanesStandOn?: "own" | "shared" | "given";
+  openLane(name: string, signal: AbortSignal, options?: OpenLaneOptions): Promise<DependencyLane<Own>>;
 }
 
 /** A kind of dependency, as a target names it: `postgres({ schema: "schema.sql" })`. */

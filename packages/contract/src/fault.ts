@@ -1,6 +1,6 @@
-import type { Fate } from "./anchor.ts";
+import type { Anchor, Fate } from "./anchor.ts";
 import type { Json } from "./json.ts";
-import type { Connection, Link } from "./link.ts";
+import type { Connection, Link, Sighting } from "./link.ts";
 import type { ReplicaId } from "./replica-id.ts";
 
 /** What reached the anchor: who sent the message, on which link and connection. */
@@ -46,6 +46,11 @@ export interface Ports {
   readonly links: (which: LinkRef, of: ReplicaRef) => readonly Link[];
   /** The control of a dependency's own server in this lane; what it offers is its kind's to say. */
   readonly servers: (which: LinkRef) => unknown;
+  /**
+   * What tells whether a message is a moment of a capability, so that a rule may strike each one and not only that at the
+   * anchor. Of the anchor given, occurrence and `by` do not matter. Throws MOMENT_NOT_SEEN.
+   */
+  readonly moments: (anchor: Anchor) => (message: Pick<Sighting, "dependency" | "edge" | "message">) => boolean;
 }
 
 /** The world as a fault sees it. */
@@ -64,6 +69,10 @@ export interface Fault {
   readonly uses: readonly (keyof Ports)[];
   /** The links it strikes; a scenario needs the moments by which they are named to be mapped. */
   readonly strikes?: readonly LinkRef[];
+  /** The links whose whole server it breaks (restart, stop): a scenario gets a server of its own there. */
+  readonly breaks?: readonly LinkRef[];
+  /** The moments, beside that of its anchor, by which it knows the messages that it strikes. */
+  readonly moments?: readonly Anchor[];
   /** Does ahead what would take time at the injection. */
   prepare?(world: Omit<World, "struck">): Promise<void>;
   /** Breaks it; the undo heals it. */

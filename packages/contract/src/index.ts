@@ -32,6 +32,7 @@ export type {
   Journal,
   LaunchedProgram,
   LinkOptions,
+  OpenLaneOptions,
   OwnOf,
   Program,
   StartContext,
@@ -109,6 +110,7 @@ export {
   type Own,
   patternsOf,
   type RoleRequest,
+  rolesServing,
   type Target,
 } from "./target.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";

@@ -1,5 +1,5 @@
 import type { Anchor, Heal } from "./anchor.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, LinkRef } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
 import type { Workload } from "./workload.ts";
 
@@ -56,6 +56,10 @@ export interface Needs {
   readonly parts: readonly string[];
   readonly moments: readonly string[];
   readonly ports: readonly string[];
+  /** Moments at an edge that the target must be able to see: those that faults strike at or know their messages by. */
+  readonly struck: readonly Anchor[];
+  /** Links whose whole server is broken, so that it must be the run's own. */
+  readonly servers: readonly Exclude<LinkRef, "struck">[];
 }
 
 /** Derives what a run needs. */
@@ -64,19 +68,22 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at],
   );
   if (workload.quiet) anchors.push(workload.quiet);
-  const struckLinks = schedule.flatMap(({ inject: { strikes = [] } }) =>
-    strikes.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying.moment] : [])),
-  );
+  const links = schedule.flatMap(({ inject: { strikes = [], breaks = [] } }) => [...strikes, ...breaks]);
+  const struck = schedule.flatMap(({ at, inject: { moments = [] } }) => [at, ...moments]);
   return {
     capability: workload.capability.name,
     parts: workload.uses,
     moments: [
       ...new Set([
-        ...anchors.map(({ moment }) => moment),
-        ...struckLinks,
+        ...[...anchors, ...struck].map(({ moment }) => moment),
+        ...links.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying.moment] : [])),
         ...invariants.flatMap(({ moments }) => moments),
       ]),
     ],
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
+    struck,
+    servers: schedule.flatMap(({ at: { capability, moment }, inject: { breaks = [] } }) =>
+      breaks.map((link) => (link === "struck" ? { carrying: { capability, moment } } : link)),
+    ),
   };
 }

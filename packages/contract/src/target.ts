@@ -58,6 +58,8 @@ export const patternsOf = (mapping: MomentMapping | undefined): readonly MomentP
 
 /** How a target serves a capability. Optional parts may be left out; a moment that it does not have is null. */
 export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependencies = Dependencies> {
+  /** The roles that serve it: only they are started, struck and judged in its runs. Default all. */
+  readonly roles?: readonly string[];
   readonly operations: {
     readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]>;
   } & {
@@ -81,6 +83,7 @@ export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependenc
 /** A mapping as the harness uses it: no longer typed by the capability. */
 export interface CapabilityBinding {
   readonly capability: Capability;
+  readonly roles?: readonly string[];
   readonly operations: Readonly<
     Record<
       string,
@@ -112,6 +115,10 @@ export interface Target {
   /** Hosts beside loopback that may be spoken to, because somebody has thought about it. */
   readonly allowHosts?: readonly string[];
 }
+
+/** The roles of a target that serve a capability: those that its binding names, or all. */
+export const rolesServing = (target: Pick<Target, "roles">, { roles }: Pick<CapabilityBinding, "roles">) =>
+  Object.fromEntries(Object.entries(target.roles).filter(([name]) => roles?.includes(name) ?? true)) as Target["roles"];
 
 /** Defines a target. */
 export const defineTarget = (target: Target): Target => target;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   ChaosError,
   CONTRACT_VERSION,
+  childProcess,
   defineCapability,
   defineFault,
   defineInvariant,
@@ -20,6 +21,7 @@ import {
   object,
   partition,
   refuse,
+  rolesServing,
   runsOf,
   string,
   together,
@@ -107,7 +109,47 @@ test("what a scenario needs is read off its workload, schedule and invariants", 
     parts: ["brew"],
     moments: ["pot is poured", "water boils"],
     ports: ["links"],
+    struck: [tea.moment("pot is poured")],
+    servers: [],
   });
+});
+
+test("whose whole server a scenario breaks, and by which moments its faults know messages, is read off its faults", () => {
+  const breaking = defineFault({
+    name: "breaks",
+    args: {},
+    fate: "release",
+    uses: ["servers"],
+    breaks: ["struck"],
+    inject: async () => undo(),
+  });
+  const knowing = defineFault({
+    name: "knows",
+    args: {},
+    fate: "release",
+    uses: ["moments"],
+    moments: [tea.moment("pot is poured", {}, { edge: "after" })],
+    breaks: [tea.linkOf("pot is poured")],
+    inject: async () => undo(),
+  });
+  const { servers, moments, struck } = needsOf({
+    workload: brewing,
+    schedule: [{ at: tea.moment("water boils"), inject: together(breaking, knowing) }],
+    invariants: [],
+  });
+  assert.deepEqual(servers, [tea.linkOf("water boils"), tea.linkOf("pot is poured")]);
+  assert.deepEqual(moments, ["water boils", "pot is poured"]);
+  assert.deepEqual(
+    struck.map(({ moment, edge }) => `${moment} ${edge}`),
+    ["water boils before", "pot is poured after"],
+  );
+});
+
+test("the roles that serve a capability are those that its binding names, or all", () => {
+  const role = childProcess({ command: ["node"], ready: { path: "/" }, env: () => ({}) });
+  const target = { roles: { api: role, worker: role } };
+  assert.deepEqual(Object.keys(rolesServing(target, {})), ["api", "worker"]);
+  assert.deepEqual(Object.keys(rolesServing(target, { roles: ["api"] })), ["api"]);
 });
 
 test("a variant replaces what it names and keeps the rest", () => {

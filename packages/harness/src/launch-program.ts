@@ -31,7 +31,6 @@ export async function launchProgram(
     index: 0,
     spec,
     adapter: spec.run === "command" ? processes : adapter,
-    links: {},
     port,
     directory: tmpdir(),
     agent,

@@ -1,4 +1,6 @@
-import { isChaosError, type Outcome, type Target } from "@chaos-packs/contract";
+import { isChaosError, needsOf, type Outcome, type Run, type Target } from "@chaos-packs/contract";
+import { isServedRemotely } from "./checks/is-served-remotely.ts";
+import { brokenServers, whyNoOwnServer } from "./checks/why-no-own-server.ts";
 import { now } from "./clock.ts";
 import { closeWithin } from "./close-within.ts";
 import { Lane } from "./lane/lane.ts";
@@ -104,12 +106,14 @@ export class Runner implements AsyncDisposable {
 
   /** The next run, preferably one whose baseline is not just being made on another lane. */
   #take(waiting: Planned[]): Planned | undefined {
-    const free = waiting.findIndex(({ run }) => this.#baselineOf.get(run.workload.name)?.done !== false);
+    const free = waiting.findIndex(({ run }) => this.#baselineOf.get(baselineKey(run))?.done !== false);
     return waiting.splice(Math.max(0, free), 1)[0];
   }
 
   async #one(planned: Planned, lane: Lane): Promise<Finished> {
-    const { run, skip } = planned;
+    const { run } = planned;
+    const { target } = this.#session;
+    const skip = planned.skip ?? whyNoOwnServer(brokenServers(needsOf(run), target), this.#session);
     if (skip !== undefined) return { planned, outcome: "skipped", because: [skip], durationMs: 0, cpuMs: 0 };
     this.#options.signal.throwIfAborted();
     this.#busy += 1;
@@ -142,8 +146,8 @@ export class Runner implements AsyncDisposable {
 
   /** Runs a workload once without faults; what is wrong then, if anything. */
   #baseline(planned: Planned, lane: Lane): Promise<readonly string[]> {
-    const { name } = planned.run.workload;
-    const known = this.#baselineOf.get(name);
+    const key = baselineKey(planned.run);
+    const known = this.#baselineOf.get(key);
     if (known) return known.result;
     const entry = { done: false, result: this.#faultless(planned, lane) };
     entry.result
@@ -151,7 +155,7 @@ export class Runner implements AsyncDisposable {
       .finally(() => {
         entry.done = true;
       });
-    this.#baselineOf.set(name, entry);
+    this.#baselineOf.set(key, entry);
     return entry.result;
   }
 
@@ -163,11 +167,14 @@ export class Runner implements AsyncDisposable {
   }
 
   #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
-    const allRemote = this.#session.adapter === "remote";
+    const { capability } = run.workload;
+    const allRemote = isServedRemotely(this.#session.target, capability.name);
     return {
-      standing: standingInvariants(run.workload.capability, { allRemote }),
+      standing: standingInvariants(capability, { allRemote }),
       baselines: this.#baselines,
       seed: this.#session.seed,
     };
   }
 }
+
+const baselineKey = ({ workload }: Run): string => `${workload.capability.name}: ${workload.name}`;

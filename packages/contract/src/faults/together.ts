@@ -7,6 +7,8 @@ export const together = (...faults: readonly [Fault, ...Fault[]]): Fault => ({
   fate: (faults.at(-1) as Fault).fate,
   uses: [...new Set(faults.flatMap(({ uses }) => uses))],
   strikes: faults.flatMap(({ strikes = [] }) => strikes),
+  breaks: faults.flatMap(({ breaks = [] }) => breaks),
+  moments: faults.flatMap(({ moments = [] }) => moments),
   async inject(world) {
     const done: AsyncDisposable[] = [];
     try {

@@ -8,10 +8,12 @@ import {
   type Target,
   type World,
 } from "@chaos-packs/contract";
+import { whyNoOwnServer } from "../checks/why-no-own-server.ts";
 import { Lane } from "../lane/lane.ts";
 import { replicaOf } from "../lane/own-connections.ts";
 import type { Replica } from "../lane/replica.ts";
 import { newSeed, randomFrom } from "../random.ts";
+import { momentMatcher } from "../run/moment-matcher.ts";
 import { type AdapterName, openSession } from "../session.ts";
 
 /** What a fault injected by hand strikes when it says "struck". */
@@ -68,6 +70,7 @@ export async function openChaos(
 
   async function inject(fault: Fault, struck: StruckByHand = {}): Promise<AsyncDisposable> {
     const world = worldByHand(lane, struck, random, signal);
+    refuseUnbreakable(fault, lane, struck);
     const entry = { name: fault.name, undo: await fault.inject(world) };
     active.push(entry);
     hits.set(fault.name, (hits.get(fault.name) ?? 0) + 1);
@@ -146,8 +149,32 @@ function worldByHand(
     random,
     replicas,
     links,
-    servers: (link) => lane.control(lane.dependenciesOf(link, dependency ?? "")[0] ?? ""),
+    servers: (link) => lane.control(serverMeant(lane, link, dependency)),
+    moments: (anchor) => momentMatcher(lane.session.target.capabilities, anchor, new Map()),
   };
+}
+
+/** The dependency that a fault by hand means by "struck": that which the test names, or the only one. */
+function serverMeant(lane: Lane, link: LinkRef, dependency: string | undefined): string {
+  const known = Object.keys(lane.session.servers);
+  const [only = "", ...others] = known;
+  const meant = lane.dependenciesOf(link, dependency ?? (others.length === 0 ? only : ""))[0] ?? "";
+  if (!known.includes(meant)) throw unknownDependency(meant, known);
+  return meant;
+}
+
+/** Of a test by hand there is only one lane, so a server of ours is its own. */
+function refuseUnbreakable({ name, breaks = [] }: Fault, lane: Lane, { dependency }: StruckByHand): void {
+  const why = whyNoOwnServer(
+    breaks.map((link) => serverMeant(lane, link, dependency)),
+    lane.session,
+  );
+  if (why === undefined) return;
+  throw new ChaosError("SERVER_NOT_OURS", {
+    expected: `${name} to have a server that may be broken`,
+    came: why,
+    todo: "Run without that URL, so that a server is started, or use a fault on links.",
+  });
 }
 
 const unknownDependency = (name: string, known: readonly string[]): ChaosError =>

@@ -21,6 +21,7 @@ export function checkTarget(target: Target): void {
     });
   }
   checkRoles(target);
+  checkServingRoles(target);
   checkMoments(target);
 }
 
@@ -38,6 +39,18 @@ function checkRoles({ roles, dependencies, allowHosts = [] }: Target): void {
       if (!(dependency in dependencies))
         throw unknownDependency(dependency, `the connections of role ${name}`, Object.keys(dependencies));
     }
+  }
+}
+
+function checkServingRoles({ capabilities, roles: known }: Target): void {
+  for (const { capability, roles } of capabilities) {
+    const stranger = roles?.find((role) => !(role in known));
+    if (stranger === undefined && roles?.length !== 0) continue;
+    throw new ChaosError(stranger === undefined ? "NO_ROLES" : "UNKNOWN_ROLE", {
+      expected: `the roles that serve ${capability.name} to be some of ${Object.keys(known).join(", ")}`,
+      came: stranger === undefined ? "none" : `"${stranger}"`,
+      todo: "Mend `roles` of its binding, or leave it out when all roles serve it.",
+    });
   }
 }
 

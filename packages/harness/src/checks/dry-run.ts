@@ -6,6 +6,7 @@ import { Baselines } from "../run/baselines.ts";
 import { runScenario } from "../run/run-scenario.ts";
 import { type AdapterName, openSession } from "../session.ts";
 import { standingInvariants } from "../standing/standing-invariants.ts";
+import { isServedRemotely } from "./is-served-remotely.ts";
 
 /** How often a moment of a target was seen on faultless runs, and an example of its scope. */
 export interface MomentFound {
@@ -42,7 +43,9 @@ export async function dryRun(
     Object.entries(scenarios).flatMap(([id, scenario]) => runsOf(id, scenario)),
   );
   const byWorkload = new Map(
-    runs.filter(({ workload }) => offered.has(workload.capability.name)).map((run) => [run.workload.name, run]),
+    runs
+      .filter(({ workload }) => offered.has(workload.capability.name))
+      .map((run) => [`${run.workload.capability.name}: ${run.workload.name}`, run]),
   );
   const seen: MomentSeen[] = [];
   const problems: string[] = [];
@@ -60,7 +63,9 @@ export async function dryRun(
         },
       ],
     };
-    const standing = standingInvariants(run.workload.capability, { allRemote: session.adapter === "remote" });
+    const standing = standingInvariants(run.workload.capability, {
+      allRemote: isServedRemotely(target, run.workload.capability.name),
+    });
     const { outcome, because, history } = await runScenario({
       run: watching,
       lane,

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import {
   type ConnectionCount,
   type ConnectionEvent,
-  type DependencyLane,
   type Exit,
   type Fate,
   type Link,
@@ -12,12 +11,14 @@ import {
   patternsOf,
   type ReplicaId,
   type ReplicaRef,
+  type Role,
   type Sighting,
   type Target,
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
 import { now } from "../clock.ts";
 import type { Session } from "../session.ts";
+import { Ground } from "./ground.ts";
 import { ownConnections } from "./own-connections.ts";
 import { Replica } from "./replica.ts";
 
@@ -28,6 +29,14 @@ export interface Ear {
   line(role: string, text: string): void;
 }
 
+/** What a scenario wants of a lane. */
+export interface Wanted {
+  /** The roles that run; default all. */
+  readonly roles?: readonly string[];
+  /** The dependencies whose server must be the lane's own, because a fault will break the whole of it. */
+  readonly alone?: readonly string[];
+}
+
 /** One isolated set of databases, links and roles, kept between scenarios; its roles are fresh for each. */
 export class Lane implements AsyncDisposable {
   readonly name: string;
@@ -36,11 +45,17 @@ export class Lane implements AsyncDisposable {
   readonly agent = new Agent({ connections: 64, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   /** Since the roles were last made fresh; times are monotonic. */
   readonly connectionEvents: ConnectionEvent[] = [];
-  readonly #dependencies: Record<string, DependencyLane> = {};
-  readonly #links: Link[] = [];
+  /** By dependency: where replicas stand as a rule. */
+  readonly #shared = new Map<string, Ground>();
+  /** By dependency: on a server of the lane's own; opened when first needed, and kept. */
+  readonly #alone = new Map<string, Ground>();
+  /** By dependency: where they stand now. */
+  #grounds: Readonly<Record<string, Ground>> = {};
   readonly #replicas: Replica[] = [];
+  #inUse: readonly Replica[] = [];
   #own: Own | undefined;
-  #isFresh = false;
+  /** What it was made fresh for; undefined: it has been used since. */
+  #freshFor: string | undefined;
   #hasStarted = false;
 
   private constructor(session: Session, name: string) {
@@ -64,8 +79,9 @@ export class Lane implements AsyncDisposable {
     return this.#own as Own;
   }
 
+  /** The replicas of the roles that were last asked for. */
   get replicas(): readonly Replica[] {
-    return this.#replicas;
+    return this.#inUse;
   }
 
   /** Whether its roles have ever been ready: when not, what stops them is the target file's mistake, not a scenario's. */
@@ -74,13 +90,13 @@ export class Lane implements AsyncDisposable {
   }
 
   control(dependency: string): unknown {
-    return this.#dependencies[dependency]?.control;
+    return this.#grounds[dependency]?.lane.control;
   }
 
   /** Replicas as seen from the one that was struck. */
   replicasOf(which: ReplicaRef, struck: { role: string; index: number }): readonly Replica[] {
-    if (which === "all") return this.#replicas;
-    const alike = this.#replicas.filter(({ id }) => id.role === struck.role);
+    if (which === "all") return this.#inUse;
+    const alike = this.#inUse.filter(({ id }) => id.role === struck.role);
     if (which === "all of its role") return alike;
     return alike.filter(({ id }) => (id.index === struck.index) === (which === "struck"));
   }
@@ -101,23 +117,36 @@ export class Lane implements AsyncDisposable {
   }
 
   connectionCounts(): ConnectionCount[] {
-    return this.#links.map((link) => ({ ...link.by, dependency: link.dependency, open: link.connections() }));
+    return this.#inUse
+      .flatMap(({ links }) => Object.values(links))
+      .map((link) => ({ ...link.by, dependency: link.dependency, open: link.connections() }));
   }
 
-  /** Ends the roles of the last scenario, empties the dependencies, and starts new roles. Nothing is done when that is so already. */
-  async freshen(): Promise<void> {
-    if (this.#isFresh) return;
-    const own = this.#replicas.filter(({ spec }) => spec.run !== "remote");
-    await Promise.all(own.map((replica) => replica.kill()));
+  /**
+   * Ends the roles of the last scenario, empties the dependencies, and starts the roles that are wanted. Nothing is done
+   * when that is so already.
+   */
+  async freshen({ roles = Object.keys(this.session.target.roles), alone = [] }: Wanted = {}): Promise<void> {
+    const wanted = JSON.stringify([[...roles].sort(), [...alone].sort()]);
+    if (this.#freshFor === wanted) return;
+    this.#freshFor = undefined;
+    await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill()));
     this.connectionEvents.length = 0;
-    await Promise.all(Object.values(this.#dependencies).map((lane) => lane.reset()));
-    for (const replica of own) {
+    await this.#standOn(alone);
+    await Promise.all(Object.entries(this.#grounds).map(([dependency, ground]) => this.#reset(dependency, ground)));
+    this.#inUse = this.#replicas.filter(({ id }) => roles.includes(id.role));
+    for (const replica of this.#inUse.filter(isOurs)) {
       await rm(replica.directory, { recursive: true, force: true });
       await mkdir(replica.directory, { recursive: true });
       replica.forgetLives();
     }
-    await Promise.all(this.#replicas.map((replica) => replica.start()));
-    this.#isFresh = true;
+    this.#own = ownConnections({
+      dependencies: Object.fromEntries(Object.entries(this.#grounds).map(([name, { lane }]) => [name, lane])),
+      replicas: this.#inUse,
+      agent: this.agent,
+    });
+    await Promise.all(this.#inUse.map((replica) => replica.start()));
+    this.#freshFor = wanted;
     this.#hasStarted = true;
   }
 
@@ -132,65 +161,96 @@ export class Lane implements AsyncDisposable {
 
   /** A scenario has used the lane: what comes next must freshen it. */
   soil(): void {
-    this.#isFresh = false;
+    this.#freshFor = undefined;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const errors: unknown[] = [];
     const collect = (error: unknown): void => void errors.push(error);
-    await Promise.all(
-      this.#replicas.filter(({ spec }) => spec.run !== "remote").map((replica) => replica.kill().catch(collect)),
-    );
+    await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill().catch(collect)));
     await this.agent.destroy();
-    for (const link of this.#links) await link[Symbol.asyncDispose]();
-    for (const lane of Object.values(this.#dependencies).reverse()) await lane[Symbol.asyncDispose]();
+    for (const ground of [...this.#shared.values(), ...this.#alone.values()].reverse())
+      await ground[Symbol.asyncDispose]().catch(collect);
     if (errors.length > 0) throw new AggregateError(errors, `lane ${this.name} did not close cleanly`);
   }
 
   async #open(signal: AbortSignal): Promise<void> {
-    const { session, name } = this;
+    const { target, servers } = this.session;
+    for (const [role, spec] of Object.entries(target.roles)) {
+      for (let index = 0; index < (spec.replicas ?? 1); index += 1) await this.#addReplica(role, index, spec);
+    }
     await Promise.all(
-      Object.entries(session.servers).map(async ([dependency, server]) => {
-        this.#dependencies[dependency] = await server.openLane(name, signal);
+      Object.entries(servers).map(async ([dependency, server]) => {
+        const ground = await Ground.open(server, this.name, this.#listeners(dependency), { alone: false, signal });
+        this.#shared.set(dependency, ground);
       }),
     );
-    for (const [role, spec] of Object.entries(session.target.roles)) {
-      for (let index = 0; index < (spec.replicas ?? 1); index += 1) await this.#addReplica(role, index);
-    }
-    this.#own = ownConnections({ dependencies: this.#dependencies, replicas: this.#replicas, agent: this.agent });
+    this.#inUse = this.#replicas;
+    await this.#standOn([]);
   }
 
-  async #addReplica(role: string, index: number): Promise<void> {
+  async #addReplica(role: string, index: number, spec: Role): Promise<void> {
     const { session } = this;
-    const spec = session.target.roles[role];
-    if (!spec) return;
-    const by = { role, index };
-    const links: Record<string, Link> = {};
-    if (spec.run !== "remote") {
-      for (const [dependency, lane] of Object.entries(this.#dependencies)) {
-        const link = await lane.link({
-          by,
-          watch: (sighting) => this.ear?.watch(sighting, replica.id),
-          connection: ({ phase }) => this.connectionEvents.push({ by: replica.id, dependency, phase, at: now() }),
-        });
-        links[dependency] = link;
-        this.#links.push(link);
-      }
-    }
     const directory = join(session.directory, this.name, `${role}-${index}`);
     await mkdir(directory, { recursive: true });
-    const replica: Replica = new Replica({
-      role,
-      index,
-      spec,
-      adapter: session.adapterFor(spec),
-      links,
-      port: await session.freePort(),
-      directory,
-      agent: this.agent,
-      output: (line) => this.ear?.line(role, line),
-      exit: (exit) => this.ear?.exit(exit),
-    });
-    this.#replicas.push(replica);
+    this.#replicas.push(
+      new Replica({
+        role,
+        index,
+        spec,
+        adapter: session.adapterFor(spec),
+        port: await session.freePort(),
+        directory,
+        agent: this.agent,
+        output: (line) => this.ear?.line(role, line),
+        exit: (exit) => this.ear?.exit(exit),
+      }),
+    );
+  }
+
+  #listeners(dependency: string): Parameters<typeof Ground.open>[2] {
+    return this.#replicas.filter(isOurs).map((replica) => ({
+      by: { role: replica.id.role, index: replica.id.index },
+      watch: (sighting) => this.ear?.watch(sighting, replica.id),
+      connection: ({ phase }) => this.connectionEvents.push({ by: replica.id, dependency, phase, at: now() }),
+    }));
+  }
+
+  /** From now on replicas stand on servers of the lane's own for these dependencies, and on the common ones for the others. */
+  async #standOn(alone: readonly string[]): Promise<void> {
+    const grounds: Record<string, Ground> = {};
+    for (const [dependency, shared] of this.#shared) {
+      grounds[dependency] = alone.includes(dependency) ? await this.#aloneOn(dependency, shared) : shared;
+    }
+    this.#grounds = grounds;
+    for (const replica of this.#replicas) {
+      const links = Object.entries(grounds).map(([name, ground]) => [name, ground.linkOf(replica.id)] as const);
+      replica.reach(Object.fromEntries(links.flatMap(([name, link]) => (link ? [[name, link]] : []))));
+    }
+  }
+
+  async #aloneOn(dependency: string, shared: Ground): Promise<Ground> {
+    const server = this.session.servers[dependency];
+    if (server?.lanesStandOn !== "shared") return shared;
+    const known = this.#alone.get(dependency);
+    if (known) return known;
+    const { signal } = this.session;
+    const ground = await Ground.open(server, this.name, this.#listeners(dependency), { alone: true, signal });
+    this.#alone.set(dependency, ground);
+    return ground;
+  }
+
+  async #reset(dependency: string, ground: Ground): Promise<void> {
+    try {
+      await ground.lane.reset();
+    } catch (error) {
+      if (this.#alone.get(dependency) !== ground) throw error;
+      // What a fault has left of it is beyond mending; the next scenario gets another.
+      this.#alone.delete(dependency);
+      await ground[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 }
+
+const isOurs = ({ spec }: Replica): boolean => spec.run !== "remote";

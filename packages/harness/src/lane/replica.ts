@@ -22,7 +22,6 @@ export interface ReplicaOptions {
   readonly index: number;
   readonly spec: Role;
   readonly adapter: Adapter;
-  readonly links: Readonly<Record<string, Link>>;
   readonly port: number;
   readonly directory: string;
   readonly agent: Agent;
@@ -34,12 +33,12 @@ export interface ReplicaOptions {
 
 /** One replica of a role through all of its lives: its address, links and folder stay, its incarnation changes. */
 export class Replica implements ReplicaControl {
-  readonly links: Readonly<Record<string, Link>>;
   readonly directory: string;
   readonly url: string;
   readonly lines: string[] = [];
   readonly #options: ReplicaOptions;
   #spec: Role;
+  #links: Readonly<Record<string, Link>> = {};
   #incarnation = 0;
   #running: RunningReplica | undefined;
   #asked = false;
@@ -48,7 +47,6 @@ export class Replica implements ReplicaControl {
   constructor(options: ReplicaOptions) {
     this.#options = options;
     this.#spec = options.spec;
-    this.links = options.links;
     this.directory = options.directory;
     this.url = options.spec.run === "remote" ? options.spec.url.replace(/\/$/, "") : `http://127.0.0.1:${options.port}`;
   }
@@ -59,6 +57,16 @@ export class Replica implements ReplicaControl {
 
   get spec(): Role {
     return this.#spec;
+  }
+
+  /** Its ways to its dependencies, by name. */
+  get links(): Readonly<Record<string, Link>> {
+    return this.#links;
+  }
+
+  /** Its next life reaches its dependencies by these links. */
+  reach(links: Readonly<Record<string, Link>>): void {
+    this.#links = links;
   }
 
   /** Its next life runs another program at the same address and on the same links (a defect of the service). */

@@ -1,4 +1,11 @@
-import { type Anchor, isSameReplica, type MomentSeen, type ReplicaId } from "@chaos-packs/contract";
+import {
+  type Anchor,
+  isSameReplica,
+  type MomentSeen,
+  type ReplicaId,
+  type Scope,
+  type ScopePattern,
+} from "@chaos-packs/contract";
 
 /** Values of references that the workload has filled in. */
 export type Memory = ReadonlyMap<string, string | number>;
@@ -13,8 +20,12 @@ export function matchesAnchor(
   if (anchor.moment !== seen.moment || anchor.capability !== seen.capability || anchor.edge !== seen.edge) return false;
   if (anchor.by !== undefined && (struck === undefined || isSameReplica(struck, seen.by) !== (anchor.by === "struck")))
     return false;
-  return Object.entries(anchor.scope).every(([key, wanted]) => {
-    const value = typeof wanted === "object" ? memory.get(wanted.reference) : wanted;
-    return value !== undefined && String(seen.scope[key]) === String(value);
-  });
+  return matchesScope(anchor.scope, seen.scope, memory);
 }
+
+/** Whether a scope is as an anchor asks. */
+export const matchesScope = (pattern: ScopePattern, scope: Scope, memory: Memory): boolean =>
+  Object.entries(pattern).every(([key, wanted]) => {
+    const value = typeof wanted === "object" ? memory.get(wanted.reference) : wanted;
+    return value !== undefined && String(scope[key]) === String(value);
+  });

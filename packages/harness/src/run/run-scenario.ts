@@ -10,7 +10,9 @@ import {
   type Outcome,
   type ReplicaId,
   type Run,
+  rolesServing,
 } from "@chaos-packs/contract";
+import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
@@ -66,7 +68,9 @@ export async function runScenario({
     ({ capability }) => capability.name === run.workload.capability.name,
   );
   if (!binding) throw new Error(`the target does not offer the capability ${run.workload.capability.name}`);
-  await lane.freshen();
+  const needs = needsOf(run);
+  const alone = faultless ? [] : brokenServers(needs, lane.session.target);
+  await lane.freshen({ alone, ...(binding.roles && { roles: binding.roles }) });
   const problems: string[] = [];
   let mistake: Error | undefined;
   const recorder = new Recorder();
@@ -78,7 +82,7 @@ export async function runScenario({
     schedule,
     lane,
     bindings: [binding],
-    moments: new Set(needsOf(run).moments),
+    moments: new Set(needs.moments),
     recorder,
     memory,
     random: randomFrom(seed),
@@ -143,7 +147,7 @@ export async function runScenario({
       after: lane.connectionCounts(),
     },
     traits: { [binding.capability.name]: binding.traits },
-    roles: promisesOf(lane.session.target, baselines),
+    roles: promisesOf({ ...lane.session.target, roles: rolesServing(lane.session.target, binding) }, baselines),
     lagMs: lane.session.lag.longestSince(recorder.startedAt),
     overflow: recorder.overflow,
     endedAt,

@@ -15,6 +15,7 @@ import {
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { type Memory, matchesAnchor } from "./match-anchor.ts";
+import { momentMatcher } from "./moment-matcher.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** How one step of a schedule went. */
@@ -229,7 +230,7 @@ export class Timeline {
   }
 
   #worldOf(struck: Struck): World {
-    const { lane, random, signal } = this.#options;
+    const { lane, random, signal, bindings, memory } = this.#options;
     const at = { role: struck.by.role, index: struck.by.index, dependency: struck.dependency };
     return {
       struck,
@@ -238,6 +239,7 @@ export class Timeline {
       replicas: (which) => lane.replicasOf(which, at),
       links: (which, of) => lane.linksOf(which, of, at),
       servers: (which) => lane.control(lane.dependenciesOf(which, struck.dependency)[0] ?? ""),
+      moments: (anchor) => momentMatcher(bindings, anchor, memory),
     };
   }
 

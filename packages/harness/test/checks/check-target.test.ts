@@ -48,6 +48,12 @@ for (const [what, made, code] of [
     "UNKNOWN_DEPENDENCY",
   ],
   [
+    "a capability served by an unknown role",
+    target({ capabilities: [{ ...mapped({ boils: null }), roles: ["api", "cook"] }] }),
+    "UNKNOWN_ROLE",
+  ],
+  ["a capability served by no role", target({ capabilities: [{ ...mapped({ boils: null }), roles: [] }] }), "NO_ROLES"],
+  [
     "a host of somebody else",
     target({ roles: { api: remote({ url: "http://192.0.2.7:80", ready: { path: "/" } }) } }),
     "NOT_LOOPBACK",

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  defineFault,
+  type Fault,
+  isChaosError,
+  type Pack,
+  type Scenario,
+  type Step,
+  undo,
+  workerThread,
+} from "@chaos-packs/contract";
+import { openChaos } from "../../src/binding/open-chaos.ts";
+import { Lane } from "../../src/lane/lane.ts";
+import { planRuns } from "../../src/plan.ts";
+import { type Finished, Runner } from "../../src/runner.ts";
+import { openSession } from "../../src/session.ts";
+import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
+import { type LineControl, lines } from "../fixtures/line-kind.ts";
+
+const idle = workerThread({
+  entry: new URL("../fixtures/counter.mjs", import.meta.url),
+  ready: { path: "/" },
+  env: ({ url, port }) => ({ LINES_URL: url["lines"] ?? "", PORT: String(port) }),
+});
+const neverReady = { ...idle, ready: { output: /never/ }, readyWithinMs: 200 };
+
+const sound = countingPack.scenarios["connection-reset"] as Scenario;
+const packOf = (schedules: Readonly<Record<string, readonly Step[]>>): Pack => ({
+  ...countingPack,
+  scenarios: Object.fromEntries(
+    Object.entries(schedules).map(([id, schedule]) => [id, { ...sound, schedule, deadlineMs: 1_500 }]),
+  ),
+});
+
+async function runAll(target: ReturnType<typeof counterTarget>, pack: Pack): Promise<readonly Finished[]> {
+  const { signal } = new AbortController();
+  const finished: Finished[] = [];
+  await using session = await openSession(target, { seed: 7, signal });
+  await using runner = new Runner(session, { lanes: 1, signal });
+  const plan = planRuns([pack], target, { pack: undefined, only: [], quick: false, repeat: 1 });
+  await runner.run(plan, (end) => finished.push(end));
+  return finished;
+}
+
+/** Stops the whole server; the lane's reset starts it again. */
+const stopServer = (): Fault =>
+  defineFault({
+    name: "stop server",
+    args: {},
+    fate: "release",
+    uses: ["servers"],
+    breaks: ["struck"],
+    async inject({ servers }) {
+      (servers("struck") as LineControl).stop();
+      return undo();
+    },
+  });
+
+/** Two scenarios that stop the server, and one that does not. */
+const stopping = packOf({
+  stopped: [{ at: counting.moment("counted", { number: "3" }), inject: stopServer() }],
+  "connection-reset": sound.schedule,
+  "stopped again": [{ at: counting.moment("counted", { number: "5" }), inject: stopServer() }],
+});
+
+test("a run starts, counts and judges only the roles that serve its capability", async () => {
+  const target = counterTarget({ others: { bystander: neverReady }, servedBy: ["counter"] });
+  const [end, ...rest] = await runAll(target, packOf({ "connection-reset": sound.schedule }));
+  assert.equal(rest.length, 0);
+  assert.equal(end?.outcome, "holds", end?.because.join());
+  assert.deepEqual(Object.keys(end.result?.history.roles ?? {}), ["counter"]);
+  assert.deepEqual(
+    end.result?.history.connections.after.map(({ role }) => role),
+    ["counter"],
+  );
+  assert.deepEqual(Object.keys(end.result?.logs ?? {}), ["counter 0"]);
+});
+
+test("roles that the next run does not need are ended, and those that it needs are started", async () => {
+  const { signal } = new AbortController();
+  await using session = await openSession(counterTarget({ others: { idle } }), { seed: 7, signal });
+  await using lane = await Lane.open(session, "lane", signal);
+  const running = (): readonly string[] => lane.replicas.filter((each) => each.isRunning()).map(({ id }) => id.role);
+  await lane.freshen({ roles: ["idle"] });
+  assert.deepEqual(running(), ["idle"]);
+  const [first] = lane.replicas;
+  await lane.freshen({ roles: ["counter"] });
+  assert.deepEqual(running(), ["counter"]);
+  assert.equal(first?.isRunning(), false);
+  await lane.freshen();
+  assert.deepEqual([...running()].sort(), ["counter", "idle"]);
+});
+
+test("a request to a role that does not serve the capability is told with those that do", async () => {
+  const { signal } = new AbortController();
+  await using session = await openSession(counterTarget({ others: { idle } }), { seed: 7, signal });
+  await using lane = await Lane.open(session, "lane", signal);
+  await lane.freshen({ roles: ["counter"] });
+  assert.throws(
+    () => lane.own.request({ role: "idle", method: "GET", path: "/" }),
+    (error) => isChaosError(error, "UNKNOWN_ROLE") && error.expected === "one of the roles counter",
+  );
+});
+
+test("scenarios that break a shared server stand on one of the lane's own, which is opened once, when it is first needed", async () => {
+  const opened: string[] = [];
+  const log = (name: string, alone: boolean): void => void opened.push(`${name}${alone ? " alone" : ""}`);
+  const target = counterTarget({ dependencies: { lines: lines({ lanesStandOn: "shared", opened: log }) } });
+  const ends = await runAll(target, stopping);
+  assert.deepEqual(opened, ["lane0", "lane0 alone"]);
+  const [stopped, reset, again] = ends;
+  assert.equal(reset?.outcome, "holds", reset?.because.join());
+  // The server stays stopped, so the service cannot go on: the very server that it stands on was struck.
+  for (const end of [stopped, again]) {
+    assert.equal(end?.result?.steps[0]?.firedAt === null, false);
+    assert.match(end?.because.join() ?? "", /never became as wanted/);
+  }
+});
+
+test("where each lane has a server of its own, that one is broken", async () => {
+  const opened: boolean[] = [];
+  const kind = lines({ lanesStandOn: "own", opened: (_, alone) => void opened.push(alone) });
+  const [stopped] = await runAll(counterTarget({ dependencies: { lines: kind } }), stopping);
+  assert.deepEqual(opened, [false]);
+  assert.match(stopped?.because.join() ?? "", /never became as wanted/);
+});
+
+for (const [what, kind, why] of [
+  ["given by URL", lines({ lanesStandOn: "given" }), /breaks the whole server of lines, and that was given by URL/],
+  ["of a kind that cannot start another", lines(), /breaks the whole server of lines, and its kind cannot/],
+] as const) {
+  test(`scenarios that break a server ${what} skip with that reason, the others run`, async () => {
+    const [stopped, reset, again] = await runAll(counterTarget({ dependencies: { lines: kind } }), stopping);
+    assert.deepEqual(
+      [stopped, reset, again].map((end) => end?.outcome),
+      ["skipped", "holds", "skipped"],
+    );
+    assert.match(stopped?.because[0] ?? "", why);
+  });
+
+  test(`by hand a fault that breaks a server ${what} is refused with a code`, async () => {
+    await using chaos = await openChaos(counterTarget({ dependencies: { lines: kind } }));
+    await assert.rejects(chaos.inject(stopServer()), (error) => isChaosError(error, "SERVER_NOT_OURS"));
+    assert.equal(chaos.isActive("stop server"), false);
+  });
+}
