@@ -24,6 +24,7 @@ export async function givenServer(url: URL, context: StartContext): Promise<Depe
   const lanes = new Set<AsyncDisposable>();
   return {
     version: /^(?:valkey|redis)_version:(\S+)/m.exec(String(await own.command("INFO", "server")))?.[1] ?? "unknown",
+    lanesStandOn: "given",
     async openLane() {
       const database = free.shift();
       if (database === undefined) throw tooManyLanes(url, databases);

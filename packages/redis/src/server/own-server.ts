@@ -15,6 +15,7 @@ export async function ownServer(binary: RedisBinary, context: StartContext): Pro
   const lanes = new Set<AsyncDisposable>();
   return {
     version: await serverVersion(binary),
+    lanesStandOn: "own",
     async openLane(name, signal) {
       const lane = await openLane(binary, context, name, signal);
       lanes.add(lane);
