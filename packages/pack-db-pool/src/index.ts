@@ -1,1 +1,1 @@
-export {};
+export { queries } from "./capabilities/queries.ts";

@@ -1,0 +1,34 @@
+import type { Effects, History, Json } from "@chaos-packs/contract";
+
+interface Writes {
+  readonly key?: string;
+  readonly writes?: readonly { readonly key: string }[];
+}
+
+/** The keys that a write, a transaction or a batch was asked to write. */
+const keysOf = (input: Json): readonly string[] => {
+  const { key, writes = [] } = (typeof input === "object" && input !== null ? input : {}) as Writes;
+  return key === undefined ? writes.map((each) => each.key) : [key];
+};
+
+const WRITING = ["write", "transaction", "batch"];
+
+/**
+ * The effects of the operations of `queries`: what was said to be written is there at the end, as the last look at the
+ * records shows. A write that failed may be there or not: whether it may is for scenarios to judge.
+ */
+export function effectsOfQueries({ operations, observations }: History): Effects {
+  const looks = observations.filter(({ name, result }) => name === "records" && result.status === "ok");
+  const last = looks.sort((a, b) => a.returnedAt - b.returnedAt).at(-1)?.result;
+  const { records = [] } = ((last?.status === "ok" && last.output) || {}) as {
+    readonly records?: readonly { readonly key: string }[];
+  };
+  return {
+    acknowledged: operations.flatMap(({ name, input, result }) =>
+      WRITING.includes(name) && result.status === "ok" ? keysOf(input).map((key) => `record ${key}`) : [],
+    ),
+    required: [],
+    forbidden: [],
+    present: records.map(({ key }) => `record ${key}`),
+  };
+}
