@@ -23,7 +23,6 @@ export interface Session extends AsyncDisposable {
   readonly directory: string;
   readonly seed: number;
   readonly lag: LagMeter;
-  readonly signal: AbortSignal;
   adapterFor(role: Role): Adapter;
   freePort(): Promise<number>;
 }
@@ -103,7 +102,6 @@ export async function openSession(
       directory,
       seed,
       lag,
-      signal,
       adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
       freePort,
       [Symbol.asyncDispose]: close,

@@ -18,7 +18,7 @@ import {
 import { Agent } from "undici";
 import { now } from "../clock.ts";
 import type { Session } from "../session.ts";
-import { Ground } from "./ground.ts";
+import { Grounds, type GroundsOptions } from "./grounds.ts";
 import { ownConnections } from "./own-connections.ts";
 import { Replica } from "./replica.ts";
 
@@ -45,12 +45,7 @@ export class Lane implements AsyncDisposable {
   readonly agent = new Agent({ connections: 64, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   /** Since the roles were last made fresh; times are monotonic. */
   readonly connectionEvents: ConnectionEvent[] = [];
-  /** By dependency: where replicas stand as a rule. */
-  readonly #shared = new Map<string, Ground>();
-  /** By dependency: on a server of the lane's own; opened when first needed, and kept. */
-  readonly #alone = new Map<string, Ground>();
-  /** By dependency: where they stand now. */
-  #grounds: Readonly<Record<string, Ground>> = {};
+  readonly #grounds: Grounds;
   readonly #replicas: Replica[] = [];
   #inUse: readonly Replica[] = [];
   #own: Own | undefined;
@@ -58,16 +53,18 @@ export class Lane implements AsyncDisposable {
   #freshFor: string | undefined;
   #hasStarted = false;
 
-  private constructor(session: Session, name: string) {
+  private constructor(session: Session, name: string, signal: AbortSignal) {
     this.session = session;
     this.name = name;
+    const { servers } = session;
+    this.#grounds = new Grounds({ name, servers, signal, listeners: (dependency) => this.#listeners(dependency) });
   }
 
   /** Opens a lane; its roles are not started yet. */
   static async open(session: Session, name: string, signal: AbortSignal): Promise<Lane> {
-    const lane = new Lane(session, name);
+    const lane = new Lane(session, name, signal);
     try {
-      await lane.#open(signal);
+      await lane.#open();
       return lane;
     } catch (error) {
       await lane[Symbol.asyncDispose]();
@@ -90,7 +87,7 @@ export class Lane implements AsyncDisposable {
   }
 
   control(dependency: string): unknown {
-    return this.#grounds[dependency]?.lane.control;
+    return this.#grounds.current[dependency]?.lane.control;
   }
 
   /** Replicas as seen from the one that was struck. */
@@ -132,8 +129,9 @@ export class Lane implements AsyncDisposable {
     this.#freshFor = undefined;
     await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill()));
     this.connectionEvents.length = 0;
-    await this.#standOn(alone);
-    await Promise.all(Object.entries(this.#grounds).map(([dependency, ground]) => this.#reset(dependency, ground)));
+    await this.#grounds.standOn(alone);
+    await this.#grounds.reset();
+    for (const replica of this.#replicas) replica.reach(this.#linksTo(replica));
     this.#inUse = this.#replicas.filter(({ id }) => roles.includes(id.role));
     for (const replica of this.#inUse.filter(isOurs)) {
       await rm(replica.directory, { recursive: true, force: true });
@@ -141,7 +139,7 @@ export class Lane implements AsyncDisposable {
       replica.forgetLives();
     }
     this.#own = ownConnections({
-      dependencies: Object.fromEntries(Object.entries(this.#grounds).map(([name, { lane }]) => [name, lane])),
+      dependencies: Object.fromEntries(Object.entries(this.#grounds.current).map(([name, { lane }]) => [name, lane])),
       replicas: this.#inUse,
       agent: this.agent,
     });
@@ -169,24 +167,16 @@ export class Lane implements AsyncDisposable {
     const collect = (error: unknown): void => void errors.push(error);
     await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill().catch(collect)));
     await this.agent.destroy();
-    for (const ground of [...this.#shared.values(), ...this.#alone.values()].reverse())
-      await ground[Symbol.asyncDispose]().catch(collect);
+    await this.#grounds[Symbol.asyncDispose]().catch(collect);
     if (errors.length > 0) throw new AggregateError(errors, `lane ${this.name} did not close cleanly`);
   }
 
-  async #open(signal: AbortSignal): Promise<void> {
-    const { target, servers } = this.session;
-    for (const [role, spec] of Object.entries(target.roles)) {
+  async #open(): Promise<void> {
+    for (const [role, spec] of Object.entries(this.session.target.roles)) {
       for (let index = 0; index < (spec.replicas ?? 1); index += 1) await this.#addReplica(role, index, spec);
     }
-    await Promise.all(
-      Object.entries(servers).map(async ([dependency, server]) => {
-        const ground = await Ground.open(server, this.name, this.#listeners(dependency), { alone: false, signal });
-        this.#shared.set(dependency, ground);
-      }),
-    );
+    await this.#grounds.open();
     this.#inUse = this.#replicas;
-    await this.#standOn([]);
   }
 
   async #addReplica(role: string, index: number, spec: Role): Promise<void> {
@@ -208,7 +198,7 @@ export class Lane implements AsyncDisposable {
     );
   }
 
-  #listeners(dependency: string): Parameters<typeof Ground.open>[2] {
+  #listeners(dependency: string): ReturnType<GroundsOptions["listeners"]> {
     return this.#replicas.filter(isOurs).map((replica) => ({
       by: { role: replica.id.role, index: replica.id.index },
       watch: (sighting) => this.ear?.watch(sighting, replica.id),
@@ -216,40 +206,13 @@ export class Lane implements AsyncDisposable {
     }));
   }
 
-  /** From now on replicas stand on servers of the lane's own for these dependencies, and on the common ones for the others. */
-  async #standOn(alone: readonly string[]): Promise<void> {
-    const grounds: Record<string, Ground> = {};
-    for (const [dependency, shared] of this.#shared) {
-      grounds[dependency] = alone.includes(dependency) ? await this.#aloneOn(dependency, shared) : shared;
+  #linksTo({ id }: Replica): Readonly<Record<string, Link>> {
+    const links: Record<string, Link> = {};
+    for (const [dependency, ground] of Object.entries(this.#grounds.current)) {
+      const link = ground.linkOf(id);
+      if (link) links[dependency] = link;
     }
-    this.#grounds = grounds;
-    for (const replica of this.#replicas) {
-      const links = Object.entries(grounds).map(([name, ground]) => [name, ground.linkOf(replica.id)] as const);
-      replica.reach(Object.fromEntries(links.flatMap(([name, link]) => (link ? [[name, link]] : []))));
-    }
-  }
-
-  async #aloneOn(dependency: string, shared: Ground): Promise<Ground> {
-    const server = this.session.servers[dependency];
-    if (server?.lanesStandOn !== "shared") return shared;
-    const known = this.#alone.get(dependency);
-    if (known) return known;
-    const { signal } = this.session;
-    const ground = await Ground.open(server, this.name, this.#listeners(dependency), { alone: true, signal });
-    this.#alone.set(dependency, ground);
-    return ground;
-  }
-
-  async #reset(dependency: string, ground: Ground): Promise<void> {
-    try {
-      await ground.lane.reset();
-    } catch (error) {
-      if (this.#alone.get(dependency) !== ground) throw error;
-      // What a fault has left of it is beyond mending; the next scenario gets another.
-      this.#alone.delete(dependency);
-      await ground[Symbol.asyncDispose]();
-      throw error;
-    }
+    return links;
   }
 }
 
