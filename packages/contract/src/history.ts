@@ -5,7 +5,15 @@ import type { ReplicaId } from "./replica-id.ts";
 /** How an operation or a look ended. `unknown`: no answer came, so it may have happened or not. */
 export type Result =
   | { readonly status: "ok"; readonly output: Json }
-  | { readonly status: "failed"; readonly error: string; readonly httpStatus?: number }
+  | {
+      readonly status: "failed";
+      readonly error: string;
+      readonly httpStatus?: number;
+      /** Of the answer, names in lower case. */
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Of the answer, decoded; text when it is not JSON. */
+      readonly body?: Json;
+    }
   | { readonly status: "unknown"; readonly error: string };
 
 /** Something that a client did. All times are ms since the scenario began. */
@@ -18,6 +26,8 @@ export interface Operation {
   readonly result: Result;
   /** It had not settled when its deadline, this long after `calledAt`, was over. */
   readonly overdue?: boolean;
+  /** The client itself gave it up, at `returnedAt`. */
+  readonly hungUp?: boolean;
 }
 
 /** Something seen from outside, asked for or (a stream) come by itself. */

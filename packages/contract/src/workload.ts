@@ -40,6 +40,12 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
     input: InputOf<C["operations"][N]>,
     wanted: (output: OutputOf<C["operations"][N]>) => boolean,
   ): Promise<OutputOf<C["operations"][N]>>;
+  /** Does an operation and hangs up, its connection included, when `when` resolves, unless the answer is there by then. */
+  hangUp<N extends keyof Part<C, "operations", U> & string>(
+    name: N,
+    input: InputOf<C["operations"][N]>,
+    when: Promise<unknown>,
+  ): Promise<Answer<OutputOf<C["operations"][N]>>>;
   /** Looks, over the harness's own connections: no fault is in their way. */
   observe<N extends keyof Part<C, "observations", U> & string>(
     name: N,
@@ -54,6 +60,8 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
   seen(anchor: Anchor): Promise<void>;
   /** Resolves when the step at this position of the schedule has been injected, or healed; rejects at the deadline. */
   fault(step: number, phase: "injected" | "healed"): Promise<void>;
+  /** Heals the step at this position of the schedule now, because the client has seen what it came for; resolves when it is healed. */
+  heal(step: number): Promise<void>;
   /** Fills in a reference, for anchors and for the workload's own later phases. */
   remember(name: string, value: string | number): void;
   /** What was remembered under the name, if anything. */

@@ -25,7 +25,7 @@ export async function send(
   { method, path, body, headers }: RoleRequest,
   dispatcher: Agent,
   signal?: AbortSignal,
-): Promise<{ status: number; body: Json }> {
+): Promise<{ status: number; body: Json; headers: Readonly<Record<string, string>> }> {
   const hasBody = body !== undefined;
   const answer = await request(`${replica.url}${path}`, {
     method: method as "GET",
@@ -35,7 +35,8 @@ export async function send(
     signal: signal ?? null,
   });
   const text = await answer.body.text();
-  return { status: answer.statusCode, body: decoded(text) };
+  const answered = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+  return { status: answer.statusCode, body: decoded(text), headers: Object.fromEntries(answered) };
 }
 
 function decoded(text: string): Json {

@@ -59,7 +59,7 @@ export class Timeline {
   readonly #wanted = new Map<string, Wanted[]>();
   readonly #waiters = new Set<(seen: MomentSeen) => void>();
   /** In the order of injection. */
-  readonly #healings: { readonly end: () => void; readonly healed: Promise<void> }[] = [];
+  readonly #healings: { readonly step: number; readonly end: () => void; readonly healed: Promise<void> }[] = [];
   readonly #changed = new Set<() => void>();
   #hasEnded = false;
   #lastStruck: ReplicaId | undefined;
@@ -133,6 +133,13 @@ export class Timeline {
     }
   }
 
+  /** Heals a step now, when it has struck; resolves when it is healed. */
+  async heal(index: number): Promise<void> {
+    await this.fault(index, "injected");
+    this.#healings.find(({ step }) => step === index)?.end();
+    await this.fault(index, "healed");
+  }
+
   /** The workload's run has ended: what is not healed yet is healed now, the last first, one after the other. */
   async end(): Promise<void> {
     this.#hasEnded = true;
@@ -186,7 +193,7 @@ export class Timeline {
     recorder.fault({ name: fault.name, step, phase: "injected", at: state.firedAt, struck: struck.by });
     this.#tell();
     const healed = this.#healLater(state, struck, undo, due);
-    this.#healings.push({ end: () => end.resolve(), healed });
+    this.#healings.push({ step, end: () => end.resolve(), healed });
     await this.#options.probe();
     if (fault.fate !== "hold") return fault.fate;
     await healed;

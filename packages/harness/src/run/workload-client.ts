@@ -34,13 +34,26 @@ export class WorkloadClient {
     this.signal = options.signal;
   }
 
-  async call(name: string, input: Json = {}): Promise<Answer<Json>> {
+  call(name: string, input: Json = {}): Promise<Answer<Json>> {
+    return this.#call(name, input, new AbortController().signal);
+  }
+
+  async hangUp(name: string, input: Json, when: Promise<unknown>): Promise<Answer<Json>> {
+    const abandoned = new AbortController();
+    const hang = (): void => abandoned.abort();
+    when.then(hang, hang);
+    return this.#call(name, input, abandoned.signal);
+  }
+
+  async #call(name: string, input: Json, abandoned: AbortSignal): Promise<Answer<Json>> {
     const { binding, recorder, during } = this.#options;
     const calledAt = recorder.time();
-    const result = await this.#send(name, input);
+    const result = await this.#send(name, input, abandoned);
     const returnedAt = recorder.time();
-    const overdue = returnedAt - calledAt >= OPERATION_DEADLINE_MS;
-    const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...(overdue && { overdue }) };
+    const hungUp = result.status === "unknown" && abandoned.aborted;
+    const overdue = !hungUp && returnedAt - calledAt >= OPERATION_DEADLINE_MS;
+    const said = { ...(overdue && { overdue }), ...(hungUp && { hungUp }) };
+    const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...said };
     recorder.operation(entry);
     if (result.status === "ok") {
       checkShape(binding, "operations", name, result.output);
@@ -118,6 +131,10 @@ export class WorkloadClient {
     if (!this.#options.faultless) await this.#options.timeline.fault(step, phase);
   }
 
+  async heal(step: number): Promise<void> {
+    if (!this.#options.faultless) await this.#options.timeline.heal(step);
+  }
+
   remember(name: string, value: string | number): void {
     this.#options.memory.set(name, value);
   }
@@ -132,7 +149,7 @@ export class WorkloadClient {
     return value;
   }
 
-  async #send(name: string, input: Json): Promise<Result> {
+  async #send(name: string, input: Json, abandoned: AbortSignal): Promise<Result> {
     const { binding, lane, signal } = this.#options;
     const operation = binding.operations[name];
     if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
@@ -140,12 +157,13 @@ export class WorkloadClient {
     const request = "request" in made ? made.request : made;
     const replica = replicaOf(lane.replicas, request.role, request.index);
     try {
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
-      const { status, body } = await send(replica, request, lane.agent, deadline);
-      if (status >= 300) return { status: "failed", error: `${status} ${JSON.stringify(body)}`, httpStatus: status };
+      const deadline = AbortSignal.any([signal, abandoned, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
+      const { status, body, headers } = await send(replica, request, lane.agent, deadline);
+      if (status >= 300)
+        return { status: "failed", error: `${status} ${JSON.stringify(body)}`, httpStatus: status, headers, body };
       return { status: "ok", output: "request" in made ? (made.answer(body as never, status) as Json) : body };
     } catch (error) {
-      return { status: "unknown", error: String(error) };
+      return { status: "unknown", error: abandoned.aborted ? "the client hung up" : String(error) };
     }
   }
 

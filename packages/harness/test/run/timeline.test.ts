@@ -153,6 +153,17 @@ test("a heal after a trait runs when that time is over", async () => {
   assert.ok((healed?.at ?? 0) - (injected?.at ?? 0) >= 39, "healed before two leases were over");
 });
 
+test("a step that is due at the end heals when the workload asks for it, once", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "hold");
+  const healing = timeline.heal(0); // asked for before it has struck
+  const fate = see(5);
+  await healing;
+  assert.equal(await fate, "release");
+  await timeline.heal(0);
+  await timeline.end();
+  assert.deepEqual(log, ["+fault", "probe", "probe", "-fault", "probe"]);
+});
+
 test("what has not healed when the run ends is undone in reverse, one after the other", async () => {
   const first = timelineOf([]);
   const steps: Step[] = [

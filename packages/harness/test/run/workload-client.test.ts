@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import type { CapabilityBinding, Operation } from "@chaos-packs/contract";
+import { Agent } from "undici";
+import { Recorder } from "../../src/run/recorder.ts";
+import { type ClientOptions, WorkloadClient } from "../../src/run/workload-client.ts";
+
+/** Answers `/hang` never, `/busy` with 503, and tells of connections that clients give up. */
+const server = http.createServer((request, response) => {
+  request.socket.once("close", () => server.emit("hung up"));
+  if (request.url === "/hang") return server.emit("hanging");
+  response.writeHead(request.url === "/busy" ? 503 : 200, { "content-type": "application/json", "retry-after": "2" });
+  return response.end(JSON.stringify({ error: "pool of 5" }));
+});
+const agent = new Agent();
+
+before(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+after(async () => {
+  await agent.destroy();
+  server.close();
+});
+
+function clientOf(): { client: WorkloadClient; last: () => Operation } {
+  const recorder = new Recorder();
+  const get = (path: string) => () => ({ role: "api", method: "GET", path });
+  const binding = {
+    capability: { name: "any", operations: {} },
+    operations: { hang: get("/hang"), busy: get("/busy"), quick: get("/") },
+  } as unknown as CapabilityBinding;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const lane = { replicas: [{ id: { role: "api", index: 0 }, url }], agent };
+  const options = { during: "run", binding, lane, recorder, signal: new AbortController().signal, faultless: true };
+  return {
+    client: new WorkloadClient(options as unknown as ClientOptions),
+    last: () => recorder.recorded.operations.at(-1) as Operation,
+  };
+}
+
+test("a failed answer is recorded with its status, headers and body", async () => {
+  const { client, last } = clientOf();
+  assert.deepEqual(await client.call("busy"), {
+    ok: false,
+    error: '503 {"error":"pool of 5"}',
+    unknown: false,
+    status: 503,
+  });
+  const { result } = last();
+  assert.ok(result.status === "failed");
+  assert.equal(result.headers?.["retry-after"], "2");
+  assert.deepEqual(result.body, { error: "pool of 5" });
+});
+
+test("a client that hangs up closes its connection, and is neither answered nor overdue", async () => {
+  const { client, last } = clientOf();
+  const hungUp = once(server, "hung up");
+  const answer = await client.hangUp("hang", {}, once(server, "hanging"));
+  await hungUp;
+  assert.deepEqual(answer, { ok: false, error: "the client hung up", unknown: true });
+  assert.equal(last().hungUp, true);
+  assert.equal(last().overdue, undefined);
+});
+
+test("a client that would hang up is answered when the answer comes first", async () => {
+  const { client, last } = clientOf();
+  const answer = await client.hangUp("quick", {}, new Promise(() => {}));
+  assert.deepEqual(answer, { ok: true, output: { error: "pool of 5" } });
+  assert.equal(last().hungUp, undefined);
+});
