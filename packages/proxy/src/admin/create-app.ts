@@ -1,0 +1,70 @@
+import { ChaosError } from "@chaos-packs/contract";
+import { type Context, Hono } from "hono";
+import { type ErrorReply, replyToError, replyToProblems } from "./error-reply.ts";
+import { type GuardOptions, guard } from "./guard.ts";
+import { readBody } from "./read-body.ts";
+import type { Answer, Route } from "./routes.ts";
+
+/** The admin API as an app for any server. */
+export function createApp(routes: readonly Route[], guarded: GuardOptions): Hono {
+  const app = new Hono();
+  app.onError((error, context) => sendError(context, replyToError(error)));
+  app.use(async ({ req }, next) => {
+    guard(req.raw.headers, guarded);
+    await next();
+  });
+  for (const { methods, path, answer } of routes) {
+    app.on([...methods], path, async (context) =>
+      send(
+        context,
+        await answer({
+          proxy: context.req.param("proxy") ?? "",
+          toxic: context.req.param("toxic") ?? "",
+          query: (name) => context.req.query(name),
+          body: () => readBody(context.req.raw),
+        }),
+      ),
+    );
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).flatMap(({ methods }) => methods);
+    app.all(path, ({ req, header }) => {
+      header("allow", allowed.join(", "));
+      throw new ChaosError("METHOD_NOT_ALLOWED", {
+        expected: `${allowed.join(" or ")} of ${path}`,
+        came: `the method is ${req.method}`,
+        todo: "Use one of these methods.",
+      });
+    });
+  }
+  app.notFound(({ req }) => {
+    throw new ChaosError("ROUTE_NOT_FOUND", {
+      expected: `one of ${[...new Set(routes.map(({ path }) => path))].join(", ")}`,
+      came: `the path is ${req.path}`,
+      todo: "/metrics is there when it was asked for at the start (--metrics).",
+    });
+  });
+  return app;
+}
+
+function send(context: Context, answer: Answer): Response {
+  if (answer === undefined) return context.body(null, 204);
+  if ("problems" in answer) return sendError(context, replyToProblems(answer.problems));
+  if ("json" in answer) {
+    return new Response(JSON.stringify(answer.json), {
+      status: answer.status ?? 200,
+      headers: { "content-type": "application/json" },
+    });
+  }
+  return new Response(answer.text, { headers: { "content-type": answer.type, "cache-control": "no-store" } });
+}
+
+function sendError(context: Context, reply: ErrorReply): Response {
+  const headers = new Headers(context.res.headers);
+  headers.set("content-type", "application/json");
+  headers.set("x-content-type-options", "nosniff");
+  if (reply.status === 401) headers.set("www-authenticate", "Bearer");
+  // What was not read of a request must not be taken for the next one.
+  if (reply.status === 413) headers.set("connection", "close");
+  return new Response(`${JSON.stringify(reply)}\n`, { status: reply.status, headers });
+}

@@ -1,0 +1,1 @@
+export { type ChaosProxy, type ChaosProxyOptions, openChaosProxy } from "./open-chaos-proxy.ts";

@@ -1,0 +1,23 @@
+import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import type { Feed } from "./feed.ts";
+
+/** One connection of a proxy, as it is shown. */
+export interface ShownConnection {
+  /** Counted from 1 since the proxy was enabled. */
+  readonly id: number;
+  /** Where the client dials from. */
+  readonly client: string;
+  /** Bytes read from the client, and from the server. */
+  readonly bytesUp: number;
+  readonly bytesDown: number;
+}
+
+/** What happens on proxies, as it is told to those who watch. `at` is in ms on a clock that begins with the program. */
+export type ProxyEvent = { readonly proxy: string; readonly at: number; readonly connection: ShownConnection } & (
+  | { readonly kind: "connection"; readonly phase: "dialled" | "refused" | "opened" | "closed" }
+  /** A toxic did something to this connection for the first time. */
+  | { readonly kind: "fault"; readonly toxic: string; readonly fault: Toxic | ConnectionFailure }
+);
+
+/** Where events go. */
+export type ProxyEvents = Feed<ProxyEvent>;
