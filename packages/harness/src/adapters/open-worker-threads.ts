@@ -2,6 +2,7 @@ import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-pack
 import { Piscina } from "piscina";
 import { environmentOf } from "./base-environment.ts";
 import { type Bundle, bundle } from "./bundle.ts";
+import { prepareThreads } from "./prepare-threads.ts";
 import { remoteReplica } from "./remote-replica.ts";
 import { startCommand } from "./start-command.ts";
 import { ThreadChildren } from "./thread-children.ts";
@@ -24,6 +25,7 @@ export interface WarmAdapter extends Adapter {
  * next life is begun. Roles with a command are processes here too, and remote ones are let be.
  */
 export function openWorkerThreads({ journal }: { readonly journal?: Journal } = {}): WarmAdapter {
+  prepareThreads();
   const inspector = new ThreadInspector();
   const spares = new ThreadSpares();
   const running = new Set<RunningReplica>();

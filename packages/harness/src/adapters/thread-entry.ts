@@ -5,6 +5,17 @@ import type { FromThread, ThreadTask } from "./thread-task.ts";
 
 captureDescriptors();
 
+// Node has it from 21 on. Without it pg and others find out by building a `Response` whether they run on an edge runtime,
+// and that loads all of Node's fetch: 18 ms of CPU in each thread.
+if (!("navigator" in globalThis)) {
+  const [major] = process.versions.node.split(".");
+  Object.defineProperty(globalThis, "navigator", {
+    value: { userAgent: `Node.js/${major}` },
+    configurable: true,
+    writable: true,
+  });
+}
+
 // A spare has the packages of its program loaded before it is needed. What goes wrong here goes wrong again in the program.
 const preload = (workerData as { readonly packages?: string } | null)?.packages;
 const preloaded = preload ? import(preload).catch(() => {}) : undefined;
