@@ -44,7 +44,7 @@ export interface LinkOptions {
   readonly by: { readonly role: string; readonly index: number };
   readonly watch: Watch;
   /** Told of each dial and each close. */
-  readonly connection: (event: Pick<ConnectionEvent, "phase">) => void;
+  readonly connection: (event: Pick<ConnectionEvent, "phase" | "connection">) => void;
 }
 
 /** The part of a server that one lane has for itself. `own` is the harness's own way to it, with no fault on it. */

@@ -89,6 +89,8 @@ export interface ConnectionEvent {
   readonly by: ReplicaId;
   readonly dependency: string;
   readonly phase: "dialled" | "refused" | "closed";
+  /** Tells the connections of one replica to one dependency apart, through all of its lives. */
+  readonly connection?: number;
   readonly at: number;
 }
 

@@ -15,7 +15,7 @@ export interface OpenLinkOptions {
   /** What `Link.rule` does. Absent: refused with the code RULE_NOT_SUPPORTED. */
   readonly rule?: (rule: unknown) => AsyncDisposable;
   /** Each dial that reaches the link is `dialled`, one that a fault turns away at accept also `refused`; each is `closed` in the end. */
-  readonly connection?: (event: { phase: "dialled" | "refused" | "closed" }) => void;
+  readonly connection?: (event: { phase: "dialled" | "refused" | "closed"; connection: number }) => void;
   /** Told of all that happens on the link: connections with who dialled them and their bytes, and faults that fire. */
   readonly events?: (event: LinkEvent) => void;
   /** Where all that is drawn comes from: jitter, toxicity, shares. */

@@ -246,7 +246,7 @@ export class ProxiedLink implements OpenedLink {
   }
 
   #tell(phase: "dialled" | "refused" | "closed", connection: ProxiedConnection): void {
-    this.#options.connection?.({ phase });
+    this.#options.connection?.({ phase, connection: connection.live.id });
     this.#options.events?.({ phase, connection: connection.live });
   }
 

@@ -69,7 +69,9 @@ describe("a link", { timeout: 30_000 }, () => {
   it("tells of each dial, each one turned away, and each close", async () => {
     const phases: string[] = [];
     await using server = await startEcho();
-    await using link = await linkTo(server.port, { connection: ({ phase }) => phases.push(phase) });
+    await using link = await linkTo(server.port, {
+      connection: ({ phase, connection }) => phases.push(`${connection} ${phase}`),
+    });
     await using client = new TestClient(link.port);
     await client.echo("x");
     client.socket.end();
@@ -77,7 +79,7 @@ describe("a link", { timeout: 30_000 }, () => {
     await using _ = await link.fail({ how: "rst", at: "accept" });
     assert.equal(await new TestClient(link.port).ending, "rst");
     await eventually(() => phases.length === 5);
-    assert.deepEqual(phases, ["dialled", "closed", "dialled", "refused", "closed"]);
+    assert.deepEqual(phases, ["1 dialled", "1 closed", "2 dialled", "2 refused", "2 closed"]);
   });
 
   it("lays the rules of its kind, and refuses them when it has none", async () => {

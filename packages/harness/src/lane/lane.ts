@@ -202,7 +202,7 @@ export class Lane implements AsyncDisposable {
     return this.#replicas.filter(isOurs).map((replica) => ({
       by: { role: replica.id.role, index: replica.id.index },
       watch: (sighting) => this.ear?.watch(sighting, replica.id),
-      connection: ({ phase }) => this.connectionEvents.push({ by: replica.id, dependency, phase, at: now() }),
+      connection: (event) => this.connectionEvents.push({ ...event, by: replica.id, dependency, at: now() }),
     }));
   }
 
