@@ -82,7 +82,7 @@ const runEmpty = (_session: Session, lane: Lane) =>
     run: {
       id: "empty",
       promise: "nothing happens",
-      deadlineMs: 5_000,
+      patience: 1,
       quick: false,
       schedule: [],
       invariants: [],

@@ -55,6 +55,17 @@ export interface Effects {
   readonly present: readonly string[];
 }
 
+/** How long things may take before they are given up, ms. */
+export interface Deadlines {
+  /** A whole scenario, times its `patience`. */
+  readonly scenarioMs: number;
+  /** One operation, whatever its answer. */
+  readonly operationMs: number;
+}
+
+/** What holds for capabilities that say nothing. */
+export const defaultDeadlines: Deadlines = { scenarioMs: 15_000, operationMs: 2_500 };
+
 /** What a pack needs of a target, in five parts. */
 export interface CapabilitySpec {
   readonly name: string;
@@ -65,7 +76,15 @@ export interface CapabilitySpec {
   readonly traits: Readonly<Record<string, TraitSpec>>;
   readonly moments: Readonly<Record<string, MomentSpec>>;
   readonly effects?: (history: History) => Effects;
+  /** Made from what a target promises, so that a service with long leases is waited for longer; absent: `defaultDeadlines`. */
+  readonly deadlines?: (traits: Readonly<Record<string, number>>) => Deadlines;
 }
+
+/** The deadlines of a capability, as a target serves it. */
+export const deadlinesOf = (
+  { deadlines }: Pick<CapabilitySpec, "name" | "deadlines">,
+  traits: Readonly<Record<string, number>>,
+): Deadlines => deadlines?.(traits) ?? defaultDeadlines;
 
 type ScopeOf<C extends CapabilitySpec, M extends keyof C["moments"]> = {
   readonly [K in keyof Described<C["moments"][M]["scope"]>]?: Described<C["moments"][M]["scope"]>[K] | Reference;

@@ -36,6 +36,8 @@ export interface ReplicaControl {
   launch(): Promise<void>;
   stall(): Promise<void>;
   resume(): Promise<void>;
+  /** Does ahead what the first stall would take time for. */
+  prepareStall(): Promise<void>;
   /** Asks it to stop (SIGTERM), and ends it when it has not after `graceMs`. */
   stop(graceMs: number): Promise<"ended" | "killed" | "crashed">;
 }
@@ -61,6 +63,13 @@ export type World<P extends keyof Ports = keyof Ports> = Pick<Ports, P> & {
   readonly random: () => number;
 };
 
+/** The world before anything has been struck. */
+export interface Preparation {
+  /** All replicas that take part. */
+  readonly replicas: readonly ReplicaControl[];
+  readonly signal: AbortSignal;
+}
+
 /** A way to break something: `{ name, args }` is data, the code stands behind the name. */
 export interface Fault {
   readonly name: string;
@@ -74,14 +83,14 @@ export interface Fault {
   /** The moments, beside that of its anchor, by which it knows the messages that it strikes. */
   readonly moments?: readonly Anchor[];
   /** Does ahead what would take time at the injection. */
-  prepare?(world: Omit<World, "struck">): Promise<void>;
+  prepare?(world: Preparation): Promise<unknown>;
   /** Breaks it; the undo heals it. */
   inject(world: World): Promise<AsyncDisposable>;
 }
 
 /** Defines a fault; using a port that `uses` does not name does not compile. */
 export const defineFault = <const P extends keyof Ports>(
-  fault: Omit<Fault, "uses" | "inject" | "prepare"> & {
+  fault: Omit<Fault, "uses" | "inject"> & {
     readonly uses: readonly P[];
     inject(world: World<P>): Promise<AsyncDisposable>;
   },

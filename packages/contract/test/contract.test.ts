@@ -4,6 +4,8 @@ import {
   ChaosError,
   CONTRACT_VERSION,
   childProcess,
+  deadlinesOf,
+  defaultDeadlines,
   defineCapability,
   defineFault,
   defineInvariant,
@@ -165,6 +167,15 @@ test("a variant replaces what it names and keeps the rest", () => {
   assert.equal(run?.variant, "killed");
   assert.equal(run?.schedule.length, 1);
   assert.equal(run?.workload, brewing);
+});
+
+test("deadlines are made from what a target promises, and are the usual ones for a capability that says nothing", () => {
+  assert.deepEqual(deadlinesOf(tea, {}), defaultDeadlines);
+  const deadlines = ({ steepMs = 0 }: Readonly<Record<string, number>>) => ({
+    scenarioMs: 4 * steepMs,
+    operationMs: 50,
+  });
+  assert.deepEqual(deadlinesOf({ ...tea, deadlines }, { steepMs: 300 }), { scenarioMs: 1_200, operationMs: 50 });
 });
 
 test("a schedule survives JSON and back", () => {

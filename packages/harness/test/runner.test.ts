@@ -10,7 +10,6 @@ import {
   type Scenario,
   undo,
   unknown,
-  violated,
 } from "@chaos-packs/contract";
 import { planRuns } from "../src/plan.ts";
 import { type Finished, Runner } from "../src/runner.ts";

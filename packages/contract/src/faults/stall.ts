@@ -8,6 +8,7 @@ export const stall = (which: ReplicaRef = "struck", fate: Fate = "release"): Fau
     args: { which, fate },
     fate,
     uses: ["replicas"],
+    prepare: ({ replicas }) => Promise.all(replicas.map((replica) => replica.prepareStall())),
     async inject({ replicas }) {
       const stalled = replicas(which).filter((replica) => replica.isRunning());
       await Promise.all(stalled.map((replica) => replica.stall()));

@@ -9,6 +9,7 @@ export const together = (...faults: readonly [Fault, ...Fault[]]): Fault => ({
   strikes: faults.flatMap(({ strikes = [] }) => strikes),
   breaks: faults.flatMap(({ breaks = [] }) => breaks),
   moments: faults.flatMap(({ moments = [] }) => moments),
+  prepare: (world) => Promise.all(faults.map((fault) => fault.prepare?.(world))),
   async inject(world) {
     const done: AsyncDisposable[] = [];
     try {

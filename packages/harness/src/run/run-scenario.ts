@@ -1,6 +1,7 @@
 import {
   type CapabilityBinding,
   type Client,
+  deadlinesOf,
   type History,
   type Invariant,
   isChaosError,
@@ -75,7 +76,8 @@ export async function runScenario({
   let mistake: Error | undefined;
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
-  const deadline = AbortSignal.timeout(run.deadlineMs);
+  const deadlines = deadlinesOf(binding.capability, binding.traits);
+  const deadline = AbortSignal.timeout(run.deadlineMs ?? run.patience * deadlines.scenarioMs);
   const before = lane.connectionCounts();
   const schedule = faultless ? [] : run.schedule;
   const timeline: Timeline = new Timeline({
@@ -119,10 +121,7 @@ export async function runScenario({
     line: (role, text) => streams.line(role, text),
   };
   lane.soil();
-  for (const { inject } of schedule) {
-    if (inject.uses.includes("replicas") && inject.name.includes("stall"))
-      await Promise.all(lane.replicas.map((replica) => replica.prepareStall()));
-  }
+  for (const { inject } of schedule) await inject.prepare?.({ replicas: lane.replicas, signal: deadline });
   await look("run", run.workload.run);
   await timeline.end();
   problems.push(...timeline.problems);

@@ -1,4 +1,13 @@
-import type { Anchor, Answer, CapabilityBinding, Json, Observation, Operation, Result } from "@chaos-packs/contract";
+import {
+  type Anchor,
+  type Answer,
+  type CapabilityBinding,
+  deadlinesOf,
+  type Json,
+  type Observation,
+  type Operation,
+  type Result,
+} from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
@@ -7,8 +16,6 @@ import { matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** An operation that has not settled after this long, ms, is overdue. */
-const OPERATION_DEADLINE_MS = 2_500;
 const POLL_MS = 20;
 
 /** What a workload's client stands on. */
@@ -28,10 +35,13 @@ export interface ClientOptions {
 export class WorkloadClient {
   readonly signal: AbortSignal;
   readonly #options: ClientOptions;
+  /** An operation that has not settled after this long is overdue. */
+  readonly #operationMs: number;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.signal = options.signal;
+    this.#operationMs = deadlinesOf(options.binding.capability, options.binding.traits).operationMs;
   }
 
   call(name: string, input: Json = {}): Promise<Answer<Json>> {
@@ -51,7 +61,7 @@ export class WorkloadClient {
     const result = await this.#send(name, input, abandoned);
     const returnedAt = recorder.time();
     const hungUp = result.status === "unknown" && abandoned.aborted;
-    const overdue = !hungUp && returnedAt - calledAt >= OPERATION_DEADLINE_MS;
+    const overdue = !hungUp && returnedAt - calledAt >= this.#operationMs;
     const said = { ...(overdue && { overdue }), ...(hungUp && { hungUp }) };
     const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...said };
     recorder.operation(entry);
@@ -157,7 +167,7 @@ export class WorkloadClient {
     const request = "request" in made ? made.request : made;
     const replica = replicaOf(lane.replicas, request.role, request.index);
     try {
-      const deadline = AbortSignal.any([signal, abandoned, AbortSignal.timeout(OPERATION_DEADLINE_MS)]);
+      const deadline = AbortSignal.any([signal, abandoned, AbortSignal.timeout(this.#operationMs)]);
       const { status, body, headers } = await send(replica, request, lane.agent, deadline);
       if (status >= 300)
         return { status: "failed", error: `${status} ${JSON.stringify(body)}`, httpStatus: status, headers, body };

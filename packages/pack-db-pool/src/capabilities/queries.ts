@@ -187,7 +187,10 @@ export const queries = defineCapability({
       unit: "ms",
     },
     cachedWithinMs: { description: "longest time of a cached read that has something to fall back on", unit: "ms" },
-    leakAfterMs: { description: "a connection that is checked out with no statement under way for so long is leaked", unit: "ms" },
+    leakAfterMs: {
+      description: "a connection that is checked out with no statement under way for so long is leaked",
+      unit: "ms",
+    },
     reconnectWithinMs: {
       description: "longest time from the return of the database until requests are served again",
       unit: "ms",

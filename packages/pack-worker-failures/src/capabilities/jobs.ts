@@ -10,6 +10,7 @@ import {
   record,
   string,
 } from "@chaos-packs/contract";
+import { deadlinesOfJobs } from "./deadlines-of-jobs.ts";
 import { effectsOfJobs } from "./effects-of-jobs.ts";
 
 const job = object({ job: string({ description: "id of the job" }) });
@@ -229,4 +230,5 @@ export const jobs = defineCapability({
     "worker is idle": { description: "a worker asked for work and there was none (edge after)", scope: object({}) },
   },
   effects: effectsOfJobs,
+  deadlines: deadlinesOfJobs,
 });

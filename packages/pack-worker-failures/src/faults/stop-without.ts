@@ -16,7 +16,8 @@ export const stopWithout = (link: LinkRef): Fault => {
     uses: ["replicas", "links"],
     strikes: [link],
     async inject({ replicas, links, ...world }) {
-      const refused = await refusal.inject({ replicas, links, servers: () => undefined, ...world });
+      const none = { servers: () => undefined, moments: () => () => false };
+      const refused = await refusal.inject({ replicas, links, ...none, ...world });
       const stopped = replicas("struck").map((replica) => ({ replica, end: replica.stop(patienceMs) }));
       return undo(async () => {
         await Promise.all(stopped.map(({ end }) => end));

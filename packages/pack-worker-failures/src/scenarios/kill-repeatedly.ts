@@ -26,5 +26,5 @@ export const scenario = defineScenario({
     resultMatchesUpstream,
   ],
   // Ten deaths, each with its lease.
-  deadlineMs: 30_000,
+  patience: 3,
 });

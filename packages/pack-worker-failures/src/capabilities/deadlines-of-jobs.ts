@@ -1,0 +1,20 @@
+import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
+
+/** Most leases that run out one after the other in a scenario: a fault for twice the lease, its detection, the same in a second job. */
+const LEASES = 8;
+/** Status requests that a client would wait for before it gives one up. */
+const STATUSES = 10;
+
+/** What the waits of a scenario add up to at most, with all that the target promises about them; ms. */
+export function deadlinesOfJobs({
+  leaseMs = 0,
+  upstreamTimeoutMs = 0,
+  cutterTimeoutMs = 0,
+  cutAttempts = 0,
+  graceMs = 0,
+  recoverySlackMs = 0,
+  statusWithinMs = 0,
+}: Readonly<Record<string, number>>): Deadlines {
+  const waits = LEASES * leaseMs + 2 * upstreamTimeoutMs + cutAttempts * cutterTimeoutMs + graceMs + recoverySlackMs;
+  return { scenarioMs: waits, operationMs: Math.max(defaultDeadlines.operationMs, STATUSES * statusWithinMs) };
+}
