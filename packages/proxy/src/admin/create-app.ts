@@ -1,5 +1,5 @@
 import { ChaosError } from "@chaos-packs/contract";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type HonoRequest } from "hono";
 import { type ErrorReply, replyToError, replyToProblems } from "./error-reply.ts";
 import { type GuardOptions, guard } from "./guard.ts";
 import { readBody } from "./read-body.ts";
@@ -11,30 +11,31 @@ export function createApp(routes: readonly Route[], guarded: GuardOptions): Hono
   app.onError((error, context) => sendError(context, replyToError(error)));
   app.use(async ({ req }, next) => {
     guard(req.raw.headers, guarded);
+    // Hono would answer it like a GET, and never end the stream of events that nobody reads.
+    if (req.method === "HEAD") throw methodNotAllowed(req, ["GET"]);
     await next();
   });
-  for (const { methods, path, answer } of routes) {
-    app.on([...methods], path, async (context) =>
-      send(
-        context,
-        await answer({
-          proxy: context.req.param("proxy") ?? "",
-          toxic: context.req.param("toxic") ?? "",
-          query: (name) => context.req.query(name),
-          body: () => readBody(context.req.raw),
-        }),
-      ),
-    );
+  for (const { methods, path, answer, alsoWhenRefused } of routes) {
+    app.on([...methods], path, async (context) => {
+      const { req } = context;
+      try {
+        const asked = {
+          proxy: req.param("proxy") ?? "",
+          toxic: req.param("toxic") ?? "",
+          query: (name: string) => req.query(name),
+          body: () => readBody(req.raw),
+        };
+        return send(context, await answer(asked), alsoWhenRefused);
+      } catch (error) {
+        return sendError(context, { ...replyToError(error), ...alsoWhenRefused });
+      }
+    });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).flatMap(({ methods }) => methods);
     app.all(path, ({ req, header }) => {
       header("allow", allowed.join(", "));
-      throw new ChaosError("METHOD_NOT_ALLOWED", {
-        expected: `${allowed.join(" or ")} of ${path}`,
-        came: `the method is ${req.method}`,
-        todo: "Use one of these methods.",
-      });
+      throw methodNotAllowed(req, allowed);
     });
   }
   app.notFound(({ req }) => {
@@ -47,9 +48,18 @@ export function createApp(routes: readonly Route[], guarded: GuardOptions): Hono
   return app;
 }
 
-function send(context: Context, answer: Answer): Response {
+const methodNotAllowed = ({ method, path }: HonoRequest, allowed: readonly string[]): ChaosError =>
+  new ChaosError("METHOD_NOT_ALLOWED", {
+    expected: `${allowed.join(" or ")} of ${path}`,
+    came: `the method is ${method}`,
+    todo: `Use ${allowed.join(" or ")}.`,
+  });
+
+function send(context: Context, answer: Answer, alsoWhenRefused: Route["alsoWhenRefused"]): Response {
   if (answer === undefined) return context.body(null, 204);
-  if ("problems" in answer) return sendError(context, replyToProblems(answer.problems));
+  if ("problems" in answer) {
+    return sendError(context, { ...replyToProblems(answer.problems), ...alsoWhenRefused });
+  }
   if ("json" in answer) {
     return new Response(JSON.stringify(answer.json), {
       status: answer.status ?? 200,
@@ -64,7 +74,5 @@ function sendError(context: Context, reply: ErrorReply): Response {
   headers.set("content-type", "application/json");
   headers.set("x-content-type-options", "nosniff");
   if (reply.status === 401) headers.set("www-authenticate", "Bearer");
-  // What was not read of a request must not be taken for the next one.
-  if (reply.status === 413) headers.set("connection", "close");
   return new Response(`${JSON.stringify(reply)}\n`, { status: reply.status, headers });
 }

@@ -20,6 +20,7 @@ const known: Readonly<Record<string, readonly [status: number, error?: string]>>
   ROUTE_NOT_FOUND: [404, "404 page not found"],
   PROXY_EXISTS: [409, "proxy already exists"],
   TOXIC_EXISTS: [409, "toxic already exists"],
+  NOT_LOOPBACK: [400],
   METHOD_NOT_ALLOWED: [405, "method not allowed"],
   TOKEN_WRONG: [401, "token missing or wrong"],
   BROWSER_REFUSED: [403, "browsers are not allowed"],

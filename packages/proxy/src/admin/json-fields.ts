@@ -3,7 +3,9 @@ import { below, type Problem, type ProblemCode } from "./problem.ts";
 /** What a JSON value is, for people. */
 export function nameOfJson(value: unknown): string {
   if (value === undefined) return "it is missing";
-  const text = JSON.stringify(value) ?? String(value);
+  // Only scalars are shown: what is nested may be nested too deep.
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "it is an array" : "it is an object";
+  const text = String(JSON.stringify(value));
   return `it is ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
 }
 

@@ -7,7 +7,7 @@ export const viewOfProxy = ({ spec, toxics }: ServedProxy) => ({
   listen: spec.listen.text,
   upstream: spec.upstream.text,
   enabled: spec.isEnabled,
-  toxics: toxics.map(viewOfToxic),
+  toxics: toxics.list().map(viewOfToxic),
 });
 
 /** A toxic as JSON, likewise; `connection` is ours. */

@@ -40,11 +40,12 @@ export class Proxies implements AsyncDisposable {
     });
   }
 
-  /** Makes and replaces proxies; one that fits already is left as it is. Throws PORT_TAKEN, LISTEN_FAILED. */
+  /** Makes and replaces proxies; one that fits already keeps its connections. Throws PORT_TAKEN, LISTEN_FAILED. */
   populate(wanted: readonly PopulatedProxy[]): Promise<readonly ServedProxy[]> {
     return this.#change(async () => {
       const specs = wanted.map((each) => fitted(each, this.#byName.get(each.name)));
       await this.#replace(specs.filter((spec) => this.#byName.get(spec.name)?.spec !== spec));
+      for (const { name, toxics } of wanted) if (toxics) await this.get(name).toxics.replace(toxics);
       return specs.map(({ name }) => this.get(name));
     });
   }
@@ -72,12 +73,12 @@ export class Proxies implements AsyncDisposable {
     return this.#change(async () => {
       const disabled = this.list().filter(({ spec }) => !spec.isEnabled);
       await this.#replace(disabled.map(({ spec }) => ({ ...spec, isEnabled: true, toxics: [] })));
-      for (const proxy of this.list()) await proxy.removeToxics();
+      for (const proxy of this.list()) await proxy.toxics.replace([]);
     });
   }
 
   /** Throws PROXY_NOT_FOUND, TOXIC_EXISTS, TOXIC_NOT_POSSIBLE, CONNECTION_NOT_FOUND. */
-  addToxic(name: string, toxic: ToxicSpec): Promise<ToxicSpec> {
+  addToxic(name: string, toxic: ToxicSpec): Promise<void> {
     return this.#change(() => this.get(name).addToxic(toxic));
   }
 
@@ -85,15 +86,15 @@ export class Proxies implements AsyncDisposable {
   changeToxic(name: string, toxic: string, read: (old: ToxicSpec) => Reading<ToxicSpec>): Promise<Reading<ToxicSpec>> {
     return this.#change(async () => {
       const proxy = this.get(name);
-      const reading = read(proxy.toxic(toxic));
-      if ("value" in reading) await proxy.changeToxic(toxic, reading.value);
+      const reading = read(proxy.toxics.get(toxic));
+      if ("value" in reading) proxy.toxics.change(toxic, reading.value);
       return reading;
     });
   }
 
   /** Throws PROXY_NOT_FOUND, TOXIC_NOT_FOUND. */
   removeToxic(name: string, toxic: string): Promise<void> {
-    return this.#change(() => this.get(name).removeToxic(toxic));
+    return this.#change(() => this.get(name).toxics.remove(toxic));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -139,9 +140,8 @@ function fitted(wanted: PopulatedProxy, old: ServedProxy | undefined): ProxySpec
   const isEnabled = wanted.isEnabled ?? true;
   const isFitting = old && listensThere(old.spec, wanted.listen) && old.spec.upstream.text === wanted.upstream.text;
   if (!isFitting) return { ...wanted, isEnabled, toxics: wanted.toxics ?? [] };
-  const isSame = (wanted.isEnabled ?? old.spec.isEnabled) === old.spec.isEnabled && wanted.toxics === undefined;
-  if (isSame) return old.spec;
-  return { ...old.spec, isEnabled: wanted.isEnabled ?? old.spec.isEnabled, toxics: wanted.toxics ?? old.keptToxics() };
+  if ((wanted.isEnabled ?? old.spec.isEnabled) === old.spec.isEnabled) return old.spec;
+  return { ...old.spec, isEnabled, toxics: wanted.toxics ?? old.toxics.lasting() };
 }
 
 function changed(proxy: ServedProxy, { listen, upstream, isEnabled }: ProxyChange): ProxySpec {
@@ -156,7 +156,7 @@ function changed(proxy: ServedProxy, { listen, upstream, isEnabled }: ProxyChang
     listen: listen && !listensThere(spec, listen) ? listen : spec.listen,
     upstream: upstream ?? spec.upstream,
     isEnabled: isEnabled ?? spec.isEnabled,
-    toxics: proxy.keptToxics(),
+    toxics: proxy.toxics.lasting(),
   };
 }
 

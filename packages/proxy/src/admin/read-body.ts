@@ -17,19 +17,18 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
+/** Reads all of it, so that a client that is still sending gets its answer; keeps no more than may be. */
 async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > MOST_BYTES) {
-      throw new ChaosError("BODY_TOO_LARGE", {
-        expected: `at most ${MOST_BYTES} bytes`,
-        came: "there are more",
-        todo: "Populate in several requests.",
-      });
-    }
-    chunks.push(chunk);
+    if (size <= MOST_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  if (size <= MOST_BYTES) return Buffer.concat(chunks).toString("utf8");
+  throw new ChaosError("BODY_TOO_LARGE", {
+    expected: `at most ${MOST_BYTES} bytes`,
+    came: `there are ${size}`,
+    todo: "Populate in several requests.",
+  });
 }

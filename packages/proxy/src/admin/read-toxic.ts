@@ -102,8 +102,9 @@ function check(spec: ToxicSpec, path: string, problems: Problem[]): ToxicSpec | 
     return spec;
   } catch (error) {
     if (!isChaosError(error, "TOXIC_NOT_POSSIBLE")) throw error;
+    const attribute = Object.keys(spec.toxic).find((name) => error.expected.startsWith(`${name} `));
     problems.push({
-      path: below(path, "attributes"),
+      path: attribute === undefined ? path : below(below(path, "attributes"), attribute),
       code: "TOXIC_NOT_POSSIBLE",
       expected: error.expected,
       came: error.came,

@@ -1,3 +1,4 @@
+import { ChaosError } from "@chaos-packs/contract";
 import type { ServedProxy } from "./served-proxy.ts";
 
 /** A proxy to be opened, and the one in whose place it comes. */
@@ -26,9 +27,22 @@ export async function replaceProxies(replacements: readonly Replacement[]): Prom
     for (const { fresh } of later) opened.push(await open(fresh));
   } catch (error) {
     for (const proxy of opened) await proxy.close();
-    for (const proxy of closed) await proxy.open();
+    await reopen(closed, error);
     throw error;
   }
+}
+
+/** Everything as it was, but for the connections. Throws RESTORE_FAILED with why it was tried and why it failed. */
+async function reopen(proxies: readonly ServedProxy[], reason: unknown): Promise<void> {
+  const results = await Promise.allSettled(proxies.map((proxy) => proxy.open()));
+  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  if (failures.length === 0) return;
+  throw new ChaosError("RESTORE_FAILED", {
+    expected: "all proxies to be as they were before the change",
+    came: `${failures.length} could not be opened again: ${failures.map(String).join("; ")}`,
+    todo: "Delete them and make them anew.",
+    cause: new AggregateError([reason, ...failures]),
+  });
 }
 
 const placeOf = ({ spec: { listen } }: ServedProxy): string => `${listen.host} ${listen.port}`;

@@ -5,7 +5,7 @@ import type { Proxies } from "./proxies.ts";
 import type { ProxyEvents } from "./proxy-events.ts";
 import { readNewProxy, readProxies, readProxyChange } from "./read-proxy.ts";
 import { readNewToxic, readToxicChange } from "./read-toxic.ts";
-import { viewOfConnection } from "./view-of-connection.ts";
+import { showConnection } from "./show-connection.ts";
 
 /** What a route answers: JSON, a text with its type, or nothing (204). */
 export type Answer =
@@ -28,6 +28,8 @@ export interface Route {
   readonly methods: readonly ("GET" | "POST" | "PATCH" | "DELETE")[];
   readonly path: string;
   readonly answer: (asked: Asked) => Promise<Answer> | Answer;
+  /** What stands beside the error when it is refused. */
+  readonly alsoWhenRefused?: Readonly<Record<string, unknown>>;
 }
 
 /** What the routes act on. */
@@ -64,6 +66,7 @@ export function routesOf({ proxies, events, version, isRemoteAllowed, metrics }:
     {
       methods: ["POST"],
       path: "/populate",
+      alsoWhenRefused: { proxies: [] }, // those that were made nevertheless: never any
       answer: async ({ body }) =>
         read(readProxies(await body(), limits), async (wanted) => ({
           status: 201,
@@ -104,28 +107,29 @@ export function routesOf({ proxies, events, version, isRemoteAllowed, metrics }:
     {
       methods: ["GET"],
       path: "/proxies/:proxy/toxics",
-      answer: ({ proxy }) => ({ json: proxies.get(proxy).toxics.map(viewOfToxic) }),
+      answer: ({ proxy }) => ({ json: proxies.get(proxy).toxics.list().map(viewOfToxic) }),
     },
     {
       methods: ["POST"],
       path: "/proxies/:proxy/toxics",
       answer: async ({ proxy, body }) => {
         proxies.get(proxy);
-        return read(readNewToxic(await body()), async (spec) => ({
-          json: viewOfToxic(await proxies.addToxic(proxy, spec)),
-        }));
+        return read(readNewToxic(await body()), async (spec) => {
+          await proxies.addToxic(proxy, spec);
+          return { json: viewOfToxic(spec) };
+        });
       },
     },
     {
       methods: ["GET"],
       path: "/proxies/:proxy/toxics/:toxic",
-      answer: ({ proxy, toxic }) => ({ json: viewOfToxic(proxies.get(proxy).toxic(toxic)) }),
+      answer: ({ proxy, toxic }) => ({ json: viewOfToxic(proxies.get(proxy).toxics.get(toxic)) }),
     },
     {
       methods: ["POST", "PATCH"],
       path: "/proxies/:proxy/toxics/:toxic",
       answer: async ({ proxy, toxic, body }) => {
-        proxies.get(proxy).toxic(toxic);
+        proxies.get(proxy).toxics.get(toxic);
         const change = await body();
         const changed = await proxies.changeToxic(proxy, toxic, (old) => readToxicChange(change, old));
         return read(changed, async (spec) => ({ json: viewOfToxic(spec) }));
@@ -142,7 +146,7 @@ export function routesOf({ proxies, events, version, isRemoteAllowed, metrics }:
     {
       methods: ["GET"],
       path: "/proxies/:proxy/connections",
-      answer: ({ proxy }) => ({ json: proxies.get(proxy).live().map(viewOfConnection) }),
+      answer: ({ proxy }) => ({ json: proxies.get(proxy).live().map(showConnection) }),
     },
     {
       methods: ["GET"],

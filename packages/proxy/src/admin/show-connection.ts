@@ -3,7 +3,7 @@ import { formatAddress } from "./address.ts";
 import type { ShownConnection } from "./proxy-events.ts";
 
 /** A connection as JSON. */
-export const viewOfConnection = ({ id, client, bytesUp, bytesDown }: LiveConnection): ShownConnection => ({
+export const showConnection = ({ id, client, bytesUp, bytesDown }: LiveConnection): ShownConnection => ({
   id,
   client: formatAddress(client.host, client.port),
   bytesUp,

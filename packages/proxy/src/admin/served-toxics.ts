@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from "node:util";
+import { ChaosError, type ConnectionFailure, type LiveToxic, type Toxic } from "@chaos-packs/contract";
+import type { OpenedLink } from "../opened-link.ts";
+import { kindOnWholeLink } from "../toxics/check-toxic.ts";
+import { type Stream, type ToxicSpec, whereOf } from "./proxy-spec.ts";
+
+interface Served {
+  spec: ToxicSpec;
+  /** Absent while the proxy is not open. */
+  live: LiveToxic | undefined;
+}
+
+const order: readonly Stream[] = ["upstream", "downstream", "both"];
+
+/** The toxics of one proxy by name, laid on its link while there is one. */
+export class ServedToxics {
+  readonly #byName: Map<string, Served>;
+  #link: OpenedLink | undefined;
+
+  constructor(specs: readonly ToxicSpec[]) {
+    this.#byName = new Map(specs.map((spec) => [spec.name, { spec, live: undefined }]));
+  }
+
+  /** In the order in which Toxiproxy shows them: those of upstream first. */
+  list(): readonly ToxicSpec[] {
+    const specs = this.#specs();
+    return order.flatMap((stream) => specs.filter((spec) => spec.stream === stream));
+  }
+
+  /** Those that outlive connections, in the order in which they were added. */
+  lasting(): readonly ToxicSpec[] {
+    return this.#specs().filter(({ connection }) => connection === undefined);
+  }
+
+  /** Throws TOXIC_NOT_FOUND. */
+  get(name: string): ToxicSpec {
+    return this.#get(name).spec;
+  }
+
+  /** The name of the toxic that a fault came from; "" when it was none of these. */
+  nameOf(fault: Toxic | ConnectionFailure): string {
+    return this.#specs().find(({ toxic }) => standsFor(toxic, fault))?.name ?? "";
+  }
+
+  /** Lays all of them, and from now on what is added. */
+  async layOn(link: OpenedLink): Promise<void> {
+    this.#link = link;
+    for (const served of this.#byName.values()) served.live = await lay(link, served.spec);
+  }
+
+  /** The link is gone. */
+  lift(): void {
+    this.#link = undefined;
+    for (const served of this.#byName.values()) served.live = undefined;
+  }
+
+  /** Throws TOXIC_EXISTS, TOXIC_NOT_POSSIBLE. */
+  async add(spec: ToxicSpec): Promise<void> {
+    if (this.#byName.has(spec.name)) {
+      throw new ChaosError("TOXIC_EXISTS", {
+        expected: "a new name",
+        came: `there is a toxic named ${JSON.stringify(spec.name)}`,
+        todo: "Change that one with POST, or give this one a name of its own.",
+      });
+    }
+    this.#byName.set(spec.name, { spec, live: this.#link && (await lay(this.#link, spec)) });
+  }
+
+  /** Throws TOXIC_NOT_FOUND, TOXIC_NOT_POSSIBLE. */
+  change(name: string, spec: ToxicSpec): void {
+    const served = this.#get(name);
+    const { type: _, ...attributes } = spec.toxic;
+    served.live?.update({ attributes, toxicity: spec.toxicity });
+    served.spec = spec;
+  }
+
+  /** Throws TOXIC_NOT_FOUND. */
+  async remove(name: string): Promise<void> {
+    const { live } = this.#get(name);
+    this.#byName.delete(name);
+    await live?.[Symbol.asyncDispose]();
+  }
+
+  /** Leaves these toxics; those that are there already stay as they are. */
+  async replace(specs: readonly ToxicSpec[]): Promise<void> {
+    for (const old of this.#specs()) {
+      if (!specs.some((spec) => isDeepStrictEqual(spec, old))) await this.remove(old.name);
+    }
+    for (const spec of specs) if (!this.#byName.has(spec.name)) await this.add(spec);
+  }
+
+  /** Removes those for one connection, which have nothing to do once it is closed. */
+  async forgetConnection(id: number): Promise<void> {
+    for (const { name, connection } of this.#specs()) if (connection === id) await this.remove(name);
+  }
+
+  #specs(): readonly ToxicSpec[] {
+    return [...this.#byName.values()].map(({ spec }) => spec);
+  }
+
+  #get(name: string): Served {
+    const served = this.#byName.get(name);
+    if (served) return served;
+    throw new ChaosError("TOXIC_NOT_FOUND", {
+      expected: `a toxic named ${JSON.stringify(name)}`,
+      came: `there are ${[...this.#byName.keys()].map((each) => JSON.stringify(each)).join(", ") || "none"}`,
+      todo: "GET /proxies/{proxy}/toxics lists them.",
+    });
+  }
+}
+
+function lay(link: OpenedLink, spec: ToxicSpec): Promise<LiveToxic> {
+  const { direction, ...where } = whereOf(spec);
+  return link.toxic(spec.toxic, direction === "both" ? where : { direction, ...where });
+}
+
+/** Whether a fault that fired is this toxic, or the failure that it stands for. */
+function standsFor({ type, ...attributes }: Toxic, fault: Toxic | ConnectionFailure): boolean {
+  if ("type" in fault) return isDeepStrictEqual({ type, ...attributes }, fault);
+  return isDeepStrictEqual(kindOnWholeLink(type)?.failure?.(attributes), fault);
+}
