@@ -1,0 +1,39 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, struck } from "../history/build-history.ts";
+import { isFailed } from "../history/failures-seen.ts";
+import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+
+/** Once as many requests in a row as promised have found no connection, further ones are refused at once instead of waiting. */
+export const circuitOpens = defineInvariant({
+  name: "circuit opens",
+  check(history) {
+    const fault = trouble(history);
+    const [threshold, patience] = [trait(history, "circuitThreshold"), trait(history, "acquireTimeoutMs")];
+    if (!fault || threshold === undefined || patience === undefined) return unknown("no connection was held");
+    const made = calls(history, "read").filter(isCalledWithin(fault));
+    const late = made.filter(
+      ({ calledAt }) =>
+        made.filter(({ returnedAt, result }) => result.status !== "ok" && returnedAt <= calledAt).length >= threshold,
+    );
+    if (late.length === 0) return unknown(`nobody asked after ${threshold} requests had found no connection`);
+    const patient = late.find((call) => !isFailed(call) || call.result.httpStatus !== 503 || took(call) >= patience);
+    return patient
+      ? violated(`after ${threshold} requests had found no connection, ${describeCall(patient)}`, patient)
+      : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 400),
+      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
+      failed("read", { key: "b" }, { from: 20, until: 271 }, 503),
+      failed("read", { key: "c" }, { from: 280 }, 503),
+    ),
+    breaks: historyOf(
+      struck(10, 600),
+      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
+      failed("read", { key: "b" }, { from: 20, until: 271 }, 503),
+      failed("read", { key: "c" }, { from: 280, until: 531 }, 503),
+    ),
+  },
+});

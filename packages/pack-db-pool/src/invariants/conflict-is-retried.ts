@@ -1,0 +1,30 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, failed, historyOf, saw } from "../history/build-history.ts";
+import { calls, describeCall, moments } from "../history/queries-seen.ts";
+
+/** Deadlock detected, and could not serialize: https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const CONFLICTS = ["40P01", "40001"];
+
+/** When two transactions conflict the one that the server ends is run again, and both succeed. */
+export const conflictIsRetried = defineInvariant({
+  name: "conflict is retried",
+  moments: ["write runs", "write commits"],
+  check(history) {
+    const ended = [...moments(history, "write runs", "after"), ...moments(history, "write commits", "after")].filter(
+      ({ failed: code }) => code !== undefined && CONFLICTS.includes(code),
+    );
+    if (ended.length === 0) return unknown("the server has ended no transaction for a conflict");
+    const lost = calls(history, "add").find(({ result }) => result.status !== "ok");
+    return lost ? violated(`the server answered ${ended[0]?.failed}, and ${describeCall(lost)}`, lost) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      saw("write runs", "a", 20, { edge: "after", failed: "40P01" }),
+      did("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10, until: 90 }),
+    ),
+    breaks: historyOf(
+      saw("write runs", "a", 20, { edge: "after", failed: "40P01" }),
+      failed("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10, until: 30 }, 500),
+    ),
+  },
+});

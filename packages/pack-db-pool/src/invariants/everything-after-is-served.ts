@@ -1,0 +1,23 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+
+/** From the very first one on, every request made after the fault is over succeeds. */
+export const everythingAfterIsServed = defineInvariant({
+  name: "everything after is served",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const patience = trait(history, "acquireTimeoutMs");
+    const after = calls(history).filter(({ calledAt }) => fault && calledAt >= fault.until);
+    if (after.length === 0 || patience === undefined) return unknown("no request was made after a fault");
+    const lost = after.find(({ result }) => result.status !== "ok");
+    if (!lost) return holds;
+    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503), read("b", 301)),
+    breaks: historyOf(struck(10, 300), failed("read", { key: "b" }, { from: 301 }, 503), read("c", 320)),
+  },
+});

@@ -1,0 +1,28 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { unclear } from "../history/failures-seen.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { calls, describeCall } from "../history/queries-seen.ts";
+
+/** Whoever meets trouble with the database is told so: an answer, not a 500 as for a bug, in words, and with a Retry-After when it is a 503. */
+export const failuresAreClear = defineInvariant({
+  name: "failures are clear",
+  check(history) {
+    const fault = trouble(history);
+    const made = calls(history).filter(({ returnedAt }) => fault && returnedAt >= fault.at);
+    if (made.length === 0) return unknown("no request met a fault");
+    const found = made.find((call) => unclear(call) !== undefined);
+    return found ? violated(`${describeCall(found)}; it ${unclear(found)}`, found) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 90),
+      failed("read", { key: "a" }, { from: 20 }, 503, { error: "too many connections", retryAfter: 1 }),
+      read("b", 100),
+    ),
+    breaks: historyOf(
+      struck(10, 90),
+      failed("read", { key: "a" }, { from: 20 }, 500, { error: "sorry, too many clients already" }),
+    ),
+  },
+});

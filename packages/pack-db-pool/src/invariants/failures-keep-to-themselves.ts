@@ -1,0 +1,34 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, struck } from "../history/build-history.ts";
+import { isFailed } from "../history/failures-seen.ts";
+import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, trait } from "../history/queries-seen.ts";
+
+/** Failing statements fail their own requests, and never leave others without a connection: however many there were, none fails as exhaustion does. */
+export const failuresKeepToThemselves = defineInvariant({
+  name: "failures keep to themselves",
+  check(history) {
+    const fault = trouble(history);
+    const most = trait(history, "poolMost");
+    const failures = fault
+      ? calls(history, "read")
+          .filter(isCalledWithin(fault))
+          .filter(({ result }) => result.status !== "ok")
+      : [];
+    if (most === undefined || failures.length <= most)
+      return unknown(`${failures.length} requests failed, too few to use up a pool`);
+    const starved = failures.find((call) => !isFailed(call) || call.result.httpStatus === 503);
+    return starved ? violated(describeCall(starved), starved) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 100),
+      ...["a", "b", "c", "d"].map((key) => failed("read", { key }, { from: 20 }, 500, { error: "fails on purpose" })),
+    ),
+    breaks: historyOf(
+      struck(10, 900),
+      ...["a", "b", "c"].map((key) => failed("read", { key }, { from: 20 }, 500, { error: "fails on purpose" })),
+      failed("read", { key: "d" }, { from: 30, until: 281 }, 503),
+    ),
+  },
+});

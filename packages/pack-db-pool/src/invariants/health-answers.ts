@@ -1,0 +1,36 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, failed, historyOf, struck, unanswered } from "../history/build-history.ts";
+import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+
+/** While requests wait for a connection health answers, within its time. */
+export const healthAnswers = defineInvariant({
+  name: "health answers",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const withinMs = trait(history, "healthWithinMs");
+    if (!fault || withinMs === undefined) return unknown("no connection was held");
+    const waiting = calls(history, "read").filter(isCalledWithin(fault));
+    const asked = calls(history, "health").filter(({ calledAt }) =>
+      waiting.some((read) => read.calledAt <= calledAt && read.returnedAt > calledAt),
+    );
+    if (asked.length === 0) return unknown("nobody asked for health while a request waited");
+    const mute = asked.find(({ result }) => result.status !== "ok");
+    if (mute) return violated(describeCall(mute), mute);
+    const late = asked.find((call) => took(call) > withinMs);
+    return late ? exceeded(`${describeCall(late)}; promised are ${withinMs} ms`, took(late) - withinMs, late) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 400),
+      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
+      did("health", {}, { from: 30 }, { status: "degraded" }),
+    ),
+    breaks: historyOf(
+      struck(10, 400),
+      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
+      unanswered("health", {}, { from: 30, until: 300 }),
+    ),
+  },
+});

@@ -1,0 +1,33 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, looked } from "../history/build-history.ts";
+import { answers, looks } from "../history/queries-seen.ts";
+
+/** A handler that keeps its connection is reported in the log, with where the connection was taken. */
+export const leakIsReportedWithItsPlace = defineInvariant({
+  name: "leak is reported with its place",
+  check(history) {
+    const [leak] = answers(history, "leak");
+    if (!leak) return unknown("no connection was leaked");
+    const alerts = looks(history, "alerts").filter(({ at }) => at >= leak.calledAt);
+    if (alerts.some(({ output }) => output.text.includes(leak.output.takenIn))) return holds;
+    return violated(
+      `a connection was leaked in ${leak.output.takenIn}, and none of ${alerts.length} alerts names that place`,
+      { alerts: alerts.map(({ output }) => output.text) },
+    );
+  },
+  examples: {
+    keeps: historyOf(
+      did("leak", { key: "a" }, { from: 10 }, { takenIn: "leakConnection" }),
+      looked(
+        "alerts",
+        320,
+        { role: "store", text: "leaked connection, taken at leakConnection (leak.ts:4)" },
+        "stream",
+      ),
+    ),
+    breaks: historyOf(
+      did("leak", { key: "a" }, { from: 10 }, { takenIn: "leakConnection" }),
+      looked("alerts", 320, { role: "store", text: "leaked connection, taken at Timeout (timers.js:5)" }, "stream"),
+    ),
+  },
+});

@@ -1,0 +1,46 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, read } from "../history/build-history.ts";
+import { answers, calls, trait } from "../history/queries-seen.ts";
+
+/** When every connection has leaked, requests are served again as soon as the leaks are found; in the end the pool has its size and nothing is checked out. */
+export const leaksAreReclaimed = defineInvariant({
+  name: "leaks are reclaimed",
+  timed: true,
+  check(history) {
+    const leaks = answers(history, "leak");
+    const [leakMs, reconnectMs, slack] = [
+      trait(history, "leakAfterMs"),
+      trait(history, "reconnectWithinMs"),
+      trait(history, "slackMs"),
+    ];
+    const lastLeak = leaks.at(-1);
+    if (!lastLeak || leakMs === undefined || reconnectMs === undefined || slack === undefined)
+      return unknown("no connection was leaked");
+    const served = calls(history, "read").find(
+      ({ returnedAt, result }) => returnedAt > lastLeak.at && result.status === "ok",
+    );
+    if (!served) return violated(`after ${leaks.length} leaks no request was served again`);
+    const lateBy = served.returnedAt - lastLeak.at - (leakMs + reconnectMs + slack);
+    if (lateBy > 0) return exceeded(`requests were served again ${Math.round(lateBy)} ms too late`, lateBy);
+    const stats = answers(history, "poolStats").at(-1)?.output;
+    if (!stats) return unknown("nobody looked at the pool");
+    return stats.total <= stats.size && stats.idle === stats.total
+      ? holds
+      : violated(
+          `of a pool of ${stats.size}, ${stats.total} connections are left and ${stats.idle} of them idle`,
+          stats,
+        );
+  },
+  examples: {
+    keeps: historyOf(
+      did("leak", { key: "a" }, { from: 10 }, { takenIn: "x" }),
+      read("b", 350),
+      did("poolStats", {}, { from: 360 }, { size: 2, total: 1, idle: 1, waiting: 0, circuit: "closed" }),
+    ),
+    breaks: historyOf(
+      did("leak", { key: "a" }, { from: 10 }, { takenIn: "x" }),
+      read("b", 350),
+      did("poolStats", {}, { from: 360 }, { size: 2, total: 2, idle: 1, waiting: 0, circuit: "closed" }),
+    ),
+  },
+});

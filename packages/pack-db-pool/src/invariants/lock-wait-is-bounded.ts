@@ -1,0 +1,36 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, struck, unanswered } from "../history/build-history.ts";
+import { unclear } from "../history/failures-seen.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, trait } from "../history/queries-seen.ts";
+
+/** A writer that a lock keeps waiting fails within the lock timeout, and clearly. */
+export const lockWaitIsBounded = defineInvariant({
+  name: "lock wait is bounded",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const [lockMs, slack] = [trait(history, "lockTimeoutMs"), trait(history, "slackMs")];
+    if (!fault || lockMs === undefined || slack === undefined) return unknown("nothing was locked");
+    const blocked = calls(history, "write").filter(
+      ({ calledAt, returnedAt }) => returnedAt > fault.at && calledAt < fault.until,
+    );
+    if (blocked.length === 0) return unknown("nobody wrote while it was locked");
+    for (const call of blocked) {
+      if (unclear(call) !== undefined) return violated(`${describeCall(call)}; it ${unclear(call)}`, call);
+      if (call.result.status === "ok" && call.returnedAt < fault.until)
+        return unknown("the lock kept nobody from writing");
+      const waited = call.returnedAt - Math.max(call.calledAt, fault.at);
+      if (waited > lockMs + slack)
+        return exceeded(`${describeCall(call)}; promised are ${lockMs} ms`, waited - lockMs, call);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 300),
+      failed("write", { key: "a" }, { from: 5, until: 170 }, 503, { error: "lock timeout", retryAfter: 1 }),
+    ),
+    breaks: historyOf(struck(10, 2_510), unanswered("write", { key: "a" }, { from: 5, until: 2_505 })),
+  },
+});

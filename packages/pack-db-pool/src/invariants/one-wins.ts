@@ -1,0 +1,37 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, failed, historyOf, records } from "../history/build-history.ts";
+import { describeCall, looks } from "../history/queries-seen.ts";
+import { keysOf, wishes } from "../history/writes-seen.ts";
+
+/** Of several who wish to make one record exactly one succeeds, the others are told 409, and the record is there once. */
+export const oneWins = defineInvariant({
+  name: "one wins",
+  check(history) {
+    const writes = wishes(history).filter(({ name }) => name === "write");
+    const key = writes.flatMap(keysOf).find((each, index, all) => all.indexOf(each) !== index);
+    const last = looks(history, "records").at(-1);
+    if (key === undefined || !last) return unknown("no two have wished for one record");
+    const rivals = writes.filter((wish) => keysOf(wish).includes(key)).flatMap(({ calls }) => calls);
+    const winners = rivals.filter(({ result }) => result.status === "ok");
+    if (winners.length !== 1)
+      return violated(`${winners.length} of ${rivals.length} were told that they had made ${key}`);
+    const wrong = rivals.find(
+      ({ result }) => result.status !== "ok" && !(result.status === "failed" && result.httpStatus === 409),
+    );
+    if (wrong) return violated(`it lost the race, and ${describeCall(wrong)}`, wrong);
+    const times = last.output.records.filter((each) => each.key === key).length;
+    return times === 1 ? holds : violated(`record ${key} is there ${times} times`);
+  },
+  examples: {
+    keeps: historyOf(
+      did("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
+      failed("write", { key: "a", idempotencyKey: "2" }, { from: 10 }, 409),
+      records(30, "a"),
+    ),
+    breaks: historyOf(
+      did("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
+      failed("write", { key: "a", idempotencyKey: "2" }, { from: 10 }, 500),
+      records(30, "a"),
+    ),
+  },
+});

@@ -1,0 +1,34 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, looked, struck } from "../history/build-history.ts";
+import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { answers, calls, field, looks } from "../history/queries-seen.ts";
+
+/** An outage is alerted in the log and health says degraded; when it is over health says ok again by itself. */
+export const outageIsTold = defineInvariant({
+  name: "outage is told",
+  check(history) {
+    const fault = trouble(history);
+    const asked = fault ? calls(history, "health").filter(isCalledWithin(fault)) : [];
+    const last = answers(history, "health").at(-1);
+    if (!fault || asked.length === 0 || !last || last.calledAt < fault.until)
+      return unknown("nobody asked for health during an outage and after it");
+    const isTold = asked.some(({ result }) => result.status === "ok" && field(result.output, "status") === "degraded");
+    if (!isTold) return violated("the database was gone, and health said ok", asked.at(-1));
+    if (!looks(history, "alerts").some(({ at }) => at >= fault.at)) return violated("no alert told of the outage");
+    return last.output.status === "ok" ? holds : violated("the database was back, and health still said degraded");
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 300),
+      looked("alerts", 15, { role: "store", text: "the database cannot be reached" }, "stream"),
+      did("health", {}, { from: 50 }, { status: "degraded" }),
+      did("health", {}, { from: 400 }, { status: "ok" }),
+    ),
+    breaks: historyOf(
+      struck(10, 300),
+      looked("alerts", 15, { role: "store", text: "the database cannot be reached" }, "stream"),
+      did("health", {}, { from: 50 }, { status: "degraded" }),
+      did("health", {}, { from: 400 }, { status: "degraded" }),
+    ),
+  },
+});

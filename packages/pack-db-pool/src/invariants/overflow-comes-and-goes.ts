@@ -1,0 +1,43 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { connection, did, historyOf, sessions } from "../history/build-history.ts";
+import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { calls, looks, took, trait } from "../history/queries-seen.ts";
+
+/** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
+export const overflowComesAndGoes = defineInvariant({
+  name: "overflow comes and goes",
+  check(history) {
+    const [size, most, patience] = [
+      trait(history, "poolSize"),
+      trait(history, "poolMost"),
+      trait(history, "overflowAfterMs"),
+    ];
+    if (size === undefined || most === undefined || patience === undefined) return unknown("nothing is promised");
+    if (calls(history, "slow").filter((call) => took(call) >= patience).length <= size)
+      return unknown("there was no pressure");
+    const found = mostOpen(connectionsSeen(history)).most;
+    if (found <= size) return violated(`requests waited, and no connection was opened beyond the pool's ${size}`);
+    if (found > most) return violated(`${found} connections were open at once; ${most} are promised`);
+    const last = looks(history, "sessions").at(-1);
+    if (!last) return unknown("nobody looked at the server in the end");
+    return last.output.open <= size
+      ? holds
+      : violated(`the pressure was over, and ${last.output.open} connections were left open for a pool of ${size}`);
+  },
+  examples: {
+    keeps: historyOf(
+      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 })),
+      connection(1, 1),
+      connection(2, 2),
+      connection(3, 115, 300),
+      sessions(310, { open: 2 }),
+    ),
+    breaks: historyOf(
+      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 })),
+      connection(1, 1),
+      connection(2, 2),
+      connection(3, 115),
+      sessions(310, { open: 3 }),
+    ),
+  },
+});

@@ -1,0 +1,36 @@
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { connection, historyOf, read, struck } from "../history/build-history.ts";
+import { redials } from "../history/connections-seen.ts";
+
+/** With fewer pauses chance could look like a rule. */
+const ENOUGH = 4;
+
+/** Pauses between redials are drawn at random: not all of them last as long as the nominal one. */
+export const pausesAreJittered = defineInvariant({
+  name: "pauses are jittered",
+  timed: true,
+  check(history) {
+    const found = redials(history);
+    if (found.length < ENOUGH) return unknown(`only ${found.length} dials failed and were made again`);
+    const shortest = Math.min(...found.map(({ pauseMs, nominalMs }) => pauseMs / nominalMs));
+    if (shortest < 0.95) return holds;
+    const pauses = found.map(({ pauseMs, nominalMs }) => `${Math.round(pauseMs)} of ${Math.round(nominalMs)} ms`);
+    // A machine that stalls in each pause makes all of them long.
+    const byMs = Math.min(...found.map(({ nominalMs }) => nominalMs / 4));
+    return exceeded(`every pause lasted all of its nominal time: ${pauses.join(", ")}`, byMs);
+  },
+  examples: {
+    keeps: historyOf(
+      struck(1, 900),
+      ...[10, 42, 90, 200, 330].map((at, index) => connection(index, at, at + 1)),
+      connection(9, 480),
+      read("a", 490),
+    ),
+    breaks: historyOf(
+      struck(1, 900),
+      ...[10, 51, 132, 293, 454].map((at, index) => connection(index, at, at + 1)),
+      connection(9, 615),
+      read("a", 620),
+    ),
+  },
+});

@@ -1,0 +1,32 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { connection, historyOf, read, struck } from "../history/build-history.ts";
+import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { calls, trait } from "../history/queries-seen.ts";
+
+/** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */
+export const poolGrowsGently = defineInvariant({
+  name: "pool grows gently",
+  check(history) {
+    const fault = trouble(history);
+    const [size, most] = [trait(history, "poolSize"), trait(history, "poolMost")];
+    if (!fault || size === undefined || most === undefined) return unknown("the database was never away");
+    const since = connectionsSeen(history).filter(({ dialledAt }) => dialledAt >= fault.until);
+    const waiting = calls(history).filter(
+      ({ calledAt, returnedAt }) => calledAt <= fault.until && returnedAt >= fault.until,
+    );
+    if (since.length === 0 && waiting.length <= size) return unknown("nobody needed a connection when it returned");
+    const found = mostOpen(connectionsSeen(history).filter(({ closedAt }) => closedAt >= fault.at));
+    if (found.most > most) return violated(`${found.most} connections were open at once; ${most} are promised`);
+    const closed = since.filter(({ closedAt }) => closedAt !== Number.POSITIVE_INFINITY).length;
+    return since.length <= most + closed
+      ? holds
+      : violated(
+          `${since.length} connections were dialled after the return for a pool of ${most}, ${closed} of them closed`,
+        );
+  },
+  examples: {
+    keeps: historyOf(struck(10, 200), read("a", 150, 220), connection(1, 205), connection(2, 206)),
+    breaks: historyOf(struck(10, 200), read("a", 150, 220), ...[1, 2, 3, 4].map((id) => connection(id, 204 + id))),
+  },
+});

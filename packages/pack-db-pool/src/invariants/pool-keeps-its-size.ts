@@ -1,0 +1,29 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { connection, historyOf, read } from "../history/build-history.ts";
+import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { calls, took, trait } from "../history/queries-seen.ts";
+
+/** The server never sees a connection beyond the pool's size; only a request that has waited long enough may bring an extra one, up to the most. */
+export const poolKeepsItsSize = defineInvariant({
+  name: "pool keeps its size",
+  check(history) {
+    const [size, most, patience] = [
+      trait(history, "poolSize"),
+      trait(history, "poolMost"),
+      trait(history, "overflowAfterMs"),
+    ];
+    const connections = connectionsSeen(history);
+    if (size === undefined || most === undefined || patience === undefined || connections.length === 0)
+      return unknown("nobody dialled");
+    const mayOverflow = calls(history).some((call) => took(call) >= patience);
+    const found = mostOpen(connections);
+    const limit = mayOverflow ? most : size;
+    return found.most <= limit
+      ? holds
+      : violated(`${found.most} connections were open at ${Math.round(found.at)} ms; ${limit} are promised`);
+  },
+  examples: {
+    keeps: historyOf(read("a", 5), connection(1, 1), connection(2, 2, 30), connection(3, 40)),
+    breaks: historyOf(read("a", 5), connection(1, 1), connection(2, 2), connection(3, 3)),
+  },
+});

@@ -1,0 +1,40 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { connection, did, historyOf, saw } from "../history/build-history.ts";
+import { connectionsSeen } from "../history/connections-seen.ts";
+import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
+
+/** Read-only SQL transaction: https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const READ_ONLY = "25006";
+
+/** A connection that has become read-only is dropped, and the write finds the writer on another. */
+export const readOnlyConnectionIsDropped = defineInvariant({
+  name: "read-only connection is dropped",
+  moments: ["write runs"],
+  check(history) {
+    const refused = moments(history, "write runs", "after").find(({ failed: code }) => code === READ_ONLY);
+    if (!refused) return unknown("no write met a connection that is read-only");
+    const key = refused.scope["key"];
+    const write = calls(history, "write").find(({ input }) => field(input, "key") === key);
+    if (write?.result.status !== "ok")
+      return violated(write ? describeCall(write) : `nobody was answered about ${key}`, write);
+    return connectionsSeen(history).some(
+      ({ dialledAt, closedAt }) =>
+        dialledAt <= refused.at && closedAt >= refused.at && closedAt < Number.POSITIVE_INFINITY,
+    )
+      ? holds
+      : violated("the connection that was read-only was kept");
+  },
+  examples: {
+    keeps: historyOf(
+      connection(1, 1, 25),
+      saw("write runs", "a", 20, { edge: "after", failed: "25006" }),
+      connection(2, 26),
+      did("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 40 }),
+    ),
+    breaks: historyOf(
+      connection(1, 1),
+      saw("write runs", "a", 20, { edge: "after", failed: "25006" }),
+      did("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 40 }),
+    ),
+  },
+});

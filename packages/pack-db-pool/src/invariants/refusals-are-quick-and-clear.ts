@@ -1,0 +1,27 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, struck } from "../history/build-history.ts";
+import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
+import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+
+/** While nobody listens at the database every request is refused at once, with 503 and a Retry-After. */
+export const refusalsAreQuickAndClear = defineInvariant({
+  name: "refusals are quick and clear",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const withinMs = trait(history, "failFastMs");
+    const made = fault ? calls(history, "read").filter(isCalledWithin(fault)) : [];
+    if (made.length === 0 || withinMs === undefined) return unknown("nobody asked while the database was gone");
+    const unclear = made.find(
+      (call) => !isFailed(call) || call.result.httpStatus !== 503 || retryAfterOf(call.result) === undefined,
+    );
+    if (unclear) return violated(describeCall(unclear), unclear);
+    const late = made.find((call) => took(call) > withinMs);
+    return late ? exceeded(`${describeCall(late)}; promised are ${withinMs} ms`, took(late) - withinMs, late) : holds;
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503, { retryAfter: 1 })),
+    breaks: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20, until: 272 }, 503, { retryAfter: 1 })),
+  },
+});

@@ -1,0 +1,35 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, struck } from "../history/build-history.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { answers } from "../history/queries-seen.ts";
+
+/** What one request set in its session is gone with it, also when it failed: every later one finds the settings that were there before. */
+export const sessionIsAsItWas = defineInvariant({
+  name: "session is as it was",
+  check(history) {
+    const fault = trouble(history);
+    const seen = answers(history, "session");
+    const before = seen.find(({ at }) => fault && at < fault.at)?.output.settings;
+    const after = seen.filter(({ calledAt }) => fault && calledAt >= fault.at);
+    if (!before || after.length === 0) return unknown("nobody looked at a session before and after a failed query");
+    for (const { output } of after) {
+      const names = new Set([...Object.keys(before), ...Object.keys(output.settings)]);
+      const changed = [...names].find((name) => before[name] !== output.settings[name]);
+      if (changed !== undefined)
+        return violated(`${changed} was "${before[changed]}", and a later request found "${output.settings[changed]}"`);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      did("session", {}, { from: 1 }, { settings: { scope: "" } }),
+      struck(10, 20),
+      did("session", {}, { from: 30 }, { settings: { scope: "" } }),
+    ),
+    breaks: historyOf(
+      did("session", {}, { from: 1 }, { settings: { scope: "" } }),
+      struck(10, 20),
+      did("session", {}, { from: 30 }, { settings: { scope: "tenant 7" } }),
+    ),
+  },
+});

@@ -1,0 +1,46 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, historyOf, struck } from "../history/build-history.ts";
+import { trouble } from "../history/faults-seen.ts";
+import { answers, calls, describeCall, field, took, trait } from "../history/queries-seen.ts";
+
+/** While the database is slow cached reads answer in time with what was read before, marked stale; afterwards they are fresh again. */
+export const staleIsServedAndMarked = defineInvariant({
+  name: "stale is served and marked",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const [withinMs, slack] = [trait(history, "cachedWithinMs"), trait(history, "slackMs")];
+    if (!fault || withinMs === undefined || slack === undefined) return unknown("the database was never slow");
+    const before = answers(history, "cachedRead").findLast(({ at }) => at < fault.at);
+    const during = calls(history, "cachedRead").filter(
+      ({ calledAt, returnedAt }) => returnedAt >= fault.at && calledAt < fault.until,
+    );
+    const last = answers(history, "cachedRead").at(-1);
+    if (!before || during.length === 0 || !last || last.calledAt < fault.until)
+      return unknown("nobody read from the cache before, while and after the database was slow");
+    for (const call of during) {
+      if (call.result.status !== "ok") return violated(describeCall(call), call);
+      const { output } = call.result;
+      if (field(output, "value") !== before.output.value)
+        return violated(`the cache answered ${JSON.stringify(output)} after ${JSON.stringify(before.output)}`, call);
+      if (took(call) > withinMs + slack)
+        return exceeded(`${describeCall(call)}; promised are ${withinMs} ms`, took(call) - withinMs, call);
+      if (field(output, "stale") !== true) return violated("what came from the cache was not marked stale", call);
+    }
+    return last.output.stale ? violated("the database was quick again, and the cache still answered") : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      did("cachedRead", { key: "a" }, { from: 1 }, { value: "v", stale: false }),
+      struck(10, 500),
+      did("cachedRead", { key: "a" }, { from: 20, until: 125 }, { value: "v", stale: true }),
+      did("cachedRead", { key: "a" }, { from: 510 }, { value: "v", stale: false }),
+    ),
+    breaks: historyOf(
+      did("cachedRead", { key: "a" }, { from: 1 }, { value: "v", stale: false }),
+      struck(10, 500),
+      did("cachedRead", { key: "a" }, { from: 20, until: 125 }, { value: "v", stale: false }),
+      did("cachedRead", { key: "a" }, { from: 510 }, { value: "v", stale: false }),
+    ),
+  },
+});

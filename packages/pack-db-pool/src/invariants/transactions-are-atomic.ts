@@ -1,0 +1,39 @@
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { did, failed, historyOf, records } from "../history/build-history.ts";
+import { looks } from "../history/queries-seen.ts";
+import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
+
+/** No reader ever sees a part of a transaction or a batch: in the end all of it is there when it succeeded, and nothing when it failed. */
+export const transactionsAreAtomic = defineInvariant({
+  name: "transactions are atomic",
+  check(history) {
+    const made = wishes(history).filter(({ name }) => name === "transaction" || name === "batch");
+    const seen = looks(history, "records");
+    const last = seen.at(-1);
+    if (made.length === 0 || !last) return unknown("nobody looked at the records of a transaction");
+    for (const wish of made) {
+      const keys = keysOf(wish);
+      const there = (look: typeof last): readonly string[] =>
+        keys.filter((key) => look.output.records.some((each) => each.key === key));
+      const torn = seen.find((look) => there(look).length > 0 && there(look).length < keys.length);
+      if (torn)
+        return violated(`at ${Math.round(torn.at)} ms a reader saw ${there(torn).join(", ")} of ${keys.join(", ")}`);
+      const [fate, count] = [fateOf(wish), there(last).length];
+      if (fate === "done" && count === 0) return violated(`a ${wish.name} succeeded, and nothing of it is there`);
+      if (fate === "failed" && count > 0) return violated(`a ${wish.name} failed, and all of it is there`);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      failed("transaction", { writes: [{ key: "a" }, { key: "b" }], idempotencyKey: "1" }, { from: 10 }, 503),
+      did("batch", { writes: [{ key: "c" }, { key: "d" }], idempotencyKey: "2" }, { from: 20 }),
+      records(15),
+      records(30, "c", "d"),
+    ),
+    breaks: historyOf(
+      failed("transaction", { writes: [{ key: "a" }, { key: "b" }], idempotencyKey: "1" }, { from: 10 }, 503),
+      records(15, "b"),
+    ),
+  },
+});
