@@ -1,10 +1,34 @@
+export type { Backends } from "./faults/backends.ts";
+export { cancelStatements } from "./faults/cancel-statements.ts";
+export { cutStatement } from "./faults/cut-statement.ts";
+export { deadlock } from "./faults/deadlock.ts";
 export { delayStatement } from "./faults/delay-statement.ts";
 export { dropStatement } from "./faults/drop-statement.ts";
+export { failLogin, serverStarting, tooManyConnections, wrongPassword } from "./faults/fail-login.ts";
+export { failOver } from "./faults/fail-over.ts";
 export { failStatement } from "./faults/fail-statement.ts";
+export { holdRowLock } from "./faults/hold-row-lock.ts";
+export { holdTableLock, type OnTable } from "./faults/hold-table-lock.ts";
+export { killBackend } from "./faults/kill-backend.ts";
+export { occupyConnections } from "./faults/occupy-connections.ts";
+export type { OnLogins } from "./faults/on-logins.ts";
+export type { OnServer } from "./faults/on-server.ts";
 export type { OnStatements } from "./faults/on-statements.ts";
-export { databaseIntermittent, databaseSlow, databaseUnavailable, presets } from "./faults/presets.ts";
-export type { PostgresControl } from "./lane/open-lane.ts";
-export type { PostgresOwn } from "./lane/own.ts";
+export {
+  databaseIntermittent,
+  databaseRestart,
+  databaseSlow,
+  databaseStarting,
+  databaseTooManyConnections,
+  databaseUnavailable,
+  presets,
+} from "./faults/presets.ts";
+export { readOnly } from "./faults/read-only.ts";
+export { restartServer, type ServerDown, stopServer } from "./faults/restart-server.ts";
+export { silentHandshake } from "./faults/silent-handshake.ts";
+export { terminateBackends } from "./faults/terminate-backends.ts";
+export type { PostgresControl, ServerControl } from "./lane/control.ts";
+export type { PostgresOwn, ServerConnections, WireConnections } from "./lane/own.ts";
 export { commitOf } from "./patterns/commit-of.ts";
 export { statement } from "./patterns/statement.ts";
 export type { ScopeReader, StatementOptions, StatementPattern } from "./patterns/statement-pattern.ts";

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { DependencyKind, DependencyServer, StartContext } from "@chaos-packs/contract";
+import type { DependencyKind, DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
 import { connect, urlOf } from "./lane/connect.ts";
+import { createDatabase } from "./lane/create-database.ts";
+import { openAlone } from "./lane/open-alone.ts";
 import { openLane } from "./lane/open-lane.ts";
 import type { PostgresOwn } from "./lane/own.ts";
 import { readSchema } from "./lane/read-schema.ts";
 import { openSequence } from "./lane/sequence.ts";
 import { dropStale, showRun } from "./lane/stale-databases.ts";
-import { createTemplate } from "./lane/template.ts";
 import { givenServer } from "./server/given-server.ts";
 import { startOwnServer } from "./server/own-server.ts";
 import type { RunningServer } from "./server/running-server.ts";
@@ -42,16 +43,18 @@ export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> 
 async function openServer(
   server: RunningServer,
   schema: string,
-  { tls = "refuse" }: PostgresOptions,
-  { name: dependency, seed, patterns }: StartContext,
+  { tls = "refuse", serverSettings = {} }: PostgresOptions,
+  context: StartContext,
 ): Promise<DependencyServer<PostgresOwn>> {
-  const { url, isOurs, isRemoteAllowed } = server;
+  const { url, process, isRemoteAllowed } = server;
+  const { name: dependency, seed, patterns } = context;
+  const common = { dependency, seed, patterns, tls };
   const admin = await connect(url);
   const run = randomBytes(4).toString("hex");
   const created: string[] = [];
   const drop = async (database: string): Promise<void> => {
     // A directory that is thrown away takes its databases with it.
-    if (!isOurs) await admin.query(`drop database if exists ${database} with (force)`);
+    if (!process) await admin.query(`drop database if exists ${database} with (force)`);
   };
   const close = async (): Promise<void> => {
     for (const database of created.reverse()) await drop(database);
@@ -60,23 +63,33 @@ async function openServer(
   const inTurn = openSequence();
   const template = `chaos_${run}_template`;
   // Without fsync, copying files takes a third of the time; with it, the checkpoints that this needs are dear.
-  const strategy = isOurs ? "file_copy" : "wal_log";
+  const strategy = process ? "file_copy" : "wal_log";
+  const openShared = async (name: string): Promise<DependencyLane<PostgresOwn>> => {
+    const database = `chaos_${run}_${databaseNameOf(name)}_${created.length}`;
+    created.push(database);
+    // Postgres refuses to clone a template twice at a time (55006).
+    await inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
+    const standing = { url: urlOf(url, database), isRemoteAllowed, ...(process && { process }) };
+    return openLane({ ...common, ...standing, close: () => drop(database) });
+  };
   try {
     await showRun(admin, run);
-    if (!isOurs) await dropStale(admin);
+    if (!process) await dropStale(admin);
     created.push(template);
-    await createTemplate(admin, url, template, schema);
+    await createDatabase(admin, url, template, schema);
     const { rows } = await admin.query<{ server_version: string }>("show server_version");
     return {
       version: rows[0]?.server_version.split(" ")[0] ?? "",
-      async openLane(name, signal) {
+      lanesStandOn: process ? "shared" : "given",
+      async openLane(name, signal, { alone = false } = {}) {
         signal.throwIfAborted();
-        const database = `chaos_${run}_${name.toLowerCase().replace(/[^a-z0-9]+/g, "_")}_${created.length}`;
-        created.push(database);
-        // Postgres refuses to clone a template twice at a time (55006).
-        await inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
-        const lane = { dependency, seed, patterns, isOurs, isRemoteAllowed, tls };
-        return openLane({ ...lane, url: urlOf(url, database), drop: () => drop(database) });
+        if (!alone || !process) return openShared(name);
+        return openAlone(context, {
+          ...common,
+          database: `chaos_${databaseNameOf(name)}`,
+          schema,
+          settings: serverSettings,
+        });
       },
       async [Symbol.asyncDispose]() {
         try {
@@ -91,3 +104,5 @@ async function openServer(
     throw error;
   }
 }
+
+const databaseNameOf = (lane: string): string => lane.toLowerCase().replace(/[^a-z0-9]+/g, "_");

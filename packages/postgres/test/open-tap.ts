@@ -36,6 +36,7 @@ export function openTap(
     texts: new StatementTexts((print) => /wanted|commit/.test(print)),
     asks: { before: true, after: true },
     rules,
+    talks: new Set(),
     tls: "refuse",
     ...options,
   });

@@ -8,6 +8,7 @@ import {
   type Sighting,
 } from "@chaos-packs/contract";
 import pg from "pg";
+import type { PostgresControl } from "../src/lane/control.ts";
 import type { PostgresOwn } from "../src/lane/own.ts";
 import { commitOf } from "../src/patterns/commit-of.ts";
 import { statement } from "../src/patterns/statement.ts";
@@ -326,7 +327,7 @@ test("a delay ends early when it heals, and a dropped statement never reaches th
   assert.equal(await count(), 1);
   await delayed[Symbol.asyncDispose]();
   await query;
-  await using dropped = await open.link.rule({ drop: true });
+  await using dropped = await open.link.rule({ cut: "before" });
   assert.ok(dropped);
   assert.notEqual(await codeOf(open.client.query(INSERT, [1, "never"])), "no error");
   assert.equal(await count(), 2);
@@ -404,7 +405,8 @@ test("a server given by URL gets databases of its own, which are dropped at the 
   const given = await postgres({ schema: SCHEMA, url }).start(other.context);
   const its = await given.openLane("x", other.context.signal);
   assert.equal((await its.own.query("select from jobs")).length, 1);
-  assert.equal((its.control as { isOurs: boolean }).isOurs, false);
+  assert.equal(given.lanesStandOn, "given");
+  assert.equal((its.control as PostgresControl).server, undefined);
   const during = (await databases()).map(({ datname }) => datname);
   assert.equal(during.length, earlier.length + 2);
   assert.ok(!during.includes("chaos_00000000_dead"));

@@ -1,8 +1,8 @@
-import type pg from "pg";
 import { FIRST_ROWS_SCHEMA, OWN_TABLES } from "./first-rows.ts";
+import type { Queryable } from "./own.ts";
 
 /** Reads off the catalogue the one text that brings a fresh clone back to what it is now. */
-export async function planReset(client: pg.Client): Promise<string> {
+export async function planReset(client: Queryable): Promise<string> {
   const { rows: tables } = await client.query<{ oid: number; name: string }>(OWN_TABLES);
   const mayIgnoreKeys = await canIgnoreForeignKeys(client);
   const plan: string[] = [];
@@ -18,7 +18,7 @@ export async function planReset(client: pg.Client): Promise<string> {
   return plan.join(";\n");
 }
 
-async function canIgnoreForeignKeys(client: pg.Client): Promise<boolean> {
+async function canIgnoreForeignKeys(client: Queryable): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
     "select has_parameter_privilege('session_replication_role', 'set') as may",
   );
@@ -26,7 +26,7 @@ async function canIgnoreForeignKeys(client: pg.Client): Promise<boolean> {
 }
 
 async function putBackFirstRows(
-  client: pg.Client,
+  client: Queryable,
   tables: readonly { oid: number; name: string }[],
 ): Promise<string[]> {
   const { rows } = await client.query<{ relname: string; columns: string }>(
@@ -44,7 +44,7 @@ async function putBackFirstRows(
   });
 }
 
-async function putBackSequences(client: pg.Client): Promise<string[]> {
+async function putBackSequences(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ name: string; value: string; isCalled: boolean }>(
     `select quote_literal(format('%I.%I', schemaname, sequencename)) as name,
        coalesce(last_value, start_value)::text as value, last_value is not null as "isCalled" from pg_sequences`,

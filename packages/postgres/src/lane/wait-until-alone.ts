@@ -1,7 +1,7 @@
 import { ChaosError } from "@chaos-packs/contract";
-import type pg from "pg";
 import { pause } from "../clock.ts";
 import { OWN_NAME } from "./connect.ts";
+import type { Queryable } from "./own.ts";
 
 const OTHERS = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
   and backend_type = 'client backend' and application_name <> '${OWN_NAME}'`;
@@ -10,7 +10,7 @@ const TERMINATION_MS = 2_000;
 const BETWEEN_LOOKS_MS = 2;
 
 /** Waits until no replica's backend is left in the database, and ends those that stay. Throws BACKENDS_LEFT when even that does not help. */
-export async function waitUntilAlone(client: pg.Client): Promise<void> {
+export async function waitUntilAlone(client: Queryable): Promise<void> {
   if (await isAloneWithin(client, PATIENCE_MS)) return;
   await client.query(`select pg_terminate_backend(pid) ${OTHERS}`);
   if (await isAloneWithin(client, TERMINATION_MS)) return;
@@ -22,7 +22,7 @@ export async function waitUntilAlone(client: pg.Client): Promise<void> {
   });
 }
 
-async function isAloneWithin(client: pg.Client, ms: number): Promise<boolean> {
+async function isAloneWithin(client: Queryable, ms: number): Promise<boolean> {
   const end = performance.now() + ms;
   for (;;) {
     const { rowCount } = await client.query(`select ${OTHERS} limit 1`);

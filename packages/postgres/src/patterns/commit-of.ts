@@ -10,7 +10,8 @@ export function commitOf(inner: StatementPattern, options: StatementOptions = {}
   const commitIn = ({ statements }: Exchange): SeenStatement | undefined =>
     statements.find(({ fingerprint }) => COMMIT.test(fingerprint));
   // One text, or one pipeline, may hold the whole transaction.
-  const transactionOf = ({ statements, transaction }: Exchange, commit: SeenStatement): Exchange => ({
+  const transactionOf = ({ statements, transaction, backend }: Exchange, commit: SeenStatement): Exchange => ({
+    backend,
     statements: [...transaction, ...statements.slice(0, statements.indexOf(commit))],
     transaction: [],
   });

@@ -1,16 +1,57 @@
-/** A rule on the statements of one link: an error in the server's place, a delay in ms, or the loss of the connection. */
+import { ChaosError } from "@chaos-packs/contract";
+import { withoutMemory } from "../patterns/statement-pattern.ts";
+import type { Exchange } from "../tap/seen-statement.ts";
+
+/** A rule on one link: an error in the server's place, a delay in ms, or the loss of the connection. */
 export interface PostgresRule {
+  /** What it strikes: exchanges (default), or the handshakes of connections that are dialled from now on. */
+  readonly on?: "statements" | "logins";
   /** Which fingerprints. Absent: all but ROLLBACK, which a client can do nothing about. */
   readonly match?: RegExp;
+  /** Which exchanges, instead of `match`. */
+  readonly isMeant?: (exchange: Exchange) => boolean;
+  /** Only connections that are open when it is laid. */
+  readonly connections?: "open now";
   /** The error that the client is told; the server does not run the statement, and its transaction fails likewise. */
   readonly sqlState?: string;
   /** The message beside `sqlState`. */
   readonly message?: string;
   readonly delayMs?: number;
-  /** The connection is reset before the server hears of the statement. */
-  readonly drop?: boolean;
-  /** Only the first so many exchanges that match. */
+  /**
+   * The connection is lost: `before` the server hears of the statement (RST); `unanswered`, when it has run and the client has
+   * seen nothing of it (RST); `answered`, right after the client has its answer (FIN).
+   */
+  readonly cut?: "before" | "unanswered" | "answered";
+  /** Only the first so many that match. */
   readonly times?: number;
   /** Only this part of them, in (0, 1]: 0.2 is exactly every fifth, from an offset that the seed decides. */
   readonly fraction?: number;
+}
+
+const CUTS: readonly unknown[] = ["before", "unanswered", "answered"];
+
+/** The rule, if it is sound. Throws BAD_RULE. */
+export function checkRule(given: unknown): PostgresRule {
+  const rule = (typeof given === "object" && given !== null ? given : {}) as PostgresRule;
+  const { on = "statements", sqlState, delayMs, cut, fraction = 1, times = 1 } = rule;
+  const does = [sqlState, delayMs, cut].filter((each) => each !== undefined).length;
+  const isSound =
+    does === 1 &&
+    (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) &&
+    (delayMs === undefined || (Number.isFinite(delayMs) && delayMs >= 0)) &&
+    (cut === undefined || CUTS.includes(cut)) &&
+    (on === "statements" || sqlState !== undefined) &&
+    Number.isInteger(times) &&
+    times >= 1 &&
+    fraction > 0 &&
+    fraction <= 1;
+  if (!isSound) {
+    throw new ChaosError("BAD_RULE", {
+      expected:
+        "a rule with one of sqlState (five digits or capitals), delayMs (from 0) and cut, times from 1, and a fraction in (0, 1]",
+      came: `it is ${JSON.stringify(given)}`,
+      todo: "Mend what failStatement, delayStatement, cutStatement or failLogin was given.",
+    });
+  }
+  return rule.match ? { ...rule, match: withoutMemory(rule.match) } : rule;
 }

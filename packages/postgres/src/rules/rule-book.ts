@@ -1,18 +1,28 @@
-import { ChaosError } from "@chaos-packs/contract";
-import { withoutMemory } from "../patterns/statement-pattern.ts";
 import { randomFrom } from "../random.ts";
-import type { PostgresRule } from "./postgres-rule.ts";
+import type { Exchange } from "../tap/seen-statement.ts";
+import { checkRule, type PostgresRule } from "./postgres-rule.ts";
 
 const ROLLBACK = /^(rollback|abort)\b/;
 
-/** A rule that strikes an exchange; `healed` is aborted when the rule is undone. */
+/** A rule that strikes; `healed` is aborted when the rule is undone. */
 export interface Strike {
   readonly rule: PostgresRule;
   readonly healed: AbortSignal;
 }
 
+/** What is about to be sent on. */
+export interface Sent {
+  /** The number of the connection on its link. */
+  readonly connection: number;
+  readonly exchange: Exchange;
+  /** Of the statements that are sent now. */
+  readonly fingerprints: readonly string[];
+}
+
 interface LaidRule extends Strike {
   readonly offset: number;
+  /** The last connection that was dialled when it was laid. */
+  readonly lastId: number;
   matched: number;
   struck: number;
 }
@@ -22,6 +32,7 @@ export class RuleBook {
   readonly #seed: number;
   readonly #laid = new Set<LaidRule>();
   #count = 0;
+  #lastId = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -33,7 +44,7 @@ export class RuleBook {
     const healed = new AbortController();
     this.#count++;
     const offset = randomFrom(this.#seed, "rule", this.#count);
-    const laid: LaidRule = { rule, healed: healed.signal, offset, matched: 0, struck: 0 };
+    const laid: LaidRule = { rule, healed: healed.signal, offset, lastId: this.#lastId, matched: 0, struck: 0 };
     this.#laid.add(laid);
     return {
       [Symbol.asyncDispose]: async () => {
@@ -43,37 +54,44 @@ export class RuleBook {
     };
   }
 
-  /** The rules that strike an exchange of these statements, in the order in which they were laid. */
-  strike(fingerprints: readonly string[]): readonly Strike[] {
-    if (this.#laid.size === 0 || fingerprints.length === 0) return [];
-    return [...this.#laid].filter((laid) => isStruck(laid, fingerprints));
+  /** Takes note of a connection, by its number on the link. */
+  connected(id: number): void {
+    this.#lastId = Math.max(this.#lastId, id);
+  }
+
+  /** The rules that strike what is sent of an exchange, in the order in which they were laid. */
+  strike(sent: Sent): readonly Strike[] {
+    if (this.#laid.size === 0 || sent.fingerprints.length === 0) return [];
+    return [...this.#laid].filter((laid) => isMeant(laid, sent) && isDue(laid));
+  }
+
+  /** The rule that strikes a handshake, at its startup packet or at its password. */
+  strikeLogin(at: "startup" | "password"): PostgresRule | undefined {
+    for (const laid of this.#laid) {
+      const { on, sqlState } = laid.rule;
+      // That a password is wrong is known only once it is there.
+      if (on === "logins" && (sqlState?.startsWith("28") ? "password" : "startup") === at && isDue(laid))
+        return laid.rule;
+    }
+    return undefined;
   }
 }
 
-function isStruck(laid: LaidRule, fingerprints: readonly string[]): boolean {
-  const { match, times = Number.POSITIVE_INFINITY, fraction = 1 } = laid.rule;
-  const isMeant = match ? (print: string) => match.test(print) : (print: string) => !ROLLBACK.test(print);
-  if (laid.struck >= times || !fingerprints.some(isMeant)) return false;
+function isMeant({ rule, lastId }: LaidRule, { connection, exchange, fingerprints }: Sent): boolean {
+  const { on = "statements", connections, match, isMeant: knows } = rule;
+  if (on !== "statements" || (connections === "open now" && connection > lastId)) return false;
+  if (knows) return knows(exchange);
+  return fingerprints.some((print) => (match ? match.test(print) : !ROLLBACK.test(print)));
+}
+
+/** Counts what matches; whether this one is struck. */
+function isDue(laid: LaidRule): boolean {
+  const { times = Number.POSITIVE_INFINITY, fraction = 1 } = laid.rule;
+  if (laid.struck >= times) return false;
   // With an offset in [0, 1), every 1/fraction-th crosses a whole number: evenly spread, whatever the seed.
   const before = Math.floor(laid.offset + laid.matched * fraction);
   laid.matched++;
   if (Math.floor(laid.offset + laid.matched * fraction) === before) return false;
   laid.struck++;
   return true;
-}
-
-function checkRule(given: unknown): PostgresRule {
-  const rule = (typeof given === "object" && given !== null ? given : {}) as PostgresRule;
-  const { sqlState, delayMs, drop, fraction = 1 } = rule;
-  const does = [sqlState !== undefined, delayMs !== undefined, drop === true].filter(Boolean).length;
-  const isSound =
-    does === 1 && (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) && fraction > 0 && fraction <= 1;
-  if (!isSound) {
-    throw new ChaosError("BAD_RULE", {
-      expected: "a rule with one of sqlState (five characters), delayMs or drop, and a fraction in (0, 1]",
-      came: `it is ${JSON.stringify(given)}`,
-      todo: "Use failStatement, delayStatement or dropStatement.",
-    });
-  }
-  return rule.match ? { ...rule, match: withoutMemory(rule.match) } : rule;
 }

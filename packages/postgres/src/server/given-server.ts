@@ -25,5 +25,5 @@ export function givenServer(fromTarget: string | undefined): RunningServer | und
       todo: "Name it in the target file, postgres({ url }), when databases may really be created there.",
     });
   }
-  return { url, isOurs: false, isRemoteAllowed: fromTarget !== undefined, async [Symbol.asyncDispose]() {} };
+  return { url, isRemoteAllowed: fromTarget !== undefined, async [Symbol.asyncDispose]() {} };
 }

@@ -6,7 +6,7 @@ import { findServerUser } from "./find-server-user.ts";
 import { initialisedDirectory } from "./initialised-directory.ts";
 import { reachableBinaries } from "./reachable-binaries.ts";
 import type { RunningServer } from "./running-server.ts";
-import { type ServerSettings, startServerProcess } from "./server-process.ts";
+import { ServerProcess, type ServerSettings } from "./server-process.ts";
 
 /** Starts a Postgres of our own on a copy of an initialised directory. */
 export async function startOwnServer(context: StartContext, settings: ServerSettings): Promise<RunningServer> {
@@ -18,10 +18,11 @@ export async function startOwnServer(context: StartContext, settings: ServerSett
   try {
     const port = await context.freePort();
     const options = { binaries, directory: directory.path, port, user, settings, journal, signal };
-    const process = await startServerProcess(options);
+    const process = new ServerProcess(options);
+    await process.start();
     return {
       url: `postgres://postgres:${initialised.password}@127.0.0.1:${port}/postgres`,
-      isOurs: true,
+      process,
       isRemoteAllowed: false,
       async [Symbol.asyncDispose]() {
         await process[Symbol.asyncDispose]();

@@ -8,14 +8,15 @@ import type { ServerUser } from "./server-user.ts";
 /** A setting of postgresql.conf: https://www.postgresql.org/docs/18/runtime-config.html */
 export type ServerSettings = Readonly<Record<string, string | number | boolean>>;
 
-// What it costs to survive a power cut is not needed: the directory lives no longer than the run.
+// What it costs to survive a power cut is not needed: the directory lives no longer than the run. A crash of the server
+// alone is survived, because the system keeps what was written; so commits are written when they are acknowledged.
 const FAST: ServerSettings = {
   fsync: "off",
-  synchronous_commit: "off",
   full_page_writes: "off",
   autovacuum: "off",
   jit: "off",
   max_connections: 200,
+  deadlock_timeout: "50ms",
   shared_buffers: "32MB",
   io_method: "sync",
   // In the data directory, so that nothing is left in /dev/shm when the server is killed.
@@ -38,38 +39,100 @@ const READY = "database system is ready to accept connections";
 const LINES_KEPT = 20;
 const GRACE_MS = 3_000;
 
-/** Starts a Postgres that listens on 127.0.0.1 alone; resolves when it accepts connections. Throws DATABASE_REFUSED. */
-export async function startServerProcess(options: ServerProcessOptions): Promise<AsyncDisposable> {
-  const { binaries, directory, port, user, journal, signal } = options;
-  const settings = { ...FAST, ...options.settings, listen_addresses: "127.0.0.1", unix_socket_directories: "", port };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const child = spawn(programOf(binaries, "postgres"), ["-D", directory, ...flags], {
-    cwd: "/",
-    // A group of its own: Ctrl-C in a terminal reaches the harness, which then stops the server in its own order.
-    detached: true,
-    env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
-    stdio: ["ignore", "ignore", "pipe"],
-    ...user,
-  });
-  const strike = child.pid === undefined ? () => {} : journal.process(child.pid);
-  const exited = new Promise<void>((resolve) => {
-    child.once("error", () => resolve());
-    child.once("exit", () => resolve());
-  });
-  const stop = async (): Promise<void> => {
-    await stopProcess(child, exited);
-    strike();
-  };
-  try {
-    await waitUntilReady(child, signal);
-    return { [Symbol.asyncDispose]: stop };
-  } catch (error) {
-    await stop();
-    throw error;
+/** How a server is shut down: https://www.postgresql.org/docs/18/server-shutdown.html */
+export type ShutdownMode = "fast" | "immediate";
+
+const SIGNALS = { fast: "SIGINT", immediate: "SIGQUIT" } as const;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly exited: Promise<void>;
+  /** Called whenever it begins to accept connections. */
+  readonly readies: Set<() => void>;
+}
+
+/** A Postgres that listens on 127.0.0.1 alone; it may be stopped and started again on what it has written. */
+export class ServerProcess implements AsyncDisposable {
+  readonly #options: ServerProcessOptions;
+  #running: Running | undefined;
+
+  constructor(options: ServerProcessOptions) {
+    this.#options = options;
+  }
+
+  isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Resolves when it accepts connections; nothing happens when it runs. Throws DATABASE_REFUSED. */
+  async start(): Promise<void> {
+    if (this.#running) return;
+    const { signal, journal } = this.#options;
+    const child = this.#spawn();
+    const strike = child.pid === undefined ? () => {} : journal.process(child.pid);
+    const exited = new Promise<void>((resolve) => {
+      child.once("error", () => resolve());
+      child.once("exit", () => resolve());
+    });
+    const running: Running = { child, exited, readies: new Set() };
+    this.#running = running;
+    void exited.then(() => {
+      strike();
+      if (this.#running === running) this.#running = undefined;
+    });
+    try {
+      await waitUntilReady(running, signal);
+    } catch (error) {
+      await this.stop("immediate");
+      throw error;
+    }
+  }
+
+  /** Resolves when it has exited. The hard way when it takes too long. */
+  async stop(mode: ShutdownMode): Promise<void> {
+    if (!this.#running) return;
+    const { child, exited } = this.#running;
+    const over = new AbortController();
+    const killLate = pause(GRACE_MS, over.signal).then(() => {
+      if (!over.signal.aborted) child.kill("SIGKILL");
+    });
+    child.kill(SIGNALS[mode]);
+    await exited;
+    over.abort();
+    await killLate;
+  }
+
+  /** Ends one of its processes with SIGKILL, which takes all others with it; resolves when it accepts connections again. */
+  async crash(backend: number): Promise<void> {
+    if (!this.#running) return;
+    const { exited, readies } = this.#running;
+    const recovered = new Promise<void>((resolve) => readies.add(resolve));
+    process.kill(backend, "SIGKILL");
+    await Promise.race([recovered, exited]);
+    readies.clear();
+  }
+
+  /** Immediately: nothing in the directory is worth a checkpoint. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop("immediate");
+  }
+
+  #spawn(): ChildProcess {
+    const { binaries, directory, port, user, settings } = this.#options;
+    const all = { ...FAST, ...settings, listen_addresses: "127.0.0.1", unix_socket_directories: "", port };
+    const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    return spawn(programOf(binaries, "postgres"), ["-D", directory, ...flags], {
+      cwd: "/",
+      // A group of its own: Ctrl-C in a terminal reaches the harness, which then stops the server in its own order.
+      detached: true,
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+      stdio: ["ignore", "ignore", "pipe"],
+      ...user,
+    });
   }
 }
 
-function waitUntilReady(child: ChildProcess, signal: AbortSignal): Promise<void> {
+function waitUntilReady({ child, readies }: Running, signal: AbortSignal): Promise<void> {
   const last: string[] = [];
   return new Promise((resolve, reject) => {
     const refuse = (came: string, cause?: unknown): void =>
@@ -86,26 +149,18 @@ function waitUntilReady(child: ChildProcess, signal: AbortSignal): Promise<void>
     signal.addEventListener("abort", abort, { once: true });
     child.once("error", (error) => refuse(`it could not be run: ${error.message}`, error));
     child.once("exit", (code, by) => refuse(`it ended with ${by ?? `code ${code}`}: ${last.join(" | ")}`));
+    readies.add(() => {
+      signal.removeEventListener("abort", abort);
+      resolve();
+    });
     if (!child.stderr) return;
     // Read to the end, or the server stands still once the pipe is full.
     createInterface(child.stderr).on("line", (line) => {
       last.push(line);
       if (last.length > LINES_KEPT) last.shift();
       if (!line.includes(READY)) return;
-      signal.removeEventListener("abort", abort);
-      resolve();
+      for (const ready of readies) ready();
+      readies.clear();
     });
   });
-}
-
-/** Immediate shutdown, for nothing in the directory is worth a checkpoint; and the hard way when that takes too long. */
-async function stopProcess(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  const over = new AbortController();
-  const killLate = pause(GRACE_MS, over.signal).then(() => {
-    if (!over.signal.aborted) child.kill("SIGKILL");
-  });
-  child.kill("SIGQUIT");
-  await exited;
-  over.abort();
-  await killLate;
 }

@@ -22,7 +22,8 @@ export function applyRules(
   statements: readonly WireStatement[],
   sending: Sending,
 ): readonly Buffer[] | undefined | Promise<readonly Buffer[] | undefined> {
-  const strikes = talk.options.rules.strike(statements.map(({ fingerprint }) => fingerprint));
+  const fingerprints = statements.map(({ fingerprint }) => fingerprint);
+  const strikes = talk.options.rules.strike({ connection: talk.connection.id, exchange, fingerprints });
   if (strikes.length === 0) return sending.pieces;
   const delays = strikes.filter(({ rule }) => rule.delayMs !== undefined);
   const last = strikes.find(({ rule }) => rule.delayMs === undefined)?.rule;
@@ -41,7 +42,8 @@ function strike(
   sending: Sending,
   rule: PostgresRule | undefined,
 ): readonly Buffer[] | undefined {
-  if (rule?.drop) return undefined;
+  if (rule?.cut === "before") return undefined;
+  if (rule?.cut) exchange.cut = rule.cut;
   // In a failed transaction the server refuses everything by itself.
   if (rule?.sqlState === undefined || talk.status === "E") return sending.pieces;
   const { sqlState, message = `${sqlState}, by a rule of the test` } = rule;

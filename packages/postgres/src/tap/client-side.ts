@@ -5,6 +5,7 @@ import { applyRules } from "./apply-rules.ts";
 import type { Conversation } from "./conversation.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
 import { readStartup } from "./read-startup.ts";
+import { refuseLogin } from "./refuse-login.ts";
 import { sendTogether } from "./send-together.ts";
 import { WireExchange } from "./wire-exchange.ts";
 import { WireStatement } from "./wire-statement.ts";
@@ -17,13 +18,12 @@ export class ClientSide {
   #held: Buffer[] = [];
   #current: WireExchange | undefined;
   #isStarted = false;
-  #isWaiting = false;
   /** How much of a COPY message is still to pass. */
   #passing = 0;
 
   constructor(talk: Conversation) {
     this.#talk = talk;
-    talk.whenBlind(() => this.#isWaiting || this.#letGo());
+    talk.whenBlind(() => talk.isHeld || this.#letGo());
   }
 
   /** Whether something is collected and not sent. */
@@ -76,9 +76,9 @@ export class ClientSide {
   }
 
   async #wait(waiting: Promise<void>): Promise<void> {
-    this.#isWaiting = true;
+    this.#talk.isHeld = true;
     await waiting;
-    this.#isWaiting = false;
+    this.#talk.isHeld = false;
     await this.#walk();
   }
 
@@ -110,8 +110,11 @@ export class ClientSide {
         return this.#sync(exchange);
       case FRONTEND.flush:
         return this.#end(exchange, { isExtended: true, isEnd: false });
+      case FRONTEND.password:
+        if (this.#talk.isEstablished || !refuseLogin(this.#talk, "password")) this.#sendWalked();
+        return undefined;
       default:
-        // Password, end of a COPY, Terminate: nothing to wait for.
+        // End of a COPY, Terminate: nothing to wait for.
         this.#sendWalked();
         return undefined;
     }

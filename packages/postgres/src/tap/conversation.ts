@@ -16,6 +16,8 @@ export interface PostgresTapOptions {
   /** Whether some pattern can see an edge. */
   readonly asks: Readonly<Record<Edge, boolean>>;
   readonly rules: RuleBook;
+  /** Those that are open, for whoever wants to count them. */
+  readonly talks: Set<Conversation>;
   /** `refuse`: a client that asks for TLS is told no. `pass-through`: it may have it, and nothing of it is seen. */
   readonly tls: "refuse" | "pass-through";
 }
@@ -32,6 +34,10 @@ export class Conversation {
   /** The transaction's status as ReadyForQuery says it: idle, in a transaction, or in a failed one. */
   status: "I" | "T" | "E" = "I";
   isEstablished = false;
+  /** The process that serves it, as it told in the handshake. */
+  backend: number | undefined;
+  /** Something that the client has sent stands still. */
+  isHeld = false;
   /** The next byte of the server says whether there will be TLS. */
   isTlsAsked = false;
   /** An exchange whose Sync the server has overlooked because it came during a COPY: the next one ends it. */
@@ -46,6 +52,8 @@ export class Conversation {
     const handshake = new WireExchange();
     handshake.isSynced = true;
     this.outstanding.push(handshake);
+    options.rules.connected(connection.id);
+    options.talks.add(this);
   }
 
   get closed(): AbortSignal {
@@ -69,13 +77,20 @@ export class Conversation {
     for (const letGo of this.#letGo) letGo();
   }
 
+  /** Whether an exchange is held, or sent and not answered. */
+  get isUnderWay(): boolean {
+    return this.isHeld || this.outstanding.length > 0;
+  }
+
   end(): void {
+    this.options.talks.delete(this);
     this.#closed.abort();
   }
 
   ask(exchange: WireExchange, edge: Edge): Promise<Fate> | undefined {
     const { asks, watch, dependency, by } = this.options;
     if (!asks[edge] || !exchange.isWanted) return undefined;
+    exchange.backend = this.backend;
     return watch({ dependency, by, edge, message: exchange, connection: this.connection });
   }
 }

@@ -11,7 +11,7 @@ export function openPostgresTap(connection: TapConnection, options: PostgresTapO
   return {
     up: (bytes) => client.take(bytes),
     down: (bytes) => server.take(bytes),
-    isBusy: () => client.isCollecting || talk.outstanding.length > 0 || talk.status !== "I",
+    isBusy: () => client.isCollecting || talk.isUnderWay || talk.status !== "I",
     isEstablished: () => talk.isEstablished || talk.isBlind,
     closed: () => talk.end(),
   };

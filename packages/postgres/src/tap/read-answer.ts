@@ -1,6 +1,6 @@
 import { BACKEND } from "../wire/frame-types.ts";
+import { readSqlState } from "../wire/read-error.ts";
 import { readColumns, readParameterTypes } from "../wire/read-rows.ts";
-import { readSqlState } from "../wire/read-sql-state.ts";
 import { readString } from "../wire/read-string.ts";
 import type { Conversation } from "./conversation.ts";
 import type { WireExchange } from "./wire-exchange.ts";

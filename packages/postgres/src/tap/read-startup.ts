@@ -1,5 +1,6 @@
 import type { Conversation } from "./conversation.ts";
 import type { FrameBuffer } from "./frame-buffer.ts";
+import { refuseLogin } from "./refuse-login.ts";
 
 /** https://www.postgresql.org/docs/18/protocol-message-formats.html: what the first packets of a connection may be. */
 const CANCEL = 80877102;
@@ -31,6 +32,7 @@ export function readStartup(input: FrameBuffer, talk: Conversation): "incomplete
     }
     return "more";
   }
+  if (code !== CANCEL && refuseLogin(talk, "startup")) return "incomplete";
   talk.connection.sendUp(packet);
   // Nothing is ever answered to a CancelRequest.
   if (code === CANCEL) talk.goBlind();

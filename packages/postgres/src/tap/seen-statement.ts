@@ -24,4 +24,6 @@ export interface Exchange {
   readonly statements: readonly SeenStatement[];
   /** The earlier statements of the transaction that is open. */
   readonly transaction: readonly SeenStatement[];
+  /** The process of the server that serves the connection (`pg_stat_activity.pid`); undefined when the handshake did not tell. */
+  readonly backend: number | undefined;
 }

@@ -1,4 +1,5 @@
 import { BACKEND, isBackendFrame } from "../wire/frame-types.ts";
+import { isFatalError } from "../wire/read-error.ts";
 import { readString } from "../wire/read-string.ts";
 import type { Conversation } from "./conversation.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
@@ -7,6 +8,8 @@ import { sendTogether } from "./send-together.ts";
 import type { WireExchange } from "./wire-exchange.ts";
 
 const COPY_STARTS = new Set<number>([BACKEND.copyIn, BACKEND.copyOut, BACKEND.copyBoth]);
+/** Header, process and at least some of the key. */
+const KEY_DATA = 10;
 const STATUSES = { I: "I", T: "T", E: "E" } as const;
 
 /** What the server answers: streamed, but for the answers to exchanges that a pattern wants, which are kept until they are whole. */
@@ -61,8 +64,7 @@ export class ServerSide {
       const waiting = this.#read(type, this.#input.peek(length + 1), exchange);
       if (waiting) return this.#wait(waiting);
     }
-    if (this.#isHolding(outstanding[0])) this.#held.push(this.#input.take());
-    else this.#sendWalked();
+    this.#keepWalked(outstanding[0]);
     return undefined;
   }
 
@@ -75,13 +77,14 @@ export class ServerSide {
 
   #isLookedInto(type: number, exchange: WireExchange | undefined): boolean {
     if (!exchange) return false;
+    if (type === BACKEND.keyData) return !this.#talk.isEstablished;
     if (COPY_STARTS.has(type) || exchange.isDecoded) return true;
     return exchange.parses.length > 0 && (type === BACKEND.parseComplete || type === BACKEND.error);
   }
 
   #isHolding(exchange: WireExchange | undefined): boolean {
     if (!exchange?.isSynced || exchange.isStreaming) return false;
-    return this.#talk.options.asks.after && exchange.isWanted;
+    return exchange.cut === "unanswered" || (this.#talk.options.asks.after && exchange.isWanted);
   }
 
   /** Reads a whole frame, which the walk has not gone over yet. */
@@ -90,14 +93,17 @@ export class ServerSide {
     const isAfterCopy = type === BACKEND.commandComplete && exchange?.isStreaming;
     if (isError || isAfterCopy) this.#keepWalked(exchange);
     if (isAfterCopy) exchange.isStreaming = false;
-    if (exchange) this.#readAnswer(type, frame, exchange);
+    if (type === BACKEND.keyData && frame.length >= KEY_DATA) this.#talk.backend = frame.readInt32BE(5);
+    else if (exchange) this.#readAnswer(type, frame, exchange);
     this.#input.skip(frame.length);
     if (isError) {
       this.#input.take();
       this.#held.push(isError.frame);
     }
     if (exchange && COPY_STARTS.has(type)) this.#startCopy(type, exchange);
-    return type === BACKEND.ready ? this.#finish(frame, exchange) : undefined;
+    if (type === BACKEND.ready) return this.#ready(frame, exchange);
+    // The server ends the connection after it, and no ReadyForQuery comes.
+    return type === BACKEND.error && exchange && isFatalError(frame) ? this.#finish(exchange) : undefined;
   }
 
   #readAnswer(type: number, frame: Buffer, exchange: WireExchange): void {
@@ -118,16 +124,22 @@ export class ServerSide {
     this.#talk.reopened = exchange;
   }
 
-  #finish(frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
+  #ready(frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
     const talk = this.#talk;
     talk.isEstablished = true;
     talk.status = STATUSES[readString(frame.subarray(0, 6), 5)[0] as keyof typeof STATUSES] ?? "I";
-    if (!exchange) return undefined;
+    return exchange && this.#finish(exchange);
+  }
+
+  /** The answer is whole. */
+  #finish(exchange: WireExchange): Promise<void> | undefined {
+    const talk = this.#talk;
     const finish = (): void => {
       talk.outstanding.shift();
       if (talk.status === "I" && talk.outstanding.length === 0) talk.transaction.close();
+      if (exchange.cut === "unanswered") return talk.connection.reset();
       this.#sendWalked();
-      if (exchange.error?.isFatal) talk.connection.close();
+      if (exchange.error?.isFatal || exchange.cut === "answered") talk.connection.close();
     };
     const fate = talk.ask(exchange, "after");
     if (!fate) return void finish();
@@ -135,8 +147,10 @@ export class ServerSide {
   }
 
   #keepWalked(exchange: WireExchange | undefined): void {
-    if (this.#isHolding(exchange)) this.#held.push(this.#input.take());
-    else this.#sendWalked();
+    if (!this.#isHolding(exchange)) return this.#sendWalked();
+    const walked = this.#input.take();
+    // What nobody will get need not be kept.
+    if (exchange?.cut !== "unanswered") this.#held.push(walked);
   }
 
   #sendWalked(): void {

@@ -28,6 +28,9 @@ export class WireExchange implements Exchange {
   /** COPY: the client must see the answer as it comes. */
   isStreaming = false;
   isAsked = false;
+  /** A rule ends the connection when it has run. */
+  cut: "unanswered" | "answered" | undefined;
+  backend: number | undefined;
   /** Which statement the answer is at. */
   answered = 0;
   /** The error that a rule puts in place of the server's. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Fate } from "@chaos-packs/contract";
 import fc from "fast-check";
+import type { Conversation } from "../../src/tap/conversation.ts";
 import { client, frame, int32, server } from "../frames.ts";
 import { openGreetedTap, openTap, type plainOf } from "../open-tap.ts";
 
@@ -289,4 +290,36 @@ test("positions count within a transaction, and start again after it", () => {
       ["select wanted", 1],
     ],
   );
+});
+
+test("an error after which the server ends the connection ends the exchange: it is seen as failed, and the client is told", () => {
+  const { tap, sentDown, sightings } = openGreetedTap();
+  const error = frame("E", Buffer.from("SFATAL\0VFATAL\0C57P01\0Mending\0\0"));
+  tap.up(client.query("select wanted"));
+  tap.down(bytesOf(server.columns([{ name: "a" }]), server.row(["1"]), error));
+  assert.equal(sightings.at(-1)?.edge, "after");
+  assert.equal(sightings.at(-1)?.exchange[0]?.failed, "57P01");
+  assert.ok(sentDown().subarray(-error.length).equals(error));
+});
+
+test("the process that serves a connection is told with every exchange, and an exchange that is held counts as under way", async () => {
+  const talks = new Set<Conversation>();
+  let backend: unknown;
+  let release: (fate: Fate) => void = () => {};
+  const { tap } = openGreetedTap({ talks }, ({ edge, message }) => {
+    ({ backend } = message as { backend: number });
+    return edge === "before" ? new Promise<Fate>((resolve) => (release = resolve)) : undefined;
+  });
+  assert.equal(tap.isBusy?.(), false);
+  const held = tap.up(client.query("select wanted"));
+  assert.equal(backend, 7);
+  assert.equal(tap.isBusy?.(), true);
+  assert.equal([...talks][0]?.isUnderWay, true);
+  release("release");
+  await held;
+  tap.down(bytesOf(server.complete("SELECT 0"), server.ready("T")));
+  assert.equal([...talks][0]?.isUnderWay, false);
+  assert.equal(tap.isBusy?.(), true); // in a transaction
+  tap.closed?.();
+  assert.equal(talks.size, 0);
 });

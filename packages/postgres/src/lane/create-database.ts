@@ -3,14 +3,14 @@ import type pg from "pg";
 import { connect, urlOf } from "./connect.ts";
 import { keepFirstRows } from "./first-rows.ts";
 
-/** Creates the database that lanes are cloned from. Throws SCHEMA_FAILED with what Postgres says. */
-export async function createTemplate(admin: pg.Client, url: string, name: string, sql: string): Promise<void> {
+/** Creates a database with the schema, and keeps a copy of its first rows for resets. Throws SCHEMA_FAILED with what Postgres says. */
+export async function createDatabase(admin: pg.Client, url: string, name: string, sql: string): Promise<void> {
   await admin.query(`create database ${name}`);
-  const template = await connect(urlOf(url, name));
+  const database = await connect(urlOf(url, name));
   try {
-    await template.query(sql);
-    await template.query("reset all");
-    await keepFirstRows(template);
+    await database.query(sql);
+    await database.query("reset all");
+    await keepFirstRows(database);
   } catch (cause) {
     throw new ChaosError("SCHEMA_FAILED", {
       expected: "the schema to be accepted",
@@ -19,7 +19,7 @@ export async function createTemplate(admin: pg.Client, url: string, name: string
       cause,
     });
   } finally {
-    await template.end();
+    await database.end();
   }
 }
 

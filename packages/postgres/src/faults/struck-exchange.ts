@@ -1,0 +1,23 @@
+import { ChaosError, type Struck } from "@chaos-packs/contract";
+import type { Exchange } from "../tap/seen-statement.ts";
+
+/** The exchange that reached the anchor. Throws NO_HELD_MESSAGE. */
+export function struckExchange({ message }: Pick<Struck, "message">, fault: string): Exchange {
+  if (typeof message === "object" && message !== null && "statements" in message) return message as Exchange;
+  throw new ChaosError("NO_HELD_MESSAGE", {
+    expected: `${fault} to strike at a statement`,
+    came: message === undefined ? "by hand none is held" : "what is held there is none",
+    todo: "Anchor it at a moment on the wire of a Postgres, or say what it strikes.",
+  });
+}
+
+/** The process that serves the connection which reached the anchor. Throws NO_HELD_MESSAGE, BACKEND_UNKNOWN. */
+export function struckBackend(struck: Pick<Struck, "message">, fault: string): number {
+  const { backend } = struckExchange(struck, fault);
+  if (backend !== undefined) return backend;
+  throw new ChaosError("BACKEND_UNKNOWN", {
+    expected: "the server to have told its process in the handshake",
+    came: "it has not",
+    todo: "Strike all backends instead, or connect without a pooler.",
+  });
+}
