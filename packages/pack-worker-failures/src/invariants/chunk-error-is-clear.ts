@@ -7,12 +7,16 @@ function failedUntil(history: History, failure: MomentSeen): number {
   // A claim is seen when its answer comes by; the server has had it for a little longer, and no longer than a heartbeat.
   const wayMs = trait(history, "heartbeatMs") ?? 0;
   const claims = moments(history, "chunk is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
-  const recoveries = moments(history, "recovery starts", "before").concat(moments(history, "recovery starts"));
-  const taken = [...claims, ...recoveries].filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
+  const taken = claims.filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
+  // One that was under way already may take it up as well.
   const asked = history.operations
-    .filter(({ name, calledAt }) => (name === "retry" || name === "recover") && calledAt > failure.at)
+    .filter(({ name, returnedAt }) => (name === "retry" || name === "recover") && returnedAt > failure.at)
     .map(({ calledAt }) => calledAt);
-  return Math.min(...taken, ...asked, history.endedAt);
+  const leaseMs = trait(history, "leaseMs") ?? 0;
+  const recovered = [...moments(history, "recovery starts", "before"), ...moments(history, "recovery starts")]
+    .map(({ at }) => at)
+    .filter((at) => at > failure.at - leaseMs);
+  return Math.min(...taken, ...asked, ...recovered, history.endedAt);
 }
 
 /** Whoever looks while a chunk is failed sees it failed, with an error that says something. */
