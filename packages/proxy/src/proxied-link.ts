@@ -12,12 +12,14 @@ import {
 import { type LinkConditions, noConditions } from "./connection/conditions.ts";
 import { type ConnectionContext, ProxiedConnection } from "./connection/proxied-connection.ts";
 import { checkFailure } from "./failures/check-failure.ts";
-import { type LaidFailure, LaidFailures } from "./failures/laid-failures.ts";
+import { LaidFailure, LaidFailures } from "./failures/laid-failures.ts";
 import type { LiveConnection } from "./link-event.ts";
 import { Listener } from "./listening/listener.ts";
 import type { OpenLinkOptions } from "./open-link-options.ts";
 import type { OpenedLink } from "./opened-link.ts";
+import { randomFrom } from "./random.ts";
 import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./toxics/check-toxic.ts";
+import { toxicOf } from "./toxics/laid-toxic.ts";
 import type { LinkFaults, LinkToxicKind } from "./toxics/on-whole-links.ts";
 import { undoOnce } from "./undo-once.ts";
 
@@ -40,6 +42,7 @@ export class ProxiedLink implements OpenedLink {
   readonly #tapErrors: unknown[] = [];
   #lastId = 0;
   #lastToxic = 0;
+  #lastFailure = 0;
   #refusals = 0;
   #isClosed = false;
   #whenEmpty: (() => void) | undefined;
@@ -58,7 +61,7 @@ export class ProxiedLink implements OpenedLink {
       seed: options.seed,
       conditions: this.#conditions,
       failures: this.#failures,
-      fires: ({ type, attributes }, connection) => this.#fires({ type, ...attributes } as Toxic, connection),
+      fires: (fault, connection) => this.#options.events?.({ phase: "fired", connection: connection.live, fault }),
       opens: (connection) => this.#options.events?.({ phase: "opened", connection: connection.live }),
       tapFails: (error) => this.#tapErrors.push(error),
       closes: (connection) => this.#forget(connection),
@@ -86,13 +89,13 @@ export class ProxiedLink implements OpenedLink {
 
   #fail(failure: ConnectionFailure): AsyncDisposable {
     if (failure.at === "dial") return this.#refuse();
-    const laid: LaidFailure = { failure, left: failure.times ?? Number.POSITIVE_INFINITY, struck: new Set() };
+    const laid = new LaidFailure(failure, randomFrom(this.#options.seed, 0, ++this.#lastFailure)());
     if (failure.at === "now" || failure.at === "idle") this.#failLive(laid);
     else this.#failures.lay(laid);
     this.#refresh();
     return undoOnce(() => {
       this.#failures.lift(laid);
-      for (const connection of laid.struck) connection.stopSwallowing();
+      for (const connection of laid.struck) connection.stopFailing();
       this.#refresh();
     });
   }
@@ -171,7 +174,7 @@ export class ProxiedLink implements OpenedLink {
     });
     return {
       get toxic() {
-        return { type, ...laid.attributes } as Toxic;
+        return toxicOf(laid);
       },
       get toxicity() {
         return laid.toxicity;
@@ -232,11 +235,13 @@ export class ProxiedLink implements OpenedLink {
 
   /** Lets a dial through, unless it is to fail. */
   #admit(connection: ProxiedConnection): void {
-    const isStruck = this.#failures.strike(connection, "accept", ({ failure: { how } }) => {
-      if (how === "fin" || how === "rst") this.#tell("refused", connection);
-      connection.fail(how);
-    });
-    if (!isStruck) connection.admit();
+    const failure = this.#failures.strike(connection, "accept");
+    if (!failure) {
+      connection.admit();
+      return;
+    }
+    if (failure.how === "fin" || failure.how === "rst") this.#tell("refused", connection);
+    connection.failAs(failure);
   }
 
   #forget(connection: ProxiedConnection): void {
@@ -250,10 +255,6 @@ export class ProxiedLink implements OpenedLink {
     this.#options.events?.({ phase, connection: connection.live });
   }
 
-  #fires(fault: Toxic | ConnectionFailure, connection: ProxiedConnection): void {
-    this.#options.events?.({ phase: "fired", connection: connection.live, fault });
-  }
-
   #refuse(): AsyncDisposable {
     this.#refusals++;
     this.#listener.close();
@@ -264,11 +265,8 @@ export class ProxiedLink implements OpenedLink {
 
   #failLive(laid: LaidFailure): void {
     for (const connection of [...this.#connections]) {
-      if (laid.left === 0) return;
       if (laid.failure.at === "idle" && connection.isBusy) continue;
-      laid.left--;
-      laid.struck.add(connection);
-      connection.fail(laid.failure.how);
+      if (laid.takes(connection)) connection.failAs(laid.failure);
     }
   }
 

@@ -1,10 +1,10 @@
 import net from "node:net";
-import type { ConnectionFailure } from "@chaos-packs/contract";
-import { after } from "../clock.ts";
+import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import { after, now } from "../clock.ts";
 import type { LaidFailures } from "../failures/laid-failures.ts";
 import type { LiveConnection } from "../link-event.ts";
 import type { Tap, TapConnection, TapFactory } from "../tap.ts";
-import { actsOn, type LaidToxic } from "../toxics/laid-toxic.ts";
+import { actsOn, type LaidToxic, toxicOf } from "../toxics/laid-toxic.ts";
 import type { End } from "../toxics/piece.ts";
 import type { LinkConditions } from "./conditions.ts";
 import { Flow } from "./flow.ts";
@@ -24,8 +24,8 @@ export interface ConnectionContext {
   readonly seed: number;
   readonly conditions: LinkConditions;
   readonly failures: LaidFailures;
-  /** A toxic does something to a connection for the first time. */
-  fires(laid: LaidToxic, connection: ProxiedConnection): void;
+  /** A toxic does something to a connection for the first time, or a failure strikes it. */
+  fires(fault: Toxic | ConnectionFailure, connection: ProxiedConnection): void;
   /** The server has taken it. */
   opens(connection: ProxiedConnection): void;
   tapFails(error: unknown): void;
@@ -50,7 +50,14 @@ export class ProxiedConnection implements TapConnection {
   #isEnding = false;
   /** Not even a FIN is answered. */
   #isSwallowing = false;
-  #cancelReset: (() => void) | undefined;
+  /** One side is gone, and the other does not know. */
+  #isHalf = false;
+  #admittedAt = 0;
+  /** Toxics that have delayed its dial. */
+  readonly #late = new Set<LaidToxic>();
+  #isDialled = false;
+  /** What it waits for: to dial, or to reset when its client has read. */
+  #cancelTimer: (() => void) | undefined;
   #openSockets = 2;
 
   constructor(id: number, client: net.Socket, context: ConnectionContext) {
@@ -63,7 +70,7 @@ export class ProxiedConnection implements TapConnection {
       isWatched: () => context.failures.isWatchingBytes,
       tapFails: this.#tapFails,
       ends: this.#ends,
-      fires: (laid: LaidToxic) => context.fires(laid, this),
+      fires: (laid: LaidToxic) => context.fires(toxicOf(laid), this),
     };
     this.#up = new Flow({
       ...common,
@@ -72,7 +79,7 @@ export class ProxiedConnection implements TapConnection {
       sink: this.#upstream,
       conditions: context.conditions.up,
       seeds: [context.seed, id, 1],
-      arrives: () => this.#talk.questions > 0 || !this.#isStruck("first-bytes"),
+      arrives: () => this.#talk.questions > 0 || !this.#isStruckAtFirst(),
       leaves: () => true,
       endsDead: this.#clientLeavesDead,
     });
@@ -103,25 +110,20 @@ export class ProxiedConnection implements TapConnection {
   }
 
   get isBusy(): boolean {
-    if (this.isWaiting || this.#up.isBusy || this.#down.isBusy) return true;
+    if ((!this.#isDialled && !this.#up.isDead) || this.#up.isBusy || this.#down.isBusy) return true;
     return this.#tap?.isBusy?.() ?? this.#talk.last === "up";
   }
 
-  /** Dials the server and lets bytes through. */
+  /** Dials the server, when its time has come, and lets bytes through. */
   admit(): void {
     this.#isAdmitted = true;
+    this.#admittedAt = now();
     this.suffer();
-    this.#upstream.setNoDelay(true);
-    this.#upstream.connect(this.#context.upstream);
-    this.#upstream.once("connect", () => this.#context.opens(this));
-    const tap = this.#context.tap?.(this);
-    this.#tap = tap;
-    this.#up.open(tap && ((bytes) => tap.up(bytes)));
-    this.#down.open(tap && ((bytes) => tap.down(bytes)));
   }
 
   /** Looks again at what lies on the link. */
   refresh(): void {
+    this.#dial();
     this.#up.refresh();
     this.#down.refresh();
   }
@@ -129,10 +131,8 @@ export class ProxiedConnection implements TapConnection {
   /** Looks again which toxics act on it. */
   suffer(): void {
     if (!this.#isAdmitted || this.#isEnding) return;
-    const { conditions, seed } = this.#context;
-    const toxics = [...conditions.toxics].filter((laid) => actsOn(laid, this.id, seed));
-    this.#up.suffer(toxics.filter(({ direction }) => direction !== "down"));
-    this.#down.suffer(toxics.filter(({ direction }) => direction !== "up"));
+    if (!this.#isDialled) this.#dial();
+    else this.#sufferFlows();
   }
 
   /** The attributes of a toxic were changed. */
@@ -164,26 +164,41 @@ export class ProxiedConnection implements TapConnection {
   /** Delivers nothing any more in these directions, and says nothing about it. */
   die(direction: "up" | "down" | "both"): void {
     // A dial needs both ways, so one that was caught waiting has neither.
-    const isBoth = direction === "both" || !this.#isAdmitted;
+    const isBoth = direction === "both" || !this.#isDialled;
     if (isBoth || direction === "up") this.#up.die();
     if (isBoth || direction === "down") this.#down.die();
   }
 
   /** Fails as told, at once. */
-  fail(how: ConnectionFailure["how"]): void {
+  failAs(failure: ConnectionFailure): void {
+    this.#context.fires(failure, this);
+    this.#fail(failure.how);
+  }
+
+  /** Answers a FIN that was swallowed, and those to come; tells the side that is left that the other has gone. */
+  stopFailing(): void {
+    if (!this.#isSwallowing) return;
+    this.#isSwallowing = false;
+    if (this.#isHalf) this.reset();
+    else if (this.#up.isSourceEnded) this.#leave();
+  }
+
+  #fail(how: ConnectionFailure["how"]): void {
     if (how === "rst") this.reset();
     else if (how === "fin") this.close();
     else {
-      this.#isSwallowing ||= how === "swallow";
+      this.#isSwallowing ||= how !== "silence";
       this.die("both");
+      if (how === "server-gone") this.#loseSide(this.#upstream);
+      else if (how === "client-gone") this.#loseSide(this.#client);
     }
   }
 
-  /** Answers a FIN that was swallowed, and those to come. */
-  stopSwallowing(): void {
-    if (!this.#isSwallowing) return;
-    this.#isSwallowing = false;
-    if (this.#up.isSourceEnded) this.#leave();
+  #loseSide(side: net.Socket): void {
+    this.#isHalf = true;
+    // Without a server there is nobody left who could be kept from knowing.
+    if (side === this.#client && this.#upstream.pending) this.reset();
+    else reset(side);
   }
 
   readonly #ends = (end: End): void => {
@@ -197,12 +212,13 @@ export class ProxiedConnection implements TapConnection {
   };
 
   readonly #clientLeavesDead = (): void => {
+    if (this.#isHalf && this.#isSwallowing && !this.#upstream.destroyed) return;
     if (!this.#isSwallowing || this.#client.destroyed) this.#leave();
   };
 
   readonly #serverLeavesDead = (): void => {
     if (this.#up.isSourceEnded && !this.#isSwallowing) this.#leave();
-    else this.#upstream.end();
+    else if (!this.#isHalf || !this.#isSwallowing) this.#upstream.end();
   };
 
   #leave(): void {
@@ -211,26 +227,70 @@ export class ProxiedConnection implements TapConnection {
     reset(this.#upstream);
   }
 
+  #sufferFlows(): void {
+    const toxics = this.#toxics();
+    this.#up.suffer(toxics.filter(({ direction }) => direction !== "down"));
+    this.#down.suffer(toxics.filter(({ direction }) => direction !== "up"));
+  }
+
+  #toxics(): readonly LaidToxic[] {
+    const { conditions, seed } = this.#context;
+    return [...conditions.toxics].filter((laid) => actsOn(laid, this.id, seed));
+  }
+
+  #dial(): void {
+    if (!this.#isAdmitted || this.#isDialled || this.#isEnding || this.#up.isDead) return;
+    this.#cancelTimer?.();
+    const late = this.#toxics().filter(({ kind, attributes }) => (kind.dialsLate?.(attributes) ?? 0) > 0);
+    for (const laid of late) {
+      if (!this.#late.has(laid)) this.#context.fires(toxicOf(laid), this);
+      this.#late.add(laid);
+    }
+    const dueAt = late.reduce((at, { kind, attributes }) => at + (kind.dialsLate?.(attributes) ?? 0), this.#admittedAt);
+    if (dueAt > now()) {
+      this.#cancelTimer = after(dueAt - now(), () => this.#dial());
+      return;
+    }
+    const { up, down } = this.#context.conditions;
+    if (up.holds + down.holds > 0) return;
+    this.#isDialled = true;
+    this.#sufferFlows();
+    this.#upstream.setNoDelay(true);
+    this.#upstream.connect(this.#context.upstream);
+    this.#upstream.once("connect", () => this.#context.opens(this));
+    const tap = this.#context.tap?.(this);
+    this.#tap = tap;
+    this.#up.open(tap && ((bytes) => tap.up(bytes)));
+    this.#down.open(tap && ((bytes) => tap.down(bytes)));
+  }
+
   #stop(): void {
     this.#isEnding = true;
-    this.#cancelReset?.();
+    this.#cancelTimer?.();
     this.#up.stop();
     this.#down.stop();
   }
 
-  #isStruck(at: ConnectionFailure["at"]): boolean {
-    return this.#context.failures.strike(this, at, ({ failure }) => this.fail(failure.how));
+  #isStruckAtFirst(): boolean {
+    const failure = this.#context.failures.strike(this, "first-bytes");
+    if (failure) this.failAs(failure);
+    return failure !== undefined;
   }
 
   readonly #answerLeaves = (bytes: Buffer): boolean => {
+    const { failures } = this.#context;
     const isEstablished = this.#tap?.isEstablished?.() ?? this.#talk.answers > 1;
+    const failure = failures.strike(this, isEstablished ? "mid-reply" : "mid-handshake");
     // Half of what the server says goes through, then it fails.
-    return !this.#context.failures.strike(this, isEstablished ? "mid-reply" : "mid-handshake", ({ failure: { how } }) =>
-      this.#down.sendLast(bytes.subarray(0, bytes.length >> 1), () => {
-        if (how === "rst" && !this.#isEnding) this.#cancelReset = after(READ_MS, () => this.reset());
-        else this.fail(how);
-      }),
-    );
+    const strike = failure ? { failure, through: bytes.length >> 1 } : failures.strikeWithin(this, bytes.length);
+    if (!strike) return true;
+    const { how } = strike.failure;
+    this.#down.sendLast(bytes.subarray(0, strike.through), () => {
+      this.#context.fires(strike.failure, this);
+      if (how === "rst" && !this.#isEnding) this.#cancelTimer = after(READ_MS, () => this.reset());
+      else this.#fail(how);
+    });
+    return false;
   };
 
   #follow(socket: net.Socket, flow: Flow): void {

@@ -78,8 +78,11 @@ export class Chain {
   }
 
   #start(laid: LaidToxic): Stage {
-    const random = randomFrom(...this.#options.seeds, laid.number);
+    const [chance, random] = [1, 2].map((each) => randomFrom(...this.#options.seeds, laid.number, each)) as [
+      () => number,
+      () => number,
+    ];
     const pipe = laid.kind.start?.({ attributes: () => laid.attributes, random, startedAt: now() });
-    return new Stage(laid, pipe ?? { decide: () => "pass" }, random, this.#options);
+    return new Stage(laid, pipe ?? { decide: () => "pass" }, chance, this.#options);
   }
 }

@@ -20,3 +20,6 @@ export function actsOn({ number, connection, toxicity }: LaidToxic, id: number, 
   if (connection !== undefined && connection !== id) return false;
   return toxicity >= 1 || randomFrom(seed, id, number, 3)() < toxicity;
 }
+
+/** The toxic as data. */
+export const toxicOf = ({ type, attributes }: LaidToxic): Toxic => ({ type, ...attributes }) as Toxic;
