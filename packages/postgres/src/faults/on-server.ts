@@ -32,7 +32,7 @@ export const onServer = (
     fate,
     uses: ["servers"],
     strikes: [link],
-    inject: ({ servers, struck, signal }) => strike(controlOf(servers(link)), { struck, signal }),
+    inject: async ({ servers, struck, signal }) => strike(controlOf(servers(link)), { struck, signal }),
   });
 
 /** A fault that breaks the whole server, so that a scenario gets one of its own. Injecting throws SERVER_NOT_OURS. */

@@ -30,7 +30,7 @@ export interface LaneOptions {
 /** Opens a lane on a database that was just made. */
 export async function openLane(options: LaneOptions): Promise<DependencyLane<PostgresOwn>> {
   const { dependency, url, patterns, seed, tls } = options;
-  const links: LinkTalks[] = [];
+  const links = new Map<string, LinkTalks>();
   const open = openOwn(url, links);
   const { control, mend } = openControl(options, open);
   const plan = await planReset(open.pool);
@@ -44,7 +44,7 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
       const linkSeed = Math.floor(randomFrom(seed, url, by.role, by.index) * 2 ** 31);
       const rules = new RuleBook(linkSeed);
       const talks = new Set<Conversation>();
-      links.push({ by, talks });
+      links.set(`${by.role} ${by.index}`, { by, talks });
       const { hostname, port } = new URL(url);
       return openLink({
         by,

@@ -60,7 +60,7 @@ export interface OpenOwn extends AsyncDisposable {
 const CONNECTIONS = 4;
 
 /** Opens the harness's own pool. */
-export function openOwn(url: string, links: readonly LinkTalks[]): OpenOwn {
+export function openOwn(url: string, links: ReadonlyMap<string, LinkTalks>): OpenOwn {
   let pool = openPool(url);
   const query = async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> => {
     const { rows } = await pool.query(sql, [...parameters]);
@@ -74,7 +74,7 @@ export function openOwn(url: string, links: readonly LinkTalks[]): OpenOwn {
         const [counts] = await query<ServerConnections>(COUNTS, [OWN_NAME]);
         return counts ?? { open: 0, active: 0, inTransaction: 0, waiting: 0, idle: 0 };
       },
-      wire: () => links.map(countTalks),
+      wire: () => [...links.values()].map(countTalks),
     },
     pool: { query: ((...how: Parameters<pg.Pool["query"]>) => pool.query(...how)) as pg.Pool["query"] },
     async renew() {

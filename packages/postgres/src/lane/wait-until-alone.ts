@@ -5,7 +5,8 @@ import type { Queryable } from "./own.ts";
 
 const OTHERS = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
   and backend_type = 'client backend' and application_name <> '${OWN_NAME}'`;
-const PATIENCE_MS = 1_000;
+// Nobody runs who could still want something: what is left does not know yet that its client is gone.
+const PATIENCE_MS = 100;
 const TERMINATION_MS = 2_000;
 const BETWEEN_LOOKS_MS = 2;
 

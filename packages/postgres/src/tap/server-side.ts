@@ -126,7 +126,6 @@ export class ServerSide {
 
   #ready(frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
     const talk = this.#talk;
-    talk.isEstablished = true;
     talk.status = STATUSES[readString(frame.subarray(0, 6), 5)[0] as keyof typeof STATUSES] ?? "I";
     return exchange && this.#finish(exchange);
   }
@@ -139,6 +138,8 @@ export class ServerSide {
       if (talk.status === "I" && talk.outstanding.length === 0) talk.transaction.close();
       if (exchange.cut === "unanswered") return talk.connection.reset();
       this.#sendWalked();
+      // Not before the last bytes of the handshake are sent: what strikes later answers must not strike them.
+      talk.isEstablished = true;
       if (exchange.error?.isFatal || exchange.cut === "answered") talk.connection.close();
     };
     const fate = talk.ask(exchange, "after");

@@ -57,6 +57,10 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
   /** A link of a replica of its own, and clients through it. */
   async function openReplica(strike?: Strike) {
     let isStruck = false;
+    let tell: () => void = () => {};
+    const injected = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
     const clients: pg.Client[] = [];
     const link = await lane.link({
       by: { role: "worker", index: links.length },
@@ -71,14 +75,19 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
           return undefined;
         isStruck = true;
         const { inject: fault } = strike as Strike;
-        return inject(fault, sighting).then(() => fault.fate);
+        return inject(fault, sighting).then(() => {
+          tell();
+          return fault.fate;
+        });
       },
     });
     links.push(link);
     return {
       link,
-      async dial(): Promise<pg.Client> {
-        const client = new pg.Client({ connectionString: link.url, connectionTimeoutMillis: 2_000 });
+      /** Resolves when the fault is in. */
+      injected,
+      async dial(giveUpMs = 5_000): Promise<pg.Client> {
+        const client = new pg.Client({ connectionString: link.url, connectionTimeoutMillis: giveUpMs });
         client.on("error", () => {});
         await client.connect();
         clients.push(client);
@@ -99,6 +108,7 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
     heal,
     openReplica,
     journal: opened.journal,
+    world: () => worldOf(),
     /** Heals, closes every link, and brings the lane back. */
     async clear() {
       await heal();

@@ -78,9 +78,19 @@ test("a lock that the struck transaction itself stands in the way of is refused 
 });
 
 for (const [what, sql, values, other] of [
-  ["the rows of an update", "update accounts set balance = $1 where id = $2", [0, 1], "update accounts set balance = 1 where id = 2"],
+  [
+    "the rows of an update",
+    "update accounts set balance = $1 where id = $2",
+    [0, 1],
+    "update accounts set balance = 1 where id = 2",
+  ],
   ["the row of a delete", "delete from accounts where id = $1", [1], "delete from accounts where id = 2"],
-  ["rows that are locked", "select * from accounts where id = $1 for update", [1], "select * from accounts where id = 2 for update"],
+  [
+    "rows that are locked",
+    "select * from accounts where id = $1 for update",
+    [1],
+    "select * from accounts where id = 2 for update",
+  ],
   ["a unique key", "insert into accounts values ($1, $2)", [7, 0], "insert into accounts values (8, 0)"],
 ] as const) {
   test(`a statement waits for ${what}, and others do not`, async () => {
@@ -157,7 +167,11 @@ test("a deadlock that is healed before the struck statement goes on leaves nothi
 
 for (const [what, statements, code] of [
   ["outside a transaction", ["update accounts set balance = 0"], "DEADLOCK_NOT_POSSIBLE"],
-  ["at a statement that locks nothing", ["begin", "update accounts set balance = 0", "select 1 as update"], "DEADLOCK_NOT_POSSIBLE"],
+  [
+    "at a statement that locks nothing",
+    ["begin", "update accounts set balance = 0", "select 1 as update"],
+    "DEADLOCK_NOT_POSSIBLE",
+  ],
 ] as const) {
   test(`a deadlock ${what} is refused with a code`, async () => {
     let told: unknown;

@@ -76,7 +76,7 @@ test("a rule on connections that are open now leaves those be that are dialled l
 test("a rule may say itself which exchanges it means", () => {
   const rules = new RuleBook(1);
   const meant: unknown[] = [];
-  rules.lay({ sqlState: "40001", isMeant: (exchange) => meant.push(exchange) > 1 });
+  rules.lay({ sqlState: "40001", isMeant: (exchange: unknown) => meant.push(exchange) > 1 });
   assert.deepEqual(
     ["rollback", "rollback"].map((print) => strikesOf(rules, print).length),
     [0, 1],
