@@ -9,6 +9,7 @@ import {
   record,
   string,
 } from "@chaos-packs/contract";
+import { deadlinesOfQueries } from "./deadlines-of-queries.ts";
 import { effectsOfQueries } from "./effects-of-queries.ts";
 
 const key = string({ description: "names one record" });
@@ -143,7 +144,7 @@ export const queries = defineCapability({
       output: object({
         open: integer({ minimum: 0 }),
         active: integer({ minimum: 0, description: "a statement of theirs is running or waits for a lock" }),
-        inTransaction: integer({ minimum: 0, description: "a transaction of theirs is open, running or not" }),
+        inTransaction: integer({ minimum: 0, description: "idle, with a transaction open" }),
         waiting: integer({ minimum: 0, description: "of the active, those that wait for a lock" }),
       }),
     },
@@ -216,4 +217,5 @@ export const queries = defineCapability({
     },
   },
   effects: effectsOfQueries,
+  deadlines: deadlinesOfQueries,
 });

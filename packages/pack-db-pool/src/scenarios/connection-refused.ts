@@ -1,0 +1,19 @@
+import { defineScenario, refuse } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { outageIsTold } from "../invariants/outage-is-told.ts";
+import { refusalsAreQuickAndClear } from "../invariants/refusals-are-quick-and-clear.ts";
+import { outage } from "../workloads/outage.ts";
+
+export const scenario = defineScenario({
+  promise: "503 at once, an alert in the log, health degraded; back to normal by itself",
+  workload: outage(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: refuse({ of: "struck" }),
+    },
+  ],
+  invariants: [refusalsAreQuickAndClear, outageIsTold, onceBackEverythingSucceeds],
+  quick: true,
+});

@@ -1,0 +1,18 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { failStatement } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { everythingAfterIsServed } from "../invariants/everything-after-is-served.ts";
+import { failuresKeepToThemselves } from "../invariants/failures-keep-to-themselves.ts";
+import { readFailing } from "../workloads/read-failing.ts";
+
+export const scenario = defineScenario({
+  promise: "100 failing requests leave no connection checked out",
+  workload: readFailing(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: failStatement({ sqlState: "XX000", moment: queries.moment("query runs") }),
+    },
+  ],
+  invariants: [failuresKeepToThemselves, everythingAfterIsServed],
+});

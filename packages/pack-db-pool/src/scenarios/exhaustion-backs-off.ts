@@ -1,0 +1,20 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { tooManyConnections } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { dialsBackOff } from "../invariants/dials-back-off.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { pausesAreJittered } from "../invariants/pauses-are-jittered.ts";
+import { reconnect } from "../workloads/reconnect.ts";
+
+export const scenario = defineScenario({
+  promise: "retries on exhaustion are spaced exponentially with jitter, seen at the proxy",
+  workload: reconnect(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: resetAllAnd(tooManyConnections({ times: 5 })),
+    },
+  ],
+  invariants: [dialsBackOff, pausesAreJittered, onceBackEverythingSucceeds],
+});

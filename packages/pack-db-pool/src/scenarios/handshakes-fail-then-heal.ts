@@ -1,0 +1,31 @@
+import { type ConnectionFailure, defineScenario, failConnections, refuse } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { dialsBackOff } from "../invariants/dials-back-off.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { outage } from "../workloads/outage.ts";
+import { reconnect } from "../workloads/reconnect.ts";
+
+const at = queries.moment("query runs", { key: "first" });
+
+const failing = (failure: Pick<ConnectionFailure, "how" | "at">) => [
+  { at, inject: resetAllAnd(failConnections({ ...failure, times: 5 })) },
+];
+
+export const scenario = defineScenario({
+  promise: "the next five handshakes fail; the sixth works and so does every request after it",
+  workload: reconnect(),
+  schedule: [],
+  invariants: [onceBackEverythingSucceeds, dialsBackOff],
+  variants: {
+    // Nobody can count dials that nobody hears: it heals when five requests have been refused.
+    refused: {
+      workload: outage(),
+      schedule: [{ at, inject: refuse({ of: "struck" }) }],
+      invariants: [onceBackEverythingSucceeds],
+    },
+    "FIN at accept": { schedule: failing({ how: "fin", at: "accept" }) },
+    "RST after the first bytes": { schedule: failing({ how: "rst", at: "first-bytes" }) },
+    "RST in mid handshake": { schedule: failing({ how: "rst", at: "mid-handshake" }) },
+  },
+});

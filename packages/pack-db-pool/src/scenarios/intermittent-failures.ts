@@ -1,0 +1,19 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { databaseIntermittent } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";
+import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
+import { readAndWriteInTurn } from "../workloads/read-and-write-in-turn.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "with exactly every fifth statement failing every request succeeds, with no more tries than the policy allows",
+  workload: readAndWriteInTurn(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: databaseIntermittent({ fraction: 0.2, of: "struck" }),
+    },
+  ],
+  invariants: [everyRequestSucceeds, triesAreBounded],
+});

@@ -1,0 +1,17 @@
+import { defineScenario, look } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { connectionServesTheNext } from "../invariants/connection-serves-the-next.ts";
+import { longQueryIsEnded } from "../invariants/long-query-is-ended.ts";
+import { slowQuery } from "../workloads/slow-query.ts";
+
+export const scenario = defineScenario({
+  promise: "a query past the statement timeout is cancelled in the server too, and its connection serves the next",
+  workload: slowQuery(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: look(),
+    },
+  ],
+  invariants: [longQueryIsEnded, connectionServesTheNext],
+});

@@ -1,0 +1,19 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { exhaustionIsClear } from "../invariants/exhaustion-is-clear.ts";
+import { waitingIsBounded } from "../invariants/waiting-is-bounded.ts";
+import { pressPool } from "../workloads/press-pool.ts";
+
+export const scenario = defineScenario({
+  promise:
+    "a request that gets no connection in time fails with 503, a Retry-After and an error naming pool size, waiters and wait",
+  workload: pressPool(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "held 1" }),
+      inject: partition(),
+    },
+  ],
+  invariants: [exhaustionIsClear, waitingIsBounded],
+  quick: true,
+});

@@ -1,0 +1,16 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { everythingAfterIsServed } from "../invariants/everything-after-is-served.ts";
+import { pressPool } from "../workloads/press-pool.ts";
+
+export const scenario = defineScenario({
+  promise: "the first request after the pressure succeeds",
+  workload: pressPool(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "held 1" }),
+      inject: partition(),
+    },
+  ],
+  invariants: [everythingAfterIsServed],
+});

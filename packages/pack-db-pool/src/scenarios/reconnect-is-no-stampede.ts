@@ -1,0 +1,18 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { stopServer } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { poolGrowsGently } from "../invariants/pool-grows-gently.ts";
+import { underLoad } from "../workloads/under-load.ts";
+
+export const scenario = defineScenario({
+  promise: "when the server returns, connections grow no faster than the pool allows",
+  workload: underLoad(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "load 1" }),
+      inject: stopServer(),
+    },
+  ],
+  invariants: [poolGrowsGently, onceBackEverythingSucceeds],
+});

@@ -1,0 +1,18 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { restartServer } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { processLivesOn } from "../invariants/process-lives-on.ts";
+import { underLoad } from "../workloads/under-load.ts";
+
+export const scenario = defineScenario({
+  promise: "every request after the restart succeeds without restarting the service",
+  workload: underLoad(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "load 1" }),
+      inject: restartServer(),
+    },
+  ],
+  invariants: [processLivesOn, onceBackEverythingSucceeds],
+});

@@ -1,0 +1,17 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { stopWithoutDatabase } from "../faults/stop-without-database.ts";
+import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
+import { readOnce } from "../workloads/read-once.ts";
+
+export const scenario = defineScenario({
+  promise: "the stop settles although the database is gone",
+  workload: readOnce(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: stopWithoutDatabase(),
+    },
+  ],
+  invariants: [stopEndsByItself],
+});

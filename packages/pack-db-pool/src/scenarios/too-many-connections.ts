@@ -1,0 +1,19 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { tooManyConnections } from "@chaos-packs/postgres";
+import { queries } from "../capabilities/queries.ts";
+import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { failuresAreClear } from "../invariants/failures-are-clear.ts";
+import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
+import { reconnect } from "../workloads/reconnect.ts";
+
+export const scenario = defineScenario({
+  promise: "SQLSTATE 53300 is treated as exhaustion, not as a bug",
+  workload: reconnect(),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: resetAllAnd(tooManyConnections({ times: 3 })),
+    },
+  ],
+  invariants: [failuresAreClear, onceBackEverythingSucceeds],
+});

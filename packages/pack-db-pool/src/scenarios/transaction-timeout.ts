@@ -1,0 +1,18 @@
+import { defineScenario, stall } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { idleTransactionIsEnded } from "../invariants/idle-transaction-is-ended.ts";
+import { transactionsAreAtomic } from "../invariants/transactions-are-atomic.ts";
+import { writeTogether } from "../workloads/write-together.ts";
+
+export const scenario = defineScenario({
+  promise: "an idle transaction is ended and rolled back",
+  workload: writeTogether("transaction"),
+  schedule: [
+    {
+      at: queries.moment("write runs", { key: "part 1" }, { edge: "after" }),
+      inject: stall(),
+      heal: queries.after("idleTransactionMs", 3),
+    },
+  ],
+  invariants: [idleTransactionIsEnded, transactionsAreAtomic],
+});

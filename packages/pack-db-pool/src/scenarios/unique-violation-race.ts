@@ -1,0 +1,16 @@
+import { defineScenario, look } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { oneWins } from "../invariants/one-wins.ts";
+import { raceWrites } from "../workloads/race-writes.ts";
+
+export const scenario = defineScenario({
+  promise: "of 20 concurrent identical inserts one wins and 19 get 409",
+  workload: raceWrites(20),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "first" }),
+      inject: look(),
+    },
+  ],
+  invariants: [oneWins],
+});

@@ -1,0 +1,17 @@
+import { defineScenario, partition } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { waitersAreServedInOrder } from "../invariants/waiters-are-served-in-order.ts";
+import { readMany } from "../workloads/read-many.ts";
+
+export const scenario = defineScenario({
+  promise: "requests get connections in the order they came; inversions never exceed the pool's size",
+  workload: readMany(50),
+  schedule: [
+    {
+      at: queries.moment("query runs", { key: "many 1" }),
+      inject: partition(),
+      heal: queries.after("acquireTimeoutMs", 0.5),
+    },
+  ],
+  invariants: [waitersAreServedInOrder],
+});

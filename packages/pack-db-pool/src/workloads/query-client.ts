@@ -1,0 +1,54 @@
+import type { Client, OutputOf } from "@chaos-packs/contract";
+import type { queries } from "../capabilities/queries.ts";
+
+/** The parts of `queries` that every workload of this pack uses. */
+export const basics = ["read", "write", "records"] as const;
+
+/** The client of a workload of this pack, as far as they are alike. */
+type QueryClient = Client<typeof queries, (typeof basics)[number]>;
+
+/** A client that can also count the service's sessions. */
+type LookingClient = Client<typeof queries, (typeof basics)[number] | "sessions">;
+
+/** How the server counts the service's sessions. */
+type Sessions = OutputOf<(typeof queries)["observations"]["sessions"]>;
+
+/** `count` names: `held 1`, `held 2` … */
+export const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
+
+/** Reads of `count` records, all at once. */
+export const readAtOnce = async (client: QueryClient, name: string, count: number): Promise<void> => {
+  await Promise.all(numbered(name, count).map((key) => client.call("read", { key })));
+};
+
+/** Lets the pool open its connections. */
+export const warm = (client: QueryClient): Promise<void> => readAtOnce(client, "warm", client.trait("poolSize"));
+
+/** Notes that a fault has struck: some workloads only then do what is hard on the service. */
+export async function noteStrike(client: QueryClient): Promise<void> {
+  client.remember("struck", "yes");
+}
+
+/** Whether a fault has struck in this run. */
+export const isStruck = (client: QueryClient): boolean => client.recall("struck") !== undefined;
+
+/** Waits until the service is back, then presses it: twice as many reads at once as the pool has connections, a write, and a look. */
+export async function endWell(client: QueryClient): Promise<void> {
+  await client.until("read", { key: "back" }, () => true);
+  await readAtOnce(client, "end", 2 * client.trait("poolSize"));
+  await client.call("write", { key: "end", value: "end", idempotencyKey: "end" });
+  await client.call("read", { key: "end" });
+  await client.observe("records", {});
+}
+
+/** Looks at the server's sessions until they are as wanted, `most` times. */
+export async function lookUntil(
+  client: LookingClient,
+  wanted: (sessions: Sessions) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  for (let count = 0; count < most && !client.signal.aborted; count++) {
+    if (wanted(await client.observe("sessions", {}))) return;
+  }
+}

@@ -1,0 +1,17 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
+import { basics, endWell, readAtOnce, warm } from "./query-client.ts";
+
+/** A read (`first`) on a pool that has its connections, then twice more reads at once than there are connections. */
+export const readAgain = (): Workload =>
+  defineWorkload(queries, {
+    name: "read once, then many at once, twice",
+    uses: basics,
+    async run(client) {
+      await warm(client);
+      await client.call("read", { key: "first" });
+      await readAtOnce(client, "next", 2 * client.trait("poolSize"));
+      await readAtOnce(client, "later", 2 * client.trait("poolSize"));
+    },
+    settle: endWell,
+  });

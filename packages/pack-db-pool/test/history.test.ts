@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
+import { connection, did, failed, historyOf, read, records, struck, unanswered } from "../src/history/build-history.ts";
+import { connectionsSeen, mostOpen, openAt, redials } from "../src/history/connections-seen.ts";
+import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
+import { trouble } from "../src/history/faults-seen.ts";
+import { calls } from "../src/history/queries-seen.ts";
+import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
+
+const onlyCall = (...pieces: Parameters<typeof historyOf>) => {
+  const [call] = calls(historyOf(...pieces));
+  assert.ok(call);
+  return call;
+};
+
+describe("the connections of a history", () => {
+  const seen = connectionsSeen(historyOf(connection(2, 20, 40), connection(1, 10), connection(3, 30)));
+
+  it("come in the order of their dials, each with its own end", () => {
+    assert.deepEqual(
+      seen.map(({ dialledAt, closedAt }) => [dialledAt, closedAt]),
+      [
+        [10, Number.POSITIVE_INFINITY],
+        [20, 40],
+        [30, Number.POSITIVE_INFINITY],
+      ],
+    );
+  });
+
+  it("are open from the dial until the end", () => {
+    assert.deepEqual(
+      [5, 10, 30, 40].map((at) => openAt(seen, at)),
+      [0, 1, 3, 2],
+    );
+    assert.deepEqual(mostOpen(seen), { most: 3, at: 30 });
+  });
+});
+
+describe("redials", () => {
+  it("are the pauses after dials that failed since the fault, with what the backoff asks for", () => {
+    const history = historyOf(
+      struck(100, 900),
+      connection(1, 1, 101),
+      connection(2, 102, 103),
+      connection(3, 140, 141),
+      connection(4, 230),
+      read("a", 235),
+      connection(5, 236),
+    );
+    assert.deepEqual(redials(history), [
+      { failures: 1, pauseMs: 38, nominalMs: 40 },
+      { failures: 2, pauseMs: 90, nominalMs: 80 },
+    ]);
+  });
+
+  it("do not count a connection that is opened beside one that works", () => {
+    const history = historyOf(struck(100, 900), connection(1, 102), connection(2, 103), read("a", 105));
+    assert.deepEqual(redials(history), []);
+  });
+
+  it("grow up to the most that is promised", () => {
+    const times = [110, 150, 230, 400, 600];
+    const dials = times.map((at, id) => connection(id, at, at + 1));
+    const nominal = redials(historyOf(struck(100, 900), ...dials)).map(({ nominalMs }) => nominalMs);
+    assert.deepEqual(nominal, [40, 80, 160, 160]);
+  });
+});
+
+describe("a failed answer", () => {
+  it("tells its words and when to come again", () => {
+    const call = onlyCall(failed("read", { key: "a" }, { from: 1 }, 503, { error: "pool of 5", retryAfter: 2 }));
+    assert.ok(isFailed(call));
+    assert.equal(errorTextOf(call.result), "pool of 5");
+    assert.equal(retryAfterOf(call.result), 2);
+  });
+
+  it("is clear unless it looks like a bug, says nothing, or is a 503 that names no time", () => {
+    const input = { key: "a" };
+    const clear = failed("read", input, { from: 1 }, 503, { error: "no connection", retryAfter: 1 });
+    assert.equal(unclear(onlyCall(clear)), undefined);
+    assert.equal(unclear(onlyCall(failed("read", input, { from: 1 }, 504))), undefined);
+    assert.match(unclear(onlyCall(failed("read", input, { from: 1 }, 500))) ?? "", /broken/);
+    assert.match(
+      unclear(onlyCall(failed("read", input, { from: 1 }, 504, { error: " " }))) ?? "",
+      /without saying why/,
+    );
+    assert.match(unclear(onlyCall(failed("read", input, { from: 1 }, 503))) ?? "", /Retry-After/);
+    assert.match(unclear(onlyCall(unanswered("read", input, { from: 1 }))) ?? "", /no answer/);
+    assert.equal(unclear(onlyCall(unanswered("read", input, { from: 1 }, true))), undefined);
+  });
+});
+
+describe("the trouble of a history", () => {
+  it("lasts from the first injection to the last heal", () => {
+    assert.deepEqual(trouble(historyOf(struck(10, 20, "a", 0), struck(15, 90, "b", 1))), { at: 10, until: 90 });
+    assert.equal(trouble(historyOf()), undefined);
+  });
+});
+
+describe("wishes", () => {
+  const history = historyOf(
+    unanswered("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
+    did("write", { key: "a", idempotencyKey: "1" }, { from: 20 }),
+    failed("batch", { writes: [{ key: "b" }, { key: "c" }], idempotencyKey: "2" }, { from: 30 }, 503),
+    unanswered("add", { keys: ["n", "m"], amount: 1, idempotencyKey: "3" }, { from: 40 }),
+  );
+
+  it("are calls under one idempotency key, with the keys that they are about", () => {
+    assert.deepEqual(
+      wishes(history).map((wish) => [wish.name, wish.calls.length, keysOf(wish)]),
+      [
+        ["write", 2, ["a"]],
+        ["batch", 1, ["b", "c"]],
+        ["add", 1, ["n", "m"]],
+      ],
+    );
+  });
+
+  it("are done when any call succeeded, failed when all were told so, and else unknown", () => {
+    assert.deepEqual(wishes(history).map(fateOf), ["done", "failed", "unknown"]);
+  });
+});
+
+describe("the effects of queries", () => {
+  it("are acknowledged by writes that succeeded, and present as the last look shows", () => {
+    const effects = effectsOfQueries(
+      historyOf(
+        did("write", { key: "a" }, { from: 10 }),
+        did("transaction", { writes: [{ key: "b" }, { key: "c" }] }, { from: 20 }),
+        failed("write", { key: "d" }, { from: 30 }, 503),
+        records(40, "a", "b", "c"),
+        records(50, "a", "b"),
+      ),
+    );
+    assert.deepEqual(effects, {
+      acknowledged: ["record a", "record b", "record c"],
+      required: [],
+      forbidden: [],
+      present: ["record a", "record b"],
+    });
+  });
+});
