@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, look, partition } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { waitersAreServedInOrder } from "../invariants/waiters-are-served-in-order.ts";
 import { readMany } from "../workloads/read-many.ts";
@@ -7,9 +7,11 @@ export const scenario = defineScenario({
   promise: "requests get connections in the order they came; inversions never exceed the pool's size",
   workload: readMany(50),
   schedule: [
+    { at: queries.moment("query runs", { key: "first" }), inject: look() },
     {
       at: queries.moment("query runs", { key: "many 1" }),
       inject: partition(),
+      // Long enough for all of them to come and wait, and not for any to give up.
       heal: queries.after("acquireTimeoutMs", 0.5),
     },
   ],
