@@ -37,7 +37,7 @@ export type Toxic =
   | { readonly type: "blackhole" }
   /** Nobody listens. */
   | { readonly type: "refuse" }
-  /** Loses a share of the new connections, `rate` from 0 to 1: exactly every (1/rate)th, reset unless `how` says otherwise. */
+  /** Loses a share of the new connections, `rate` above 0 and at most 1: exactly every (1/rate)th, reset unless `how` says otherwise. */
   | {
       readonly type: "lose_connections";
       readonly rate: number;

@@ -194,6 +194,104 @@ describe("the matrix of failures", { timeout: 30_000 }, () => {
     await eventually(() => link.connections() === 0);
   });
 
+  for (const at of [...ON_NEW, ...ON_LIVE]) {
+    it(`server-gone at ${at} resets the server, and the client learns of it only when it is undone`, async () => {
+      await using server = await startEcho();
+      await using link = await linkTo(server.port);
+      await using client = new TestClient(link.port);
+      let gone: AsyncDisposable;
+      if (ON_LIVE.includes(at)) {
+        await reach(client, at);
+        gone = await link.fail({ how: "server-gone", at });
+      } else {
+        gone = await link.fail({ how: "server-gone", at });
+        await using late = new TestClient(link.port);
+        await reach(late, at);
+        await check(late, gone);
+        return;
+      }
+      await check(client, gone);
+
+      async function check(struck: TestClient, undo: AsyncDisposable): Promise<void> {
+        await quietWhile();
+        assert.equal(struck.read, READ[at]);
+        assert.equal(server.sockets.at(-1)?.closed ?? true, true);
+        struck.write("anybody there?");
+        struck.socket.end();
+        await quietWhile();
+        assert.equal(struck.ended, undefined);
+        await undo[Symbol.asyncDispose]();
+        assert.equal(await struck.ending, "rst");
+      }
+    });
+  }
+
+  it("client-gone resets the client, and the server learns of it only when it is undone", async () => {
+    await using server = await startEcho();
+    await using link = await linkTo(server.port);
+    await using client = new TestClient(link.port);
+    await client.echo("x");
+    const served = await server.next();
+    const gone = await link.fail({ how: "client-gone", at: "now" });
+    assert.equal(await client.ending, "rst");
+    served.write("still there?");
+    await quietWhile();
+    assert.equal(served.destroyed, false);
+    assert.equal(link.connections(), 1);
+    const told = once(served, "error");
+    await gone[Symbol.asyncDispose]();
+    assert.equal(((await told) as [NodeJS.ErrnoException])[0].code, "ECONNRESET");
+    await eventually(() => link.connections() === 0);
+  });
+
+  for (const how of ["fin", "rst", "silence"] as const) {
+    it(`${how} after-bytes lets exactly so many bytes of the server through`, async () => {
+      await using server = await startEcho();
+      await using link = await linkTo(server.port);
+      const laid = await link.fail({ how, at: "after-bytes", bytes: 7 });
+      await using client = new TestClient(link.port);
+      await client.echo("hello");
+      client.write("world");
+      if (how === "silence") await client.until("hellowo");
+      else assert.equal(await client.ending, how);
+      await quietWhile();
+      assert.equal(client.read, "hellowo");
+      await laid[Symbol.asyncDispose]();
+      await using next = new TestClient(link.port);
+      await next.echo("as many bytes as it likes");
+    });
+  }
+
+  it("a rate strikes exactly every second of the connections that live", async () => {
+    await using server = await startEcho();
+    await using link = await linkTo(server.port);
+    const clients = Array.from({ length: 8 }, () => new TestClient(link.port));
+    for (const client of clients) await client.echo("x");
+    await link.fail({ how: "rst", at: "now", rate: 0.5 });
+    await eventually(() => link.connections() === 4);
+    await quietWhile();
+    const fates = clients.map(({ ended }) => (ended === "rst" ? "!" : ".")).join("");
+    assert.match(fates, /^(\.!){4}$|^(!\.){4}$/);
+    for (const client of clients) client.socket.destroy();
+  });
+
+  it("a rate and times together strike so many of the share, and a spared connection is spared for good", async () => {
+    await using server = await startEcho();
+    await using link = await linkTo(server.port);
+    await using _ = await link.fail({ how: "rst", at: "mid-reply", rate: 0.5, times: 2 });
+    let struck = 0;
+    for (let i = 0; i < 8; i++) {
+      await using client = new TestClient(link.port);
+      for (let reply = 0; reply < 4 && client.ended === undefined; reply++) {
+        const before = client.read.length;
+        client.write("1234");
+        await Promise.race([client.ending, eventually(() => client.read.length === before + 4 || !!client.ended)]);
+      }
+      if (client.ended) struck++;
+    }
+    assert.equal(struck, 2);
+  });
+
   it("refuses a cell of the matrix that does not exist", async () => {
     await using server = await startEcho();
     await using link = await linkTo(server.port);
@@ -203,6 +301,10 @@ describe("the matrix of failures", { timeout: 30_000 }, () => {
       { how: "refuse", at: "dial", times: 1 },
       { how: "rst", at: "accept", times: 0 },
       { how: "rst", at: "accept", times: 1.5 },
+      { how: "refuse", at: "dial", rate: 0.5 },
+      { how: "rst", at: "accept", rate: 0 },
+      { how: "rst", at: "accept", bytes: 1 },
+      { how: "rst", at: "after-bytes" },
     ];
     for (const failure of impossible) {
       await assert.rejects(link.fail(failure), (error) => isChaosError(error, "FAILURE_NOT_POSSIBLE"));

@@ -13,7 +13,10 @@ import { quietWhile } from "../support/turns.ts";
 const lossless: fc.Arbitrary<Toxic> = fc.oneof(
   fc.record({ type: fc.constant("noop" as const) }),
   fc.record({ type: fc.constant("latency" as const), latency: fc.nat(6), jitter: fc.nat(6) }),
-  fc.record({ type: fc.constant("bandwidth" as const), rate: fc.oneof(fc.constant(0), fc.integer({ min: 50, max: 30_000 })) }),
+  fc.record({
+    type: fc.constant("bandwidth" as const),
+    rate: fc.oneof(fc.constant(0), fc.integer({ min: 50, max: 30_000 })),
+  }),
   fc.record({ type: fc.constant("slow_close" as const), delay: fc.nat(8) }),
   fc.record({ type: fc.constant("timeout" as const), timeout: fc.constantFrom(0, 60_000) }),
   fc.record({
