@@ -62,3 +62,21 @@ create table bounding_boxes (
   text text not null
 );
 create index bounding_boxes_of_job on bounding_boxes (job, page);
+
+-- The ledger: records and counters, and the wishes that have been fulfilled.
+create table records (
+  key text primary key,
+  value text not null
+);
+create table counters (
+  key text primary key,
+  total bigint not null
+);
+create table wishes (
+  idempotency_key text primary key,
+  -- what was wanted, so that a key is not used for two wishes
+  text text not null,
+  -- what the first time was answered
+  answer jsonb,
+  made_at timestamptz not null default now()
+);

@@ -16,7 +16,11 @@ const upstream = (name: string): ReturnType<typeof http> => {
 
 /** What the sample backend stands on: real servers all. */
 export const dependencies = {
-  postgres: postgres({ schema: moduleAt("../../schema.sql") }),
+  postgres: postgres({
+    schema: moduleAt("../../schema.sql"),
+    // Default a second: nobody wants to wait so long for a deadlock to be found.
+    serverSettings: { deadlock_timeout: "50ms" },
+  }),
   redis: redis(),
   store: upstream("object-store"),
   ocr: upstream("ocr"),

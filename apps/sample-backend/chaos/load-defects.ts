@@ -1,19 +1,36 @@
 import { readdir } from "node:fs/promises";
-import type { BackendDefect } from "../defects/backend-defect.ts";
+import type { Defect } from "@chaos-packs/contract";
 
-const FOLDER = new URL("../defects/", import.meta.url);
-/** What stands in the folder beside the defects themselves. */
-const NOT_A_DEFECT = ["backend-defect.js"];
+/** Which part of the sample backend a defect is in, and so whose parts it swaps. */
+export type Domain = "jobs" | "ledger";
 
-/** Every module of the folder `defects/`: a new defect is one file. */
-export async function loadDefects(): Promise<readonly BackendDefect[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".js") && !NOT_A_DEFECT.includes(file)).sort();
+/** A defect, and where it is. */
+export interface LoadedDefect extends Defect {
+  readonly domain: Domain;
+}
+
+const FOLDERS: Readonly<Record<Domain, URL>> = {
+  jobs: new URL("../defects/", import.meta.url),
+  ledger: new URL("../defects/ledger/", import.meta.url),
+};
+/** What stands in the folders beside the defects themselves. */
+const NOT_A_DEFECT = ["backend-defect.js", "ledger-defect.js"];
+
+/** Every module of the folders `defects/` and `defects/ledger/`: a new defect is one file. */
+export async function loadDefects(): Promise<readonly LoadedDefect[]> {
+  const domains = Object.keys(FOLDERS) as Domain[];
+  return (await Promise.all(domains.map(loadFolder))).flat();
+}
+
+async function loadFolder(domain: Domain): Promise<readonly LoadedDefect[]> {
+  const folder = FOLDERS[domain];
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".js") && !NOT_A_DEFECT.includes(file)).sort();
   return Promise.all(
     files.map(async (file) => {
-      const { defect } = (await import(new URL(file, FOLDER).href)) as { defect?: BackendDefect };
+      const { defect } = (await import(new URL(file, folder).href)) as { defect?: Defect };
       if (!defect || `${defect.name}.js` !== file)
-        throw new Error(`defects/${file.replace(/js$/, "ts")} must export a defect named after the file`);
-      return defect;
+        throw new Error(`${new URL(file, folder).pathname} must export a defect named after the file`);
+      return { ...defect, domain };
     }),
   );
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { EXIT_CODES, isChaosError } from "@chaos-packs/contract";
 import { prove } from "@chaos-packs/harness";
+import { dbPool } from "@chaos-packs/pack-db-pool";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";
@@ -11,10 +12,15 @@ const { values } = parseArgs({
 });
 
 try {
+  const all = await loadDefects();
   const { defects, unproven, ok } = await prove({
-    targetOf: (defect) => sampleBackend({ defect }),
-    packs: [workerFailures],
-    defects: await loadDefects(),
+    targetOf: (name) => {
+      const defect = all.find((each) => each.name === name);
+      if (!defect) throw new Error(`there is no defect ${name}`);
+      return sampleBackend({ defect });
+    },
+    packs: [workerFailures, dbPool],
+    defects: all,
     full: values.full === true,
     only: values.only?.split(",") ?? [],
     lanes: Number(values.lanes ?? availableParallelism()),

@@ -1,8 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { bindCapability, defineTarget, type EnvironmentAt, type Target, workerThread } from "@chaos-packs/contract";
+import { queries } from "@chaos-packs/pack-db-pool";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { arrangements, CUTTER_MODE } from "./arrangements.ts";
 import { dependencies } from "./dependencies.ts";
+import { ledgerRole } from "./ledger/ledger-role.ts";
+import { moments as ledgerMoments } from "./ledger/moments.ts";
+import { observations as ledgerObservations } from "./ledger/observations.ts";
+import { operations as ledgerOperations } from "./ledger/operations.ts";
+import { traits as ledgerTraits } from "./ledger/traits.ts";
+import type { LoadedDefect } from "./load-defects.ts";
 import { moments } from "./moments.ts";
 import { observations } from "./observations.ts";
 
@@ -24,13 +31,15 @@ const traits = {
 const moduleAt = (path: string): URL => new URL(path, import.meta.url);
 
 /** The sample backend, sound or with one of its defects. */
-export function sampleBackend({ defect }: { defect?: string } = {}): Target {
+export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" | "domain"> } = {}): Target {
+  const ofJobs = defect?.domain === "jobs" ? defect.name : undefined;
+  const ofLedger = defect?.domain === "ledger" ? defect.name : undefined;
   const entryOf = (role: string): URL =>
-    moduleAt(defect === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
+    moduleAt(ofJobs === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
   const envOf =
     (role: string) =>
     ({ url, port, directory }: EnvironmentAt): Record<string, string> => ({
-      ...(defect !== undefined && { DEFECT: defect, ROLE: role }),
+      ...(ofJobs !== undefined && { DEFECT: ofJobs, ROLE: role }),
       DATABASE_URL: url["postgres"] ?? "",
       REDIS_URL: url["redis"] ?? "",
       STORE_URL: url["store"] ?? "",
@@ -55,7 +64,7 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
       LOG_LEVEL: "info",
     });
   return defineTarget({
-    name: defect === undefined ? "sample-backend" : `sample-backend with ${defect}`,
+    name: defect === undefined ? "sample-backend" : `sample-backend with ${defect.name}`,
     dependencies,
     roles: {
       api: workerThread({
@@ -72,9 +81,11 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
         graceMs: traits.graceMs,
         connections: { postgres: 4, redis: 1, store: 4, ocr: 4, transcription: 4 },
       }),
+      ledger: ledgerRole(ofLedger),
     },
     capabilities: [
       bindCapability(jobs, dependencies, {
+        roles: ["api", "worker"],
         operations: {
           submit: (body) => ({ role: "api", method: "POST", path: "/jobs", body }),
           status: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}` }),
@@ -87,6 +98,14 @@ export function sampleBackend({ defect }: { defect?: string } = {}): Target {
         arrangements,
         traits,
         moments,
+      }),
+      bindCapability(queries, dependencies, {
+        roles: ["ledger"],
+        operations: ledgerOperations,
+        observations: ledgerObservations,
+        arrangements: {},
+        traits: ledgerTraits,
+        moments: ledgerMoments,
       }),
     ],
   });

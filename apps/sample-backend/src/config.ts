@@ -1,3 +1,5 @@
+import { readEnvironment } from "./environment.ts";
+
 /** What a role is configured with, from its environment. Times are ms. */
 export interface Config {
   readonly databaseUrl: string;
@@ -20,20 +22,9 @@ export interface Config {
   readonly logLevel: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Reads the configuration; throws when something that is needed is missing or not a number. */
-export function readConfig(env: Environment): Config {
-  const text = (name: string, fallback?: string): string => {
-    const value = env[name] ?? fallback;
-    if (value === undefined || value === "") throw new Error(`${name} is not set`);
-    return value;
-  };
-  const number = (name: string, fallback: number): number => {
-    const value = Number(env[name] ?? fallback);
-    if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number, but is ${env[name]}`);
-    return value;
-  };
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const { text, number } = readEnvironment(env);
   return {
     databaseUrl: text("DATABASE_URL"),
     redisUrl: text("REDIS_URL"),

@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
 import { kindOf, messageOf } from "../failure.ts";
+import { BadRequest, check } from "../http/check.ts";
 import { jobId, submission } from "../jobs/schemas.ts";
 import type { Services } from "../services.ts";
 import { describeApi } from "./describe-api.ts";
@@ -10,19 +9,6 @@ import { measureMemory } from "./measure-memory.ts";
 type Status = 400 | 404 | 500 | 503;
 const problem = (c: Context, status: Status, code: string, message: string) =>
   c.json({ error: { code, message } }, status);
-
-// Without a locale zod says no more than "invalid input".
-z.config(en());
-
-class BadRequest extends Error {}
-
-function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
-  const checked = schema.safeParse(value);
-  if (checked.success) return checked.data;
-  throw new BadRequest(
-    checked.error.issues.map(({ path, message }) => `${path.join(".") || "the request"}: ${message}`).join("; "),
-  );
-}
 
 /** The HTTP API. */
 export function createApi(services: Services): Hono {

@@ -1,0 +1,13 @@
+import type { Connection } from "./connection.ts";
+import type { Pool } from "./pool.ts";
+
+/** Takes an idle connection out of the pool and says goodbye to the server; resolves when it is closed. */
+export async function closeConnection(pool: Pool, connection: Connection): Promise<void> {
+  const { client, socket } = connection;
+  connection.lost ??= new Error("the connection was closed by the pool");
+  pool.connections.delete(connection);
+  const place = pool.idle.indexOf(connection);
+  if (place >= 0) pool.idle.splice(place, 1);
+  if (socket.destroyed) return;
+  await client.end();
+}

@@ -1,0 +1,2 @@
+/** Remembers where a connection was checked out. */
+export const placeOfCheckout = (): Error => new Error("the connection was checked out here");
