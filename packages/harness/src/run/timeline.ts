@@ -61,6 +61,8 @@ export class Timeline {
   /** In the order of injection. */
   readonly #healings: { readonly step: number; readonly end: () => void; readonly healed: Promise<void> }[] = [];
   readonly #changed = new Set<() => void>();
+  /** Faults that are just going in. */
+  readonly #injecting = new Set<Promise<unknown>>();
   #hasEnded = false;
   #lastStruck: ReplicaId | undefined;
 
@@ -143,6 +145,7 @@ export class Timeline {
   /** The workload's run has ended: what is not healed yet is healed now, the last first, one after the other. */
   async end(): Promise<void> {
     this.#hasEnded = true;
+    await this.#untilInjected();
     for (let healing = this.#healings.pop(); healing; healing = this.#healings.pop()) {
       healing.end();
       await healing.healed;
@@ -175,6 +178,19 @@ export class Timeline {
   }
 
   async #fire(state: StepState, struck: Struck): Promise<Fate> {
+    const { fate } = state.step.inject;
+    const injecting = this.#inject(state, struck);
+    this.#injecting.add(injecting);
+    const injected = await injecting.finally(() => this.#injecting.delete(injecting));
+    if (!injected) return "release";
+    await this.#options.probe();
+    if (fate !== "hold") return fate;
+    await injected.healed;
+    return "release";
+  }
+
+  /** Puts a fault in, and sees to its heal; undefined: it could not go in. */
+  async #inject(state: StepState, struck: Struck): Promise<{ readonly healed: Promise<void> } | undefined> {
     const { recorder } = this.#options;
     const { inject: fault, heal = "at end" } = state.step;
     const step = this.steps.indexOf(state);
@@ -187,17 +203,24 @@ export class Timeline {
     } catch (error) {
       this.problems.push(`${fault.name} could not be injected: ${describe(error)}`);
       end.resolve();
-      return "release";
+      return undefined;
     }
     state.firedAt = recorder.time();
     recorder.fault({ name: fault.name, step, phase: "injected", at: state.firedAt, struck: struck.by });
     this.#tell();
     const healed = this.#healLater(state, struck, undo, due);
     this.#healings.push({ step, end: () => end.resolve(), healed });
-    await this.#options.probe();
-    if (fault.fate !== "hold") return fault.fate;
-    await healed;
-    return "release";
+    return { healed };
+  }
+
+  /** A fault may end the run of the workload before it is all in. */
+  async #untilInjected(): Promise<void> {
+    const isIn = Promise.allSettled(this.#injecting);
+    const isInTime = await this.#until<boolean>((resolve) => {
+      void isIn.then(() => resolve(true));
+      return () => {};
+    }).catch(() => false);
+    if (!isInTime) this.problems.push("a fault was still going in when the deadline was over");
   }
 
   async #healLater(state: StepState, struck: Struck, undo: AsyncDisposable, due: Promise<unknown>): Promise<void> {

@@ -197,6 +197,47 @@ test("an undo that fails is told, and the others still run", async () => {
   assert.deepEqual(timeline.cleanupErrors, ["b could not be undone: stuck"]);
 });
 
+test("a run that ends while a fault is still going in waits until it is in, and heals it", async () => {
+  const log: string[] = [];
+  let goIn: () => void = () => {};
+  const inject = defineFault({
+    name: "slow",
+    args: {},
+    fate: "release",
+    uses: [],
+    async inject() {
+      await new Promise<void>((resolve) => (goIn = resolve));
+      return undo(() => log.push("-slow"));
+    },
+  });
+  const { timeline, see } = timelineOf([{ at: at({ chunk: 1 }), inject }]);
+  const fate = see(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  const ended = timeline.end();
+  goIn();
+  await ended;
+  assert.equal(await fate, "release");
+  assert.notEqual(timeline.steps[0]?.firedAt, null);
+  assert.deepEqual(log, ["-slow"]);
+});
+
+test("a fault that never gets in does not hold up the run beyond its deadline, and is told", async () => {
+  const stuck = defineFault({
+    name: "stuck",
+    args: {},
+    fate: "release",
+    uses: [],
+    inject: () => new Promise<AsyncDisposable>(() => {}),
+  });
+  const { timeline, see } = timelineOf([{ at: at({ chunk: 1 }), inject: stuck }], { deadlineMs: 60 });
+  using _alive = keepAlive();
+  void see(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  await timeline.end();
+  assert.deepEqual(timeline.problems, ["a fault was still going in when the deadline was over"]);
+  assert.equal(timeline.steps[0]?.firedAt, null);
+});
+
 test("a fault that cannot go in never counts as fired", async () => {
   const broken = defineFault({
     name: "broken",
