@@ -1,4 +1,4 @@
-import { type Fault, undo } from "@chaos-packs/contract";
+import { type Fault, failConnections, together, undo } from "@chaos-packs/contract";
 import type { ShutdownMode } from "../server/server-process.ts";
 import { type OnServer, onWholeServer } from "./on-server.ts";
 
@@ -16,9 +16,17 @@ export const restartServer = ({ mode = "fast", ...where }: ServerDown = {}): Fau
     return undo();
   });
 
-/** The server is stopped, and started again by the heal. Looks over the harness's own connections reject meanwhile. */
-export const stopServer = ({ mode = "fast", ...where }: ServerDown = {}): Fault =>
-  onWholeServer(`stop server (${mode})`, { mode }, where, async (server) => {
+/**
+ * The server is stopped, and started again by the heal. Who dials meanwhile is refused, as nobody listens. Looks over the
+ * harness's own connections reject.
+ */
+export const stopServer = ({ mode = "fast", ...where }: ServerDown = {}): Fault => {
+  const name = `stop server (${mode})`;
+  const stopped = onWholeServer(name, { mode }, where, async (server) => {
     await server.stop(mode);
     return undo(() => server.start());
   });
+  // A link listens although its server does not.
+  const refused = failConnections({ how: "refuse", at: "dial", of: "all", ...(where.link && { link: where.link }) });
+  return { ...together(refused, stopped), name, args: stopped.args };
+};

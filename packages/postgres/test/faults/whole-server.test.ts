@@ -6,6 +6,7 @@ import { occupyConnections } from "../../src/faults/occupy-connections.ts";
 import { databaseRestart } from "../../src/faults/presets.ts";
 import { readOnly } from "../../src/faults/read-only.ts";
 import { restartServer, stopServer } from "../../src/faults/restart-server.ts";
+import type { PostgresControl } from "../../src/lane/control.ts";
 import { codeOf, endOf, type Lab, openLab } from "./lab.ts";
 
 let lab: Lab;
@@ -45,13 +46,13 @@ test("a fast restart tells clients in mid query with 57P01", async () => {
   await lab.clear();
 });
 
-test("while the server is stopped dials end at once and the harness's own looks reject; the heal starts it", async () => {
+test("while the server is stopped dials are refused and the harness's own looks reject; the heal starts it", async () => {
   const { dial } = await lab.openReplica();
   const client = await dial();
   const ended = endOf(client);
   await lab.inject(stopServer());
   await ended;
-  assert.notEqual(await codeOf(dial()), "done");
+  assert.equal(await codeOf(dial()), "ECONNREFUSED");
   assert.equal(await codeOf(lines()), "ECONNREFUSED");
   await lab.heal();
   assert.equal(await codeOf(dial()), "done");
@@ -62,7 +63,7 @@ test("while the server is stopped dials end at once and the harness's own looks 
 test("a reset starts a server that nobody has healed, and puts back what was altered", async () => {
   const { dial } = await lab.openReplica();
   await readOnly().inject(lab.world());
-  await stopServer({ mode: "immediate" }).inject(lab.world());
+  await (lab.lane.control as PostgresControl).server?.stop("immediate");
   await lab.lane.reset();
   const client = await dial();
   assert.equal(await codeOf(client.query(INSERT, ["x"])), "done");
@@ -114,6 +115,7 @@ test("such faults say that they break the server of their link", () => {
   for (const make of [restartServer, stopServer, killBackend, occupyConnections, readOnly, databaseRestart]) {
     assert.deepEqual(make().breaks, ["struck"]);
     assert.deepEqual(make({ link }).breaks, [link]);
+    assert.ok(make({ link }).strikes?.every((each) => each === link));
   }
 });
 
