@@ -10,8 +10,12 @@ export const scenario = defineScenario({
   promise: "with no chunk finished the job restarts from the beginning",
   workload: recoverJob({ kind: "recording", chunks: 2, concurrency: "many" }),
   schedule: [
-    // Whichever of the two starts first waits for the other.
-    { at: jobs.moment("chunk starts"), inject: partition(), heal: jobs.after("leaseMs", 1.2) },
+    // Whichever of the two starts first waits for the other, and must not end before both are dead and found to be.
+    {
+      at: jobs.moment("chunk starts"),
+      inject: partition(),
+      heal: { when: jobs.moment("chunk fails", {}, { edge: "after" }) },
+    },
     {
       at: jobs.moment("chunk starts", {}, { occurrence: 2 }),
       inject: kill("all of its role"),
