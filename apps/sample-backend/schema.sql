@@ -63,10 +63,11 @@ create table bounding_boxes (
 );
 create index bounding_boxes_of_job on bounding_boxes (job, page);
 
--- The ledger: records and counters, and the wishes that have been fulfilled.
+-- The ledger: records, each with the wish (by its idempotency key) that made it; counters, and the wishes that were added to them.
 create table records (
   key text primary key,
-  value text not null
+  value text not null,
+  wish text not null
 );
 create table counters (
   key text primary key,

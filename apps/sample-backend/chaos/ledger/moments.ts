@@ -3,12 +3,17 @@ import { commitOf, type SeenStatement, statement } from "@chaos-packs/postgres";
 const first = ({ parameters: [key] }: SeenStatement): { key: string } => ({ key: String(key) });
 const second = ({ parameters: [, key] }: SeenStatement): { key: string } => ({ key: String(key) });
 
-const writes = statement(/^insert into (records|counters) /, first);
+const WRITES = /^insert into (records|counters) /;
+const writes = statement(WRITES, first);
+/** A statement outside any transaction is one by itself, and commits what it does. */
+const byItself = statement(WRITES, (seen, _edge, { transaction }) =>
+  transaction.length === 0 ? first(seen) : undefined,
+);
 
 /** Where each moment of `queries` is seen on the wire of the ledger. */
 export const moments = {
   "query runs": statement(/^select value from records where key/, first),
   "slow query runs": statement(/^select pg_sleep/, second),
   "write runs": writes,
-  "write commits": commitOf(writes),
+  "write commits": [commitOf(writes), byItself],
 };

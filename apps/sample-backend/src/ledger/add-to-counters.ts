@@ -16,7 +16,7 @@ export async function addToCounter(session: Session, key: string, amount: number
   return after?.total ?? Number(before?.total ?? 0) + amount;
 }
 
-/** Adds to counters one after the other, to all or none. */
+/** Adds to counters one after the other, to all or none; the wish is fulfilled in the same transaction. */
 export function addToCounters(
   ledger: Ledger,
   idempotencyKey: string,
@@ -29,6 +29,8 @@ export function addToCounters(
     for (const key of addition.keys) totals.push(await parts.addToCounter(session, key, addition.amount));
     return totals;
   };
-  const text = JSON.stringify({ add: addition });
-  return parts.write(ledger, { idempotencyKey, text, isolation }, addToAll, signal);
+  const wish = { idempotencyKey, text: JSON.stringify({ add: addition }) };
+  return parts.withSession(ledger, signal, (session) =>
+    parts.inTransaction(session, () => parts.fulfilWish(session, wish, () => addToAll(session)), isolation),
+  );
 }

@@ -47,13 +47,14 @@ export function createLedgerApi(ledger: Ledger): Hono<{ Bindings: HttpBindings }
 
   app.post("/records", async (c) => {
     const record = await bodyOf(c, newRecord);
-    await parts.makeRecords(ledger, wishOf(c), [record], hangUpOf(c));
+    await parts.makeRecord(ledger, wishOf(c), record, hangUpOf(c));
     return c.json({ key: record.key }, 201);
   });
   for (const path of ["/transactions", "/batches"]) {
     app.post(path, async (c) => {
       const { writes } = await bodyOf(c, newRecords);
-      return c.json({ keys: await parts.makeRecords(ledger, wishOf(c), writes, hangUpOf(c)) }, 201);
+      await parts.makeRecords(ledger, wishOf(c), writes, hangUpOf(c));
+      return c.json({ keys: writes.map(({ key }) => key) }, 201);
     });
   }
   app.post("/additions", async (c) => {

@@ -3,9 +3,11 @@ import type { addToCounter, addToCounters } from "./add-to-counters.ts";
 import type { answerFailure } from "./answer-failure.ts";
 import type { fulfilWish } from "./fulfil-wish.ts";
 import type { hangUpOf } from "./hang-up-of.ts";
+import type { insertRecord } from "./insert-record.ts";
 import type { isRefusing } from "./is-refusing.ts";
 import type { leakConnection } from "./leak-connection.ts";
-import type { insertRecord, makeRecords } from "./make-records.ts";
+import type { makeRecord } from "./make-record.ts";
+import type { makeRecords } from "./make-records.ts";
 import type { openLedger } from "./open-ledger.ts";
 import type { readHealth } from "./read-health.ts";
 import type { readPoolStats } from "./read-pool-stats.ts";
@@ -16,7 +18,6 @@ import type { runSlowly } from "./run-slowly.ts";
 import type { stopLedger } from "./stop-ledger.ts";
 import type { readScoped, withScope } from "./with-scope.ts";
 import type { withSession } from "./with-session.ts";
-import type { write } from "./write.ts";
 
 /** What the ledger is composed of, its pool included. Each part calls the others through this, so that any can be exchanged alone. */
 export interface LedgerParts extends PoolParts {
@@ -30,9 +31,9 @@ export interface LedgerParts extends PoolParts {
   readonly readScoped: typeof readScoped;
   readonly readSession: typeof readSession;
   readonly runSlowly: typeof runSlowly;
-  readonly write: typeof write;
   readonly fulfilWish: typeof fulfilWish;
   readonly insertRecord: typeof insertRecord;
+  readonly makeRecord: typeof makeRecord;
   readonly makeRecords: typeof makeRecords;
   readonly addToCounter: typeof addToCounter;
   readonly addToCounters: typeof addToCounters;

@@ -3,10 +3,12 @@ import { addToCounter, addToCounters } from "./add-to-counters.ts";
 import { answerFailure } from "./answer-failure.ts";
 import { fulfilWish } from "./fulfil-wish.ts";
 import { hangUpOf } from "./hang-up-of.ts";
+import { insertRecord } from "./insert-record.ts";
 import { isRefusing } from "./is-refusing.ts";
 import { leakConnection } from "./leak-connection.ts";
 import type { LedgerParts } from "./ledger-parts.ts";
-import { insertRecord, makeRecords } from "./make-records.ts";
+import { makeRecord } from "./make-record.ts";
+import { makeRecords } from "./make-records.ts";
 import { openLedger } from "./open-ledger.ts";
 import { readHealth } from "./read-health.ts";
 import { readPoolStats } from "./read-pool-stats.ts";
@@ -17,7 +19,6 @@ import { runSlowly } from "./run-slowly.ts";
 import { stopLedger } from "./stop-ledger.ts";
 import { readScoped, withScope } from "./with-scope.ts";
 import { withSession } from "./with-session.ts";
-import { write } from "./write.ts";
 
 /** The ledger as it should be. */
 export const soundLedger: LedgerParts = {
@@ -31,9 +32,9 @@ export const soundLedger: LedgerParts = {
   readScoped,
   readSession,
   runSlowly,
-  write,
   fulfilWish,
   insertRecord,
+  makeRecord,
   makeRecords,
   addToCounter,
   addToCounters,
