@@ -23,7 +23,7 @@ export const addTwice = ({ first, second, isolation }: Options): Workload =>
     },
     async settle(client) {
       await endWell(client);
-      await client.call("add", { keys: ["end"], amount: 1, idempotencyKey: "end" });
+      await client.call("add", { keys: ["end"], amount: 1, idempotencyKey: "end addition" });
       await client.observe("counters", {});
     },
   });

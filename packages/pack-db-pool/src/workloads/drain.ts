@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, noteStrike, numbered, warm } from "./query-client.ts";
+import { basics, endWell, numbered, warm } from "./query-client.ts";
 
 /** Long enough to run on while the service stops. */
 const OF_TIMEOUT = 0.4;
@@ -21,14 +21,11 @@ export const drain = (): Workload =>
         running = false;
       });
       await client.fault(0, "injected");
-      if (isStruck(client)) {
-        for (const key of numbered("late", READS)) {
-          if (!(await client.call("read", { key })).ok || !running) break;
-        }
+      for (const key of numbered("late", READS)) {
+        if (!(await client.call("read", { key })).ok || !running) break;
       }
       await slow;
     },
-    probe: noteStrike,
     async settle(client) {
       await endWell(client);
       await client.call("slow", { key: "end", ms: 1 });
