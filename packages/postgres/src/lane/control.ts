@@ -1,9 +1,8 @@
 import { ChaosError, undo } from "@chaos-packs/contract";
 import type pg from "pg";
 import { pause } from "../clock.ts";
-import type { ShutdownMode } from "../server/server-process.ts";
+import type { ServerProcess, ShutdownMode } from "../server/server-process.ts";
 import { connect } from "./connect.ts";
-import type { LaneOptions } from "./open-lane.ts";
 import type { OpenOwn, PostgresOwn } from "./own.ts";
 
 /** What can be done to the process of a server that is ours. */
@@ -34,8 +33,11 @@ export interface OpenControl {
   mend(): Promise<void>;
 }
 
-/** Opens the control of a lane. */
-export function openControl({ url, process: server }: LaneOptions, open: OpenOwn): OpenControl {
+/** Opens the control of a lane, by the address of its database and the server when it is ours. */
+export function openControl(
+  { url, process: server }: { readonly url: string; readonly process?: ServerProcess },
+  open: OpenOwn,
+): OpenControl {
   const { own } = open;
   const control = { own, connect: () => connect(url) };
   if (!server) return { control, async mend() {} };

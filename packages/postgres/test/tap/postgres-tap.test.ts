@@ -90,6 +90,37 @@ test("garbage never makes the tap throw, and what is sent on of it is unchanged 
   );
 });
 
+test("a conversation in which bytes were changed never makes the tap throw, and what is sent on of it is what came", () => {
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    byte: fc.integer({ min: 0, max: 255 }),
+  });
+  const changes = fc.array(change, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.array(exchange, { minLength: 1, maxLength: 4 }),
+      changes,
+      changes,
+      places,
+      (exchanges, upwards, downwards, cuts) => {
+        const changed = (bytes: Buffer, all: readonly { at: number; byte: number }[]): Buffer => {
+          for (const { at, byte } of all) bytes[Math.floor(at * bytes.length)] = byte;
+          return bytes;
+        };
+        const spoken = exchanges.map(speak);
+        const up = changed(bytesOf(...spoken.map((each) => each.up)), upwards);
+        const down = changed(bytesOf(...spoken.map((each) => each.down)), downwards);
+        const { tap, sentUp, sentDown } = openGreetedTap();
+        for (const chunk of cut(up, cuts)) tap.up(chunk);
+        for (const chunk of cut(down, cuts)) tap.down(chunk);
+        assert.ok(up.subarray(0, sentUp().length).equals(sentUp()));
+        assert.ok(down.subarray(0, sentDown().length).equals(sentDown()));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
 test("a frame that cannot be makes the tap blind: everything held and everything later passes", () => {
   const { tap, sentUp, sentDown, sightings } = openGreetedTap();
   const broken = bytesOf(client.parse("", "select wanted"), frame("!", int32(1)), client.query("select wanted"));
