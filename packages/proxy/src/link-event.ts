@@ -10,6 +10,9 @@ export interface LiveConnection {
   readonly bytesUp: number;
   /** What the server has said and the link has read. */
   readonly bytesDown: number;
+  /** What of it was sent on to the server, and to the client. */
+  readonly sentUp: number;
+  readonly sentDown: number;
 }
 
 /** What happens on a link. */
@@ -19,5 +22,10 @@ export type LinkEvent = { readonly connection: LiveConnection } & (
       readonly phase: "dialled" | "refused" | "opened" | "closed";
     }
   /** A toxic did something to it for the first time, or a failure struck it. */
-  | { readonly phase: "fired"; readonly fault: Toxic | ConnectionFailure }
+  | {
+      readonly phase: "fired";
+      readonly fault: Toxic | ConnectionFailure;
+      /** The number of the toxic; absent when it was a failure, or a toxic on the whole link. */
+      readonly toxic?: number;
+    }
 );

@@ -7,7 +7,7 @@ export interface OpenLinkOptions {
   readonly by: { readonly role: string; readonly index: number };
   readonly dependency: string;
   readonly upstream: { readonly host: string; readonly port: number };
-  /** True: the upstream may be on another machine, because somebody has named it on purpose. */
+  /** True: the upstream may be on another machine, and other machines may dial in, because somebody has named them on purpose. */
   readonly isRemoteAllowed?: boolean;
   /** The address as a service expects it. */
   url(port: number): string;

@@ -16,7 +16,7 @@ import { LaidFailure, LaidFailures } from "./failures/laid-failures.ts";
 import type { LiveConnection } from "./link-event.ts";
 import { Listener } from "./listening/listener.ts";
 import type { OpenLinkOptions } from "./open-link-options.ts";
-import type { OpenedLink } from "./opened-link.ts";
+import type { NumberedToxic, OpenedLink } from "./opened-link.ts";
 import { randomFrom } from "./random.ts";
 import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./toxics/check-toxic.ts";
 import { toxicOf } from "./toxics/laid-toxic.ts";
@@ -61,7 +61,13 @@ export class ProxiedLink implements OpenedLink {
       seed: options.seed,
       conditions: this.#conditions,
       failures: this.#failures,
-      fires: (fault, connection) => this.#options.events?.({ phase: "fired", connection: connection.live, fault }),
+      fires: (fault, connection, toxic) =>
+        this.#options.events?.({
+          phase: "fired",
+          connection: connection.live,
+          fault,
+          ...(toxic === undefined ? {} : { toxic }),
+        }),
       opens: (connection) => this.#options.events?.({ phase: "opened", connection: connection.live }),
       tapFails: (error) => this.#tapErrors.push(error),
       closes: (connection) => this.#forget(connection),
@@ -126,7 +132,7 @@ export class ProxiedLink implements OpenedLink {
     return this.#lay({ type: "latency", latency: ms, jitter: jitterMs }, { direction });
   }
 
-  async toxic(toxic: Toxic, options: ToxicOptions = {}): Promise<LiveToxic> {
+  async toxic(toxic: Toxic, options: ToxicOptions = {}): Promise<NumberedToxic> {
     this.#requireOpen();
     return this.#lay(toxic, options);
   }
@@ -160,7 +166,7 @@ export class ProxiedLink implements OpenedLink {
     });
   }
 
-  #lay(toxic: Toxic, where: Where): LiveToxic {
+  #lay(toxic: Toxic, where: Where): NumberedToxic {
     const { type, ...given } = toxic;
     const onWholeLink = kindOnWholeLink(type);
     if (onWholeLink) return this.#layOnWhole(toxic, onWholeLink, where);
@@ -173,6 +179,7 @@ export class ProxiedLink implements OpenedLink {
       this.#suffer();
     });
     return {
+      number: laid.number,
       get toxic() {
         return toxicOf(laid);
       },

@@ -25,7 +25,7 @@ export interface ConnectionContext {
   readonly conditions: LinkConditions;
   readonly failures: LaidFailures;
   /** A toxic does something to a connection for the first time, or a failure strikes it. */
-  fires(fault: Toxic | ConnectionFailure, connection: ProxiedConnection): void;
+  fires(fault: Toxic | ConnectionFailure, connection: ProxiedConnection, toxic?: number): void;
   /** The server has taken it. */
   opens(connection: ProxiedConnection): void;
   tapFails(error: unknown): void;
@@ -70,7 +70,7 @@ export class ProxiedConnection implements TapConnection {
       isWatched: () => context.failures.isWatchingBytes,
       tapFails: this.#tapFails,
       ends: this.#ends,
-      fires: (laid: LaidToxic) => context.fires(toxicOf(laid), this),
+      fires: (laid: LaidToxic) => context.fires(toxicOf(laid), this, laid.number),
     };
     this.#up = new Flow({
       ...common,
@@ -105,8 +105,9 @@ export class ProxiedConnection implements TapConnection {
 
   /** As others see it. */
   get live(): LiveConnection {
-    const { bytesRead: bytesUp } = this.#client;
-    return { id: this.id, client: this.from, bytesUp, bytesDown: this.#upstream.bytesRead };
+    const { bytesRead: bytesUp, bytesWritten: sentDown } = this.#client;
+    const { bytesRead: bytesDown, bytesWritten: sentUp } = this.#upstream;
+    return { id: this.id, client: this.from, bytesUp, bytesDown, sentUp, sentDown };
   }
 
   get isBusy(): boolean {
@@ -243,7 +244,7 @@ export class ProxiedConnection implements TapConnection {
     this.#cancelTimer?.();
     const late = this.#toxics().filter(({ kind, attributes }) => (kind.dialsLate?.(attributes) ?? 0) > 0);
     for (const laid of late) {
-      if (!this.#late.has(laid)) this.#context.fires(toxicOf(laid), this);
+      if (!this.#late.has(laid)) this.#context.fires(toxicOf(laid), this, laid.number);
       this.#late.add(laid);
     }
     const dueAt = late.reduce((at, { kind, attributes }) => at + (kind.dialsLate?.(attributes) ?? 0), this.#admittedAt);

@@ -327,6 +327,8 @@ describe("toxicity", { timeout: 20_000 }, () => {
       client: { host: "127.0.0.1", port: one.socket.localPort },
       bytesUp: 1,
       bytesDown: 1,
+      sentUp: 1,
+      sentDown: 1,
     });
     await link.toxic({ type: "reset_peer", timeout: 0 }, { connection: 1 });
     await two.echo("spared");
