@@ -1,15 +1,11 @@
 import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import type { LiveConnection } from "../link-event.ts";
 import type { Feed } from "./feed.ts";
 
-/** One connection of a proxy, as it is shown. */
-export interface ShownConnection {
-  /** Counted from 1 since the proxy was enabled. */
-  readonly id: number;
-  /** Where the client dials from. */
+/** One connection of a proxy, as it is shown: its id counts from 1 since the proxy was enabled. */
+export interface ShownConnection extends Omit<LiveConnection, "client"> {
+  /** Where the client dials from: `127.0.0.1:54321`. */
   readonly client: string;
-  /** Bytes read from the client, and from the server. */
-  readonly bytesUp: number;
-  readonly bytesDown: number;
 }
 
 /** What happens on proxies, as it is told to those who watch. `at` is in ms on a clock that begins with the program. */

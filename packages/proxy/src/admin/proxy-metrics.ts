@@ -1,7 +1,7 @@
 import type { Metric } from "./metrics-text.ts";
 import type { Proxies } from "./proxies.ts";
 import type { ProxyEvents } from "./proxy-events.ts";
-import type { Traffic, TrafficCount } from "./traffic.ts";
+import type { Traffic, TrafficCount, TrafficOf } from "./traffic.ts";
 
 /**
  * The metrics of the proxies: the bytes under Toxiproxy's names and labels
@@ -41,10 +41,19 @@ export function proxyMetrics(proxies: Proxies, traffic: Traffic, events: ProxyEv
         ),
       },
       {
+        name: "toxiproxy_proxy_sent_bytes_total",
+        help: "Bytes that were sent on to servers (upstream) and to clients (downstream).",
+        type: "counter",
+        samples: perDirection(
+          ({ sentUp }) => sentUp,
+          ({ sentDown }) => sentDown,
+        ),
+      },
+      {
         name: "chaos_proxy_connections_total",
         help: "Connections that reached a proxy.",
         type: "counter",
-        samples: counts.map(({ connections, ...labels }) => ({ labels: labelsOf(labels), value: connections })),
+        samples: counts.map((count) => ({ labels: labelsOf(count), value: count.connections })),
       },
       {
         name: "chaos_proxy_open_connections",
@@ -62,7 +71,7 @@ export function proxyMetrics(proxies: Proxies, traffic: Traffic, events: ProxyEv
   };
 }
 
-const labelsOf = ({ proxy, listener, upstream }: { proxy: string; listener: string; upstream: string }) => ({
+const labelsOf = ({ proxy, listener, upstream }: TrafficOf) => ({
   listener,
   proxy,
   upstream,

@@ -34,13 +34,13 @@ export async function replaceProxies(replacements: readonly Replacement[]): Prom
 
 /** Everything as it was, but for the connections. Throws RESTORE_FAILED with why it was tried and why it failed. */
 async function reopen(proxies: readonly ServedProxy[], reason: unknown): Promise<void> {
-  const results = await Promise.allSettled(proxies.map((proxy) => proxy.open()));
+  const results = await Promise.allSettled(proxies.map((proxy) => proxy.reopen()));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (failures.length === 0) return;
   throw new ChaosError("RESTORE_FAILED", {
     expected: "all proxies to be as they were before the change",
-    came: `${failures.length} could not be opened again: ${failures.map(String).join("; ")}`,
-    todo: "Delete them and make them anew.",
+    came: `${failures.length} could not be opened again, and are disabled: ${failures.map(String).join("; ")}`,
+    todo: "Enable them when their ports are free.",
     cause: new AggregateError([reason, ...failures]),
   });
 }

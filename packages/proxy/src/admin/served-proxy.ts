@@ -76,6 +76,16 @@ export class ServedProxy implements AsyncDisposable {
     this.toxics.lift();
   }
 
+  /** Opens it again, or says that it is disabled from now on. Throws PORT_TAKEN, LISTEN_FAILED. */
+  async reopen(): Promise<void> {
+    try {
+      await this.open();
+    } catch (error) {
+      this.#spec = { ...this.#spec, isEnabled: false };
+      throw error;
+    }
+  }
+
   /** Throws TOXIC_EXISTS, TOXIC_NOT_POSSIBLE, CONNECTION_NOT_FOUND. */
   async addToxic(spec: ToxicSpec): Promise<void> {
     if (spec.connection !== undefined) this.#requireConnection(spec.connection);
@@ -101,7 +111,8 @@ export class ServedProxy implements AsyncDisposable {
     const { connection } = event;
     const about = { proxy: this.#spec.name, at: Math.round(now()), connection: showConnection(connection) };
     if (event.phase === "fired") {
-      events.publish({ kind: "fault", toxic: this.toxics.nameOf(event.fault), fault: event.fault, ...about });
+      const { fault, toxic } = event;
+      events.publish({ kind: "fault", toxic: this.toxics.nameOf(fault, toxic), fault, ...about });
       return;
     }
     events.publish({ kind: "connection", phase: event.phase, ...about });

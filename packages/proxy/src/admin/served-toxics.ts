@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { ChaosError, type ConnectionFailure, type LiveToxic, type Toxic } from "@chaos-packs/contract";
-import type { OpenedLink } from "../opened-link.ts";
+import { ChaosError, type ConnectionFailure, type Toxic } from "@chaos-packs/contract";
+import type { NumberedToxic, OpenedLink } from "../opened-link.ts";
 import { kindOnWholeLink } from "../toxics/check-toxic.ts";
 import { type Stream, type ToxicSpec, whereOf } from "./proxy-spec.ts";
 
 interface Served {
   spec: ToxicSpec;
   /** Absent while the proxy is not open. */
-  live: LiveToxic | undefined;
+  live: NumberedToxic | undefined;
 }
 
 const order: readonly Stream[] = ["upstream", "downstream", "both"];
@@ -37,9 +37,12 @@ export class ServedToxics {
     return this.#get(name).spec;
   }
 
-  /** The name of the toxic that a fault came from; "" when it was none of these. */
-  nameOf(fault: Toxic | ConnectionFailure): string {
-    return this.#specs().find(({ toxic }) => standsFor(toxic, fault))?.name ?? "";
+  /** The name of the toxic that a fault came from: by its number, and by what it does when it has none. */
+  nameOf(fault: Toxic | ConnectionFailure, number: number | undefined): string {
+    const found = [...this.#byName.values()].find(({ spec, live }) =>
+      number === undefined ? standsFor(spec.toxic, fault) : live?.number === number,
+    );
+    return found?.spec.name ?? "";
   }
 
   /** Lays all of them, and from now on what is added. */
@@ -109,13 +112,11 @@ export class ServedToxics {
   }
 }
 
-function lay(link: OpenedLink, spec: ToxicSpec): Promise<LiveToxic> {
+function lay(link: OpenedLink, spec: ToxicSpec): Promise<NumberedToxic> {
   const { direction, ...where } = whereOf(spec);
   return link.toxic(spec.toxic, direction === "both" ? where : { direction, ...where });
 }
 
-/** Whether a fault that fired is this toxic, or the failure that it stands for. */
-function standsFor({ type, ...attributes }: Toxic, fault: Toxic | ConnectionFailure): boolean {
-  if ("type" in fault) return isDeepStrictEqual({ type, ...attributes }, fault);
-  return isDeepStrictEqual(kindOnWholeLink(type)?.failure?.(attributes), fault);
-}
+/** Whether a failure that struck is the one that this toxic stands for. */
+const standsFor = ({ type, ...attributes }: Toxic, fault: Toxic | ConnectionFailure): boolean =>
+  isDeepStrictEqual(kindOnWholeLink(type)?.failure?.(attributes), fault);

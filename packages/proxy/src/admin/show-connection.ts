@@ -3,9 +3,7 @@ import { formatAddress } from "./address.ts";
 import type { ShownConnection } from "./proxy-events.ts";
 
 /** A connection as JSON. */
-export const showConnection = ({ id, client, bytesUp, bytesDown }: LiveConnection): ShownConnection => ({
-  id,
+export const showConnection = ({ client, ...rest }: LiveConnection): ShownConnection => ({
+  ...rest,
   client: formatAddress(client.host, client.port),
-  bytesUp,
-  bytesDown,
 });

@@ -7,11 +7,11 @@ export interface TrafficOf {
   readonly upstream: string;
 }
 
+type Bytes = Omit<LiveConnection, "id" | "client">;
+
 /** Sums over connections. */
-export interface TrafficCount extends TrafficOf {
+export interface TrafficCount extends TrafficOf, Bytes {
   readonly connections: number;
-  readonly bytesUp: number;
-  readonly bytesDown: number;
 }
 
 /** Counts the bytes of connections that are closed, also of proxies that are gone: a counter never goes back. */
@@ -43,11 +43,15 @@ const none = ({ proxy, listener, upstream }: TrafficOf): TrafficCount => ({
   connections: 0,
   bytesUp: 0,
   bytesDown: 0,
+  sentUp: 0,
+  sentDown: 0,
 });
 
-const plus = (count: TrafficCount, { bytesUp, bytesDown }: LiveConnection): TrafficCount => ({
+const plus = (count: TrafficCount, bytes: Bytes): TrafficCount => ({
   ...count,
   connections: count.connections + 1,
-  bytesUp: count.bytesUp + bytesUp,
-  bytesDown: count.bytesDown + bytesDown,
+  bytesUp: count.bytesUp + bytes.bytesUp,
+  bytesDown: count.bytesDown + bytes.bytesDown,
+  sentUp: count.sentUp + bytes.sentUp,
+  sentDown: count.sentDown + bytes.sentDown,
 });

@@ -29,7 +29,14 @@ describe("GET /events", { timeout: 30_000 }, () => {
         ["connection", "closed", "p", 1],
       ],
     );
-    assert.deepEqual(events[2]?.data.connection, { id: 1, client: `127.0.0.1:${localPort}`, bytesUp: 5, bytesDown: 5 });
+    assert.deepEqual(events[2]?.data.connection, {
+      id: 1,
+      client: `127.0.0.1:${localPort}`,
+      bytesUp: 5,
+      bytesDown: 5,
+      sentUp: 5,
+      sentDown: 5,
+    });
     assert.deepEqual(
       events.map(({ id }) => id),
       ["1", "2", "3"],
@@ -41,17 +48,21 @@ describe("GET /events", { timeout: 30_000 }, () => {
     await using proxy = await startProxy();
     const toxics = [
       { name: "slow", type: "latency", stream: "upstream", attributes: { latency: 5 } },
-      { name: "never", type: "latency", toxicity: 0, attributes: { latency: 7 } },
+      { name: "never", type: "latency", toxicity: 0, attributes: { latency: 5 } },
+      { name: "back", type: "latency", attributes: { latency: 5 } },
     ];
     const port = await proxy.make({ name: "p", upstream: `127.0.0.1:${echo.port}`, toxics });
     await using reader = await readEvents(`${proxy.url}/events`);
     await using client = new TestClient(port);
     await client.echo("hello");
     await client.echo("again");
-    const faults = (await reader.until(3)).filter(({ event }) => event === "fault");
+    const faults = (await reader.until(4)).filter(({ event }) => event === "fault");
     assert.deepEqual(
       faults.map(({ data }) => [data.proxy, data.toxic, data.fault, data.connection.id]),
-      [["p", "slow", { type: "latency", latency: 5, jitter: 0 }, 1]],
+      [
+        ["p", "slow", { type: "latency", latency: 5, jitter: 0 }, 1],
+        ["p", "back", { type: "latency", latency: 5, jitter: 0 }, 1],
+      ],
     );
   });
 
@@ -113,7 +124,7 @@ describe("GET /events", { timeout: 30_000 }, () => {
   it("drops events for a reader that does not keep up, and tells it how many", async () => {
     const feed = new Feed<ProxyEvent>();
     const stream = eventStream(feed, () => true);
-    const connection = { id: 1, client: "127.0.0.1:1", bytesUp: 0, bytesDown: 0 };
+    const connection = { id: 1, client: "127.0.0.1:1", bytesUp: 0, bytesDown: 0, sentUp: 0, sentDown: 0 };
     const event: ProxyEvent = { kind: "connection", phase: "opened", proxy: "p", at: 1, connection };
     for (let i = 0; i < 10_100; i++) feed.publish(event);
     const reader = stream.getReader();
@@ -140,8 +151,8 @@ describe("the connections of a proxy", { timeout: 30_000 }, () => {
     await using second = new TestClient(port);
     await second.echo("hi");
     assert.deepEqual((await proxy.ask("GET", "/proxies/p/connections")).json, [
-      { id: 1, client: `127.0.0.1:${first.socket.localPort}`, bytesUp: 5, bytesDown: 5 },
-      { id: 2, client: `127.0.0.1:${second.socket.localPort}`, bytesUp: 2, bytesDown: 2 },
+      { id: 1, client: `127.0.0.1:${first.socket.localPort}`, bytesUp: 5, bytesDown: 5, sentUp: 5, sentDown: 5 },
+      { id: 2, client: `127.0.0.1:${second.socket.localPort}`, bytesUp: 2, bytesDown: 2, sentUp: 2, sentDown: 2 },
     ]);
   });
 
