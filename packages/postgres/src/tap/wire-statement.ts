@@ -17,7 +17,7 @@ export class WireStatement implements SeenStatement {
   readonly #bind: Bind | undefined;
   readonly #prepared: Prepared | undefined;
   #columns: readonly Column[] | undefined;
-  readonly #frames: Buffer[] = [];
+  readonly #read: (readonly (Buffer | null)[])[] = [];
   #parameters: readonly (string | null)[] | undefined;
   #rows: readonly (readonly (string | null)[])[] | undefined;
 
@@ -34,10 +34,10 @@ export class WireStatement implements SeenStatement {
     this.#columns = columns;
   }
 
-  /** A whole DataRow frame. */
+  /** A whole DataRow frame. Throws a RangeError when its inner lengths are false. */
   addRow(frame: Buffer): void {
-    if (this.#frames.length >= ROWS_KEPT) return;
-    this.#frames.push(frame);
+    if (this.#read.length >= ROWS_KEPT) return;
+    this.#read.push(readRow(frame));
     this.#rows = undefined;
   }
 
@@ -55,8 +55,8 @@ export class WireStatement implements SeenStatement {
 
   get rows(): readonly (readonly (string | null)[])[] {
     const columns = this.#describedBy();
-    this.#rows ??= this.#frames.map((frame) =>
-      readRow(frame).map((value, position) =>
+    this.#rows ??= this.#read.map((row) =>
+      row.map((value, position) =>
         value === null ? null : readValue(value, this.#isBinary(position), columns[position]?.type),
       ),
     );

@@ -142,6 +142,19 @@ test("a Bind with false inner lengths makes the tap blind", () => {
   assert.deepEqual(sentUp(), bytes);
 });
 
+test("a row with false inner lengths makes the tap blind, and the answer passes as it came", () => {
+  const { tap, sentDown } = openGreetedTap();
+  tap.up(client.query("select wanted"));
+  const answer = bytesOf(
+    server.columns([{ name: "a" }]),
+    frame("D", Buffer.from([0, 1, 0, 0, 0, 9, 65])),
+    server.complete("SELECT 1"),
+    server.ready(),
+  );
+  tap.down(answer);
+  assert.deepEqual(sentDown(), answer);
+});
+
 test("TLS is refused in the link, and the server hears only of the startup", () => {
   const { tap, sentUp, sentDown } = openTap();
   tap.up(client.ssl());
