@@ -10,6 +10,20 @@ export function later(ms: number, action: () => void): Disposable {
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
+/** Like `later`, but not before everything that has arrived by then was read: a process that was frozen for long must not take an answer for missing that lies before it. */
+export function laterThanRead(ms: number, action: () => void): Disposable {
+  let turn: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    turn = setImmediate(action);
+  }, ms);
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      clearImmediate(turn);
+    },
+  };
+}
+
 /** The wall clock as an ISO time, for people and events; leases go by the clock of the database. */
 export const isoNow = (): string => new Date().toISOString();
 

@@ -13,7 +13,7 @@ import type { readHealth } from "./read-health.ts";
 import type { readPoolStats } from "./read-pool-stats.ts";
 import type { readRecord, selectRecord } from "./read-record.ts";
 import type { readSession } from "./read-session.ts";
-import type { readThroughCache, remember } from "./read-through-cache.ts";
+import type { readThroughCache, readWithin, remember } from "./read-through-cache.ts";
 import type { runSlowly } from "./run-slowly.ts";
 import type { stopLedger } from "./stop-ledger.ts";
 import type { readScoped, withScope } from "./with-scope.ts";
@@ -26,6 +26,7 @@ export interface LedgerParts extends PoolParts {
   readonly selectRecord: typeof selectRecord;
   readonly readRecord: typeof readRecord;
   readonly readThroughCache: typeof readThroughCache;
+  readonly readWithin: typeof readWithin;
   readonly remember: typeof remember;
   readonly withScope: typeof withScope;
   readonly readScoped: typeof readScoped;

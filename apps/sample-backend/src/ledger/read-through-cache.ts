@@ -1,4 +1,5 @@
 import { later } from "../clock.ts";
+import { QueryFailure } from "../pool/query-failure.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** The share of its time that a cached read gives the database before it falls back. */
@@ -14,28 +15,36 @@ export interface CachedValue {
 export async function readThroughCache(ledger: Ledger, key: string, signal: AbortSignal): Promise<CachedValue> {
   const { parts, cache, config } = ledger;
   const known = cache.get(key);
-  const late = new AbortController();
   // Without anything to fall back on there is no reason to give up early.
-  using _patience = later(known === undefined ? config.pool.queryTimeoutMs * 2 : config.cachedWithinMs * PATIENCE, () =>
-    late.abort(),
-  );
-  const either = AbortSignal.any([signal, late.signal]);
-  const reading = parts.readRecord(ledger, key, either);
-  // What is abandoned takes a while to be cancelled, and nobody waits for it.
-  const abandoned = new Promise<never>((_resolve, reject) => {
-    either.addEventListener("abort", () => reject(new Error("it took too long")), { once: true });
-  });
+  const patienceMs = known === undefined ? undefined : config.cachedWithinMs * PATIENCE;
   try {
-    const value = await (known === undefined ? reading : Promise.race([reading, abandoned]));
+    const value = await parts.readWithin(ledger, key, signal, patienceMs);
     parts.remember(ledger, key, value);
     return { value, stale: false };
   } catch (error) {
-    reading.catch(() => {});
     if (known === undefined) throw error;
     return { value: known, stale: true };
-  } finally {
-    abandoned.catch(() => {});
   }
+}
+
+/** Reads a record, and gives up after `patienceMs`: the query is cancelled then, for which nobody waits. */
+export async function readWithin(
+  ledger: Ledger,
+  key: string,
+  signal: AbortSignal,
+  patienceMs?: number,
+): Promise<string | null> {
+  const { parts } = ledger;
+  if (patienceMs === undefined) return parts.readRecord(ledger, key, signal);
+  const late = new AbortController();
+  const reading = parts.readRecord(ledger, key, AbortSignal.any([signal, late.signal]));
+  return new Promise((resolve, reject) => {
+    const patience = later(patienceMs, () => {
+      late.abort();
+      reject(new QueryFailure("too slow", `the database has not answered within ${patienceMs} ms`));
+    });
+    reading.then(resolve, reject).finally(() => patience[Symbol.dispose]());
+  });
 }
 
 /** Remembers what was read; the value that was read longest ago makes room. */

@@ -14,7 +14,7 @@ import { readHealth } from "./read-health.ts";
 import { readPoolStats } from "./read-pool-stats.ts";
 import { readRecord, selectRecord } from "./read-record.ts";
 import { readSession } from "./read-session.ts";
-import { readThroughCache, remember } from "./read-through-cache.ts";
+import { readThroughCache, readWithin, remember } from "./read-through-cache.ts";
 import { runSlowly } from "./run-slowly.ts";
 import { stopLedger } from "./stop-ledger.ts";
 import { readScoped, withScope } from "./with-scope.ts";
@@ -27,6 +27,7 @@ export const soundLedger: LedgerParts = {
   selectRecord,
   readRecord,
   readThroughCache,
+  readWithin,
   remember,
   withScope,
   readScoped,

@@ -8,10 +8,12 @@ export function dialFailed(pool: Pool, error: Error): void {
   dials.isProven = false;
   // Of several dials that fail together the first counts.
   if (pool.isClosing || dials.pause) return;
+  // It is news unless the last failure was told and nothing has been answered since.
+  const isNews = dials.failures === 0 || [...connections].some(({ provenAt }) => provenAt > dials.failedAt);
   dials.failures += 1;
   dials.failedAt = monotonic();
   dials.isRefused = parts.isRefusal(error);
-  if (dials.failures === 1) log.warn({ error: error.message }, "the database cannot be reached");
+  if (isNews) log.warn({ error: error.message }, "the database cannot be reached");
   dials.pause = later(parts.pauseBefore(dials.failures, pool.options.backoff), () => {
     dials.pause = undefined;
     parts.redial(pool);

@@ -29,6 +29,8 @@ export async function dial(pool: Pool, signal: AbortSignal): Promise<Connection>
   signal.addEventListener("abort", giveUp, { once: true });
   try {
     await client.connect();
+    // The server may have ended it in the same breath.
+    if (connection.lost) throw connection.lost;
     connection.provenAt = monotonic();
     return connection;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { later, monotonic } from "../clock.ts";
+import { laterThanRead, monotonic } from "../clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Pool } from "./pool.ts";
 import { QueryFailure } from "./query-failure.ts";
@@ -51,7 +51,7 @@ export function withinBounds<T>(
         reject(new QueryFailure("abandoned", "the client has hung up"));
       });
     };
-    const timer = later(options.answerTimeoutMs, () => {
+    const timer = laterThanRead(options.answerTimeoutMs, () => {
       settle();
       parts.discard(pool, connection);
       reject(new QueryFailure("silent", `the database has not answered for ${options.answerTimeoutMs} ms`));

@@ -1,4 +1,4 @@
-import { later, monotonic } from "../clock.ts";
+import { later, laterThanRead, monotonic } from "../clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Pool } from "./pool.ts";
 import { QueryFailure } from "./query-failure.ts";
@@ -38,7 +38,7 @@ export function waitForConnection(pool: Pool, signal?: AbortSignal): Promise<Con
         waiter.isOverdue = true;
         parts.growPool(pool);
       }),
-      later(options.acquireTimeoutMs, () => {
+      laterThanRead(options.acquireTimeoutMs, () => {
         const failure = parts.exhaustion(pool, waiter);
         parts.leaveQueue(pool, waiter);
         waiter.fail(failure);
