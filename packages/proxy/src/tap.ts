@@ -20,6 +20,13 @@ export interface Tap {
   up(bytes: Buffer): Promise<void> | undefined;
   /** Bytes from the server, likewise. */
   down(bytes: Buffer): Promise<void> | undefined;
+  /**
+   * The client has ended in order (FIN), after all that it said. What is sent here still goes before the end, which waits
+   * while the promise is pending. Not called when it was torn down.
+   */
+  upEnd?(): Promise<void> | undefined;
+  /** The server has ended in order, likewise. */
+  downEnd?(): Promise<void> | undefined;
   /** Whether something is under way (for failures `at: "idle"`). Absent: whether the client spoke last. */
   isBusy?(): boolean;
   /** Whether the handshake is over (for failures `at: "mid-reply"`). Absent: the first answer is the handshake. */

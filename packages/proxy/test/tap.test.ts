@@ -179,6 +179,54 @@ describe("a tap", { timeout: 20_000 }, () => {
     assert.equal(await idle.ending, "rst");
   });
 
+  it("hears of each end in order, may still speak before it, and holds it while it thinks", async () => {
+    const { opened, open } = gate();
+    const seen: string[] = [];
+    await using server = await startEcho();
+    await using link = await linkTo(server.port, {
+      tap: (connection) =>
+        passing(connection, {
+          up: (bytes) => {
+            seen.push(`up ${bytes}`);
+            connection.sendUp(bytes);
+            return undefined;
+          },
+          upEnd: async () => {
+            seen.push("up end");
+            await opened;
+            connection.sendUp(Buffer.from(" bye"));
+          },
+          downEnd: () => {
+            seen.push("down end");
+            connection.sendDown(Buffer.from("!"));
+            return undefined;
+          },
+        }),
+    });
+    await using client = new TestClient(link.port);
+    client.socket.end("hello");
+    await client.until("hello");
+    await quietWhile();
+    assert.deepEqual(seen, ["up hello", "up end"]);
+    open();
+    assert.equal(await client.ending, "fin");
+    assert.equal(client.read, "hello bye!");
+    assert.deepEqual(seen, ["up hello", "up end", "down end"]);
+  });
+
+  it("hears of no end when a side was torn down", async () => {
+    let ends = 0;
+    await using server = await startEcho();
+    await using link = await linkTo(server.port, {
+      tap: (connection) => passing(connection, { upEnd: () => void ends++, downEnd: () => void ends++ }),
+    });
+    await using client = new TestClient(link.port);
+    await client.echo("x");
+    client.socket.resetAndDestroy();
+    await eventually(() => link.connections() === 0);
+    assert.equal(ends, 0);
+  });
+
   for (const [how, up] of Object.entries<Tap["up"]>({
     throws: () => {
       throw new Error("bad frame");

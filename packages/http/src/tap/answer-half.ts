@@ -42,6 +42,20 @@ export class AnswerHalf {
     return this.#go();
   }
 
+  /** The server has ended: so has an answer without a length, and what was kept back of half an answer is sent on. */
+  finish(): Promise<void> | undefined {
+    const piece = this.#reader.finish();
+    const wait = piece && this.#take(piece);
+    return wait ? wait.then(() => this.#finished()) : this.#finished();
+  }
+
+  #finished(): Promise<void> | undefined {
+    const wait = this.#held && this.#exchange ? this.#decide(this.#exchange, false) : undefined;
+    if (wait) return wait.then(() => this.#out.flush());
+    this.#out.flush();
+    return undefined;
+  }
+
   /**
    * Does what is due at the head of the row: says `100 Continue` for a request that is kept back, gives answers of rules
    * whose requests have come whole.
@@ -127,9 +141,8 @@ export class AnswerHalf {
     this.#exchange = exchange;
     exchange.answer = { status, headers, body: undefined };
     this.#held = new HeldMessage(raw, exchange.damage ? Number.POSITIVE_INFINITY : this.#conversation.mostHeld);
-    // Nobody tells a tap that the server has ended, and a stream of events may never end: neither can be waited for.
-    const isOpenEnded = framingOfResponse({ status, headers }, exchange.head.method).by === "end of stream";
-    return isOpenEnded || isEventStream(headers) ? this.#decide(exchange, false) : undefined;
+    // A stream of events may never end, so it is not waited for.
+    return isEventStream(headers) ? this.#decide(exchange, false) : undefined;
   }
 
   #end(): Promise<void> | undefined {

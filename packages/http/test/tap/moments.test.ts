@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import net from "node:net";
 import { test } from "node:test";
 import type { Fate, Sighting } from "@chaos-packs/contract";
 import type { HttpMessage } from "../../src/http-message.ts";
@@ -85,6 +87,52 @@ test("an answer that is dropped at the edge after never reaches the client, thou
   await using client = openClient(link.url);
   await assert.rejects(client.send("POST", "/ocr", { chunk: 5 }), { code: /ECONNRESET|UND_ERR_SOCKET/ });
   assert.equal(upstream.heard.length, 1);
+});
+
+/** An upstream that answers as HTTP/1.0 does: the end of the connection is the end of the answer. */
+async function openEndingUpstream(answer: string): Promise<{ url: string } & AsyncDisposable> {
+  const server = net.createServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () => socket.end(answer));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+test("an answer without a length is shown with its body when the server has ended, and held until it is released", async () => {
+  await using upstream = await openEndingUpstream(
+    'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n{"text":"whole"}',
+  );
+  const { watch, sighting, decide } = hold("after");
+  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch });
+  await using client = openClient(link.url);
+  const answer = client.send("POST", "/ocr", { chunk: 5 });
+  assert.deepEqual(((await sighting).message as HttpMessage).answer, { text: "whole" });
+  decide("release");
+  assert.equal((await answer).text, '{"text":"whole"}');
+});
+
+test("of an answer that its server breaks off, the client gets what came, and what is shown has no body", async () => {
+  await using upstream = await openEndingUpstream(
+    'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"text":',
+  );
+  const { watch, sighting, decide } = hold("after");
+  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch });
+  const { hostname, port } = new URL(link.url);
+  const socket = net.connect({ host: hostname, port: Number(port) });
+  socket.write("POST /ocr HTTP/1.1\r\nhost: x\r\ncontent-length: 11\r\n\r\n" + '{"chunk":5}');
+  assert.equal(((await sighting).message as HttpMessage).answer, undefined);
+  decide("release");
+  let read = "";
+  for await (const bytes of socket) read += String(bytes);
+  assert.ok(read.endsWith('{"text":'), read);
 });
 
 test("only requests that a pattern wants are shown, on the edges it names", async () => {

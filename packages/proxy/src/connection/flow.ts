@@ -8,6 +8,12 @@ import { speak, type Talk } from "./talk.ts";
 /** Bytes on their way beyond which the source is no longer read; about the most that a system keeps for one connection. */
 const LIMIT = 4 << 20;
 
+/** The part of a tap that is for one direction. */
+export interface FlowTap {
+  take(bytes: Buffer): Promise<void> | undefined;
+  end?: (() => Promise<void> | undefined) | undefined;
+}
+
 /** What a flow is made of and whom it asks. */
 export interface FlowOptions {
   readonly direction: "up" | "down";
@@ -43,7 +49,7 @@ export class Flow {
   readonly #chain: Chain;
   /** What has come through the toxics and cannot be sent yet. */
   readonly #queue: Piece[] = [];
-  #tap: ((bytes: Buffer) => Promise<void> | undefined) | undefined;
+  #tap: FlowTap | undefined;
   #queuedBytes = 0;
   /** Nothing is asked of this flow: bytes go from source to sink in one step. */
   #isDirect = false;
@@ -94,7 +100,7 @@ export class Flow {
   }
 
   /** Lets the first bytes through. */
-  open(tap: ((bytes: Buffer) => Promise<void> | undefined) | undefined): void {
+  open(tap: FlowTap | undefined): void {
     this.#tap = tap;
     this.#isOpen = true;
     this.refresh();
@@ -187,22 +193,31 @@ export class Flow {
     }
     // A tap may keep the bytes for itself, so who spoke is noted here for the way up.
     if (this.#direction === "up") speak(this.#talk, "up");
+    const { take } = this.#tap;
+    this.#ask(() => take(bytes));
+  }
+
+  /** Gives the tap its turn; `then` is called when it has done, at once if it could. */
+  #ask(turn: () => Promise<void> | undefined, then = () => {}): void {
     try {
-      const busy = this.#tap(bytes);
-      if (busy) this.#waitForTap(busy);
+      const busy = turn();
+      if (busy) this.#waitForTap(busy, then);
+      else then();
     } catch (error) {
       this.#options.tapFails(error);
     }
   }
 
-  #waitForTap(busy: Promise<void>): void {
+  #waitForTap(busy: Promise<void>, then: () => void): void {
     this.#isTapBusy = true;
     this.#source.pause();
     busy.then(
       () => {
         this.#isTapBusy = false;
+        then();
         const end = this.#endBehindTap;
-        if (end) this.#sendEnd(end);
+        this.#endBehindTap = undefined;
+        if (end) this.#passEnd(end);
         this.#adjust();
       },
       (error: unknown) => this.#options.tapFails(error),
@@ -214,6 +229,13 @@ export class Flow {
     this.#isSourceEnded = true;
     if (this.#isDead && !this.#isHeld()) this.#options.endsDead();
     else if (this.#isTapBusy) this.#endBehindTap = end;
+    else this.#passEnd(end);
+  }
+
+  /** Lets the tap say its last, if the source ended in order. */
+  #passEnd(end: End): void {
+    const ends = end === "fin" && !this.#isStopped && !this.#isDead ? this.#tap?.end : undefined;
+    if (ends) this.#ask(ends, () => this.#sendEnd(end));
     else this.#sendEnd(end);
   }
 

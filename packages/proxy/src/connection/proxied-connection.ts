@@ -261,8 +261,8 @@ export class ProxiedConnection implements TapConnection {
     this.#upstream.once("connect", () => this.#context.opens(this));
     const tap = this.#context.tap?.(this);
     this.#tap = tap;
-    this.#up.open(tap && ((bytes) => tap.up(bytes)));
-    this.#down.open(tap && ((bytes) => tap.down(bytes)));
+    this.#up.open(tap && { take: (bytes) => tap.up(bytes), end: tap.upEnd && (() => tap.upEnd?.()) });
+    this.#down.open(tap && { take: (bytes) => tap.down(bytes), end: tap.downEnd && (() => tap.downEnd?.()) });
   }
 
   #stop(): void {
