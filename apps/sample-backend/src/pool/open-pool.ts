@@ -22,5 +22,6 @@ export const openPool = (options: PoolOptions, parts: PoolParts, log: Log): Pool
   },
   budget: { retries: options.retryBudget },
   trimming: undefined,
+  isAsked: false,
   isClosing: false,
 });

@@ -38,5 +38,7 @@ export interface Pool {
   readonly budget: { retries: number };
   /** The timer that closes extra connections which have been idle for too long. */
   trimming: Disposable | undefined;
+  /** Somebody has asked for a connection; before, none is opened. */
+  isAsked: boolean;
   isClosing: boolean;
 }

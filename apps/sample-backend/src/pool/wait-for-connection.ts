@@ -7,6 +7,7 @@ import type { Waiter } from "./waiter.ts";
 /** Waits in line for a connection, for at most `acquireTimeoutMs`, or until the signal aborts. */
 export function waitForConnection(pool: Pool, signal?: AbortSignal): Promise<Connection> {
   const { parts, options } = pool;
+  pool.isAsked = true;
   return new Promise((resolve, reject) => {
     const refusal = signal?.aborted
       ? new QueryFailure("abandoned", "the client has hung up")

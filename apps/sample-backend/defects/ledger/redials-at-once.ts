@@ -1,0 +1,8 @@
+import { defineLedgerDefect } from "./ledger-defect.ts";
+
+export const defect = defineLedgerDefect({
+  name: "redials-at-once",
+  mistake: "A dial that fails is made again at once, in a loop that only the database can end",
+  expected: ["db-pool/server-starting-up", "db-pool/handshakes-fail-then-heal"],
+  swap: () => ({ pauseBefore: () => 0 }),
+});
