@@ -4,7 +4,6 @@ import type { Workload } from "@chaos-packs/contract";
 import { historyOf } from "../src/history/build-history.ts";
 import { dbPool } from "../src/index.ts";
 import { drain } from "../src/workloads/drain.ts";
-import { hangUpReads } from "../src/workloads/hang-up-reads.ts";
 import { hangUpSlow } from "../src/workloads/hang-up-slow.ts";
 import { leakConnections } from "../src/workloads/leak-connections.ts";
 import { pressPool } from "../src/workloads/press-pool.ts";
@@ -33,7 +32,7 @@ function scripted({ struck = false, failures = {} }: Script = {}) {
   const left = new Map(Object.entries(failures));
   let looks = 0;
   const outputOf = (name: string): unknown => {
-    if (name === "sessions") return { open: 1, active: looks++ % 2, inTransaction: 0, waiting: 0 };
+    if (name === "sessions") return { open: 1, active: looks++ % 4, inTransaction: 0, waiting: 0 };
     if (name === "poolStats") return { size: 2, total: 2, idle: 2, waiting: 0, circuit: "closed" };
     return { value: null, stale: false };
   };
@@ -125,22 +124,16 @@ describe("once a fault has struck", () => {
     assert.equal(count("poolStats"), 1);
   });
 
-  it("reads are hung up when each is held, and another is made", async () => {
-    const { did, client } = scripted({ struck: true });
-    await hangUpReads(2).run(client);
-    assert.deepEqual(acts(did).slice(3), [
-      "wait until 1 is injected",
-      "wait until 2 is injected",
-      "hang up read",
-      "hang up read",
-      "read",
-    ]);
-  });
-
   it("a slow query is hung up when the server runs it, and looked for until it has ended", async () => {
     const { did, client } = scripted({ struck: true });
-    await hangUpSlow().run(client);
-    assert.deepEqual(acts(did, "read"), ["sessions", "sessions", "hang up slow", "sessions"]);
+    await hangUpSlow({ queries: "one" }).run(client);
+    assert.deepEqual(acts(did, "read"), ["sessions", "sessions", "hang up slow", "sessions", "sessions", "sessions"]);
+  });
+
+  it("as many slow queries as there can be connections are hung up", async () => {
+    const { count, client } = scripted({ struck: true });
+    await hangUpSlow({ queries: "as many as connections" }).run(client);
+    assert.equal(count("hang up slow"), traits["poolMost"]);
   });
 
   it("a query is asked for that is longer than its timeout, and looked for until it has ended", async () => {
@@ -167,12 +160,12 @@ describe("once a fault has struck", () => {
 });
 
 describe("a pressed pool", () => {
-  it("has fewer waiters than open the circuit, or as many and three more, and is let go by the client", async () => {
+  it("has as many waiters as there can be connections unless that could open the circuit, or as many as open it and three more, and is let go by the client", async () => {
     const few = scripted();
     await pressPool().run(few.client);
     const waiting = (did: readonly Act[], name: string): number =>
       did.filter(({ input }) => String(input["key"]).startsWith(name)).length;
-    assert.equal(waiting(few.did, "waiting"), 2);
+    assert.equal(waiting(few.did, "waiting"), traits["poolMost"]);
     const many = scripted();
     await pressPool({ waiters: "many" }).run(many.client);
     assert.equal(waiting(many.did, "waiting"), traits["circuitThreshold"]);

@@ -4,6 +4,8 @@ import { isFailed } from "../history/failures-seen.ts";
 import { isCalledWithin, trouble } from "../history/faults-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
+const inVain = ["a", "b", "c", "d", "e", "f"].map((key) => failed("read", { key }, { from: 20, until: 271 }, 503));
+
 /** Once as many requests in a row as promised have found no connection, further ones are refused at once instead of waiting. */
 export const circuitOpens = defineInvariant({
   name: "circuit opens",
@@ -23,17 +25,7 @@ export const circuitOpens = defineInvariant({
       : holds;
   },
   examples: {
-    keeps: historyOf(
-      struck(10, 400),
-      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
-      failed("read", { key: "b" }, { from: 20, until: 271 }, 503),
-      failed("read", { key: "c" }, { from: 280 }, 503),
-    ),
-    breaks: historyOf(
-      struck(10, 600),
-      failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
-      failed("read", { key: "b" }, { from: 20, until: 271 }, 503),
-      failed("read", { key: "c" }, { from: 280, until: 531 }, 503),
-    ),
+    keeps: historyOf(struck(10, 400), ...inVain, failed("read", { key: "late" }, { from: 280 }, 503)),
+    breaks: historyOf(struck(10, 600), ...inVain, failed("read", { key: "late" }, { from: 280, until: 531 }, 503)),
   },
 });

@@ -5,7 +5,7 @@ import { hangUpSlow } from "../workloads/hang-up-slow.ts";
 
 export const scenario = defineScenario({
   promise: "a client that hangs up does not leave its query running",
-  workload: hangUpSlow(),
+  workload: hangUpSlow({ queries: "one" }),
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),

@@ -1,23 +1,31 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, lookUntil, noteStrike, warm } from "./query-client.ts";
+import { basics, endWell, isStruck, lookUntil, noteStrike, numbered, warm } from "./query-client.ts";
 
-/** Close to the timeout, so that what ends the query in time is not that. */
+/** Close to the timeout, so that what ends the queries in time is not that. */
 const OF_TIMEOUT = 0.9;
+/** Looks take a ms or so each; by then the queries have ended by themselves. */
+const LOOKS = 2_000;
 
-/** A read (`first`), and once a fault has struck a slow query (`abandoned`) whose client hangs up when the server runs it. */
-export const hangUpSlow = (): Workload =>
+interface Options {
+  /** `one` query, or as many as there can be connections, so that none is left if they do not come back. */
+  readonly queries: "one" | "as many as connections";
+}
+
+/** A read (`first`), and once a fault has struck slow queries (`abandoned 1` …) whose clients hang up when the server runs them all. */
+export const hangUpSlow = ({ queries: how }: Options): Workload =>
   defineWorkload(queries, {
-    name: "hang up in a slow query",
+    name: `hang up in mid query, ${how}`,
     uses: [...basics, "slow", "sessions"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });
       if (!isStruck(client)) return;
       const ms = Math.round(client.trait("queryTimeoutMs") * OF_TIMEOUT);
-      const running = lookUntil(client, ({ active }) => active > 0);
-      await client.hangUp("slow", { key: "abandoned", ms }, running);
-      await lookUntil(client, ({ active }) => active === 0);
+      const count = how === "one" ? 1 : client.trait("poolMost");
+      const running = lookUntil(client, ({ active }) => active >= count, LOOKS);
+      await Promise.all(numbered("abandoned", count).map((key) => client.hangUp("slow", { key, ms }, running)));
+      if (how === "one") await lookUntil(client, ({ active }) => active === 0);
     },
     probe: noteStrike,
     async settle(client) {

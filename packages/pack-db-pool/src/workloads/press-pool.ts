@@ -3,19 +3,20 @@ import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, numbered, readAtOnce, warm } from "./query-client.ts";
 
 const HEALTH_CHECKS = 3;
-/** Fewer than open any circuit, also when some of the held reads found no connection: a pool need not have all of its own by then. */
-const FEW = 2;
 const LATE = 3;
 
 interface Options {
-  /** `few` (default): not enough to open the circuit. `many`: enough, and three more come after them, one by one. */
+  /**
+   * `few` (default): as many as there can be connections, so that none is left if each is handed to one who has gone; but not
+   * enough to open the circuit. `many`: enough, and three more come after them, one by one.
+   */
   readonly waiters?: "few" | "many";
   /** Asks for health beside those who wait. */
   readonly health?: boolean;
 }
 
 /**
- * As many reads as the pool has connections (`held 1` …), held by the fault; others wait for a connection in vain; then the
+ * As many reads as there can be connections (`held 1` …), held by the fault; others wait for a connection in vain; then the
  * client lets the held ones go, and reads at once (`first after`).
  */
 export const pressPool = ({ waiters = "few", health = false }: Options = {}): Workload =>
@@ -24,10 +25,16 @@ export const pressPool = ({ waiters = "few", health = false }: Options = {}): Wo
     uses: health ? [...basics, "health"] : basics,
     async run(client) {
       await warm(client);
-      const [size, threshold] = [client.trait("poolSize"), client.trait("circuitThreshold")];
-      const held = Promise.all(numbered("held", size).map((key) => client.call("read", { key })));
+      const [size, most, threshold] = [
+        client.trait("poolSize"),
+        client.trait("poolMost"),
+        client.trait("circuitThreshold"),
+      ];
+      // Of the held ones those for whom there is no extra connection wait in vain, too.
+      const few = Math.max(1, Math.min(most, threshold - 1 - (most - size)));
+      const held = Promise.all(numbered("held", most).map((key) => client.call("read", { key })));
       await client.fault(0, "injected");
-      const waiting = readAtOnce(client, "waiting", waiters === "few" ? FEW : threshold);
+      const waiting = readAtOnce(client, "waiting", waiters === "few" ? few : threshold);
       if (health) for (let count = 0; count < HEALTH_CHECKS; count++) await client.call("health", {});
       await waiting;
       if (waiters === "many") for (const key of numbered("late", LATE)) await client.call("read", { key });
