@@ -1,4 +1,6 @@
+import type pg from "pg";
 import { kindOfFailure } from "../../src/pool/query-failure.ts";
+import type { Statement } from "../../src/pool/statement.ts";
 import { defineLedgerDefect } from "./ledger-defect.ts";
 
 export const defect = defineLedgerDefect({
@@ -6,16 +8,19 @@ export const defect = defineLedgerDefect({
   mistake:
     "Each statement that loses its connection is run on another one, also those of a transaction that is gone by then",
   expected: ["db-pool/lost-mid-transaction"],
-  swap: (sound) => ({
+  swap: ({ withConnection }) => ({
     withConnection: (pool, signal, work) =>
-      sound.withConnection(pool, signal, (session) =>
+      withConnection(pool, signal, (session) =>
         work({
           ...session,
-          run: (statement, values) =>
-            session.run(statement, values).catch((error) => {
+          async run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[] = []) {
+            try {
+              return await session.run<Row>(statement, values);
+            } catch (error) {
               if (kindOfFailure(error) !== "lost") throw error;
-              return sound.withConnection(pool, signal, (another) => another.run(statement, values)) as never;
-            }),
+              return withConnection(pool, signal, (another) => another.run<Row>(statement, values));
+            }
+          },
         }),
       ),
   }),
