@@ -109,6 +109,12 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
     openReplica,
     journal: opened.journal,
     world: () => worldOf(),
+    /** Cancels what runs: who gets 57014 still has its connection. */
+    async cancel() {
+      await lane.own.query(
+        "select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()",
+      );
+    },
     /** Heals, closes every link, and brings the lane back. */
     async clear() {
       await heal();

@@ -59,13 +59,10 @@ test("exactly every second handshake fails", async () => {
 });
 
 test("a handshake is met with silence after its startup packet: the client gives up by its own timeout, the next one succeeds", async () => {
-  const { dial, link } = await lab.openReplica();
+  const { dial } = await lab.openReplica();
   await lab.inject(silentHandshake({ times: 1 }));
-  const first = dial(300);
-  const gaveUp = codeOf(first);
+  assert.match(await codeOf(dial(300)), /timeout/);
   assert.equal(await codeOf(dial()), "done");
-  assert.match(await gaveUp, /timeout/);
-  assert.ok(link.connections() >= 1);
   await lab.clear();
 });
 
