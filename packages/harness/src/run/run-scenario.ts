@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   type CapabilityBinding,
   type Client,
@@ -78,6 +79,7 @@ export async function runScenario({
   const memory = new Map<string, string | number>();
   const deadlines = deadlinesOf(binding.capability, binding.traits);
   const deadline = AbortSignal.timeout(run.deadlineMs ?? run.patience * deadlines.scenarioMs);
+  setMaxListeners(0, deadline); // a workload may wait for as many things at once as it likes
   const before = lane.connectionCounts();
   const schedule = faultless ? [] : run.schedule;
   const timeline: Timeline = new Timeline({
