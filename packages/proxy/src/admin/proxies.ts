@@ -138,10 +138,13 @@ const exists = (name: string): ChaosError =>
 /** What a proxy has to become; the very spec it has when nothing changes. */
 function fitted(wanted: PopulatedProxy, old: ServedProxy | undefined): ProxySpec {
   const isEnabled = wanted.isEnabled ?? true;
-  const isFitting = old && listensThere(old.spec, wanted.listen) && old.spec.upstream.text === wanted.upstream.text;
-  if (!isFitting) return { ...wanted, isEnabled, toxics: wanted.toxics ?? [] };
-  if ((wanted.isEnabled ?? old.spec.isEnabled) === old.spec.isEnabled) return old.spec;
-  return { ...old.spec, isEnabled, toxics: wanted.toxics ?? old.toxics.lasting() };
+  if (!old) return { ...wanted, isEnabled, toxics: wanted.toxics ?? [] };
+  const { spec } = old;
+  const listen = listensThere(spec, wanted.listen) ? spec.listen : wanted.listen;
+  const isFitting = listen === spec.listen && spec.upstream.text === wanted.upstream.text;
+  if (!isFitting) return { ...wanted, listen, isEnabled, toxics: wanted.toxics ?? [] };
+  if ((wanted.isEnabled ?? spec.isEnabled) === spec.isEnabled) return spec;
+  return { ...spec, isEnabled, toxics: wanted.toxics ?? old.toxics.lasting() };
 }
 
 function changed(proxy: ServedProxy, { listen, upstream, isEnabled }: ProxyChange): ProxySpec {

@@ -1,10 +1,19 @@
 import { ChaosError } from "@chaos-packs/contract";
-import type { ServedProxy } from "./served-proxy.ts";
+
+/** A proxy, as far as it matters here. */
+export interface Replaceable {
+  readonly spec: { readonly listen: { readonly host: string; readonly port: number } };
+  readonly isOpen: boolean;
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Opens it again, or leaves it disabled. */
+  reopen(): Promise<void>;
+}
 
 /** A proxy to be opened, and the one in whose place it comes. */
 export interface Replacement {
-  readonly fresh: ServedProxy;
-  readonly old: ServedProxy | undefined;
+  readonly fresh: Replaceable;
+  readonly old: Replaceable | undefined;
 }
 
 /**
@@ -13,8 +22,8 @@ export interface Replacement {
  * of an old one.
  */
 export async function replaceProxies(replacements: readonly Replacement[]): Promise<void> {
-  const opened: ServedProxy[] = [];
-  const closed: ServedProxy[] = [];
+  const opened: Replaceable[] = [];
+  const closed: Replaceable[] = [];
   const ports = new Set(replacements.flatMap(({ old }) => (old?.isOpen ? [placeOf(old)] : [])));
   const [later, sooner] = split(replacements, ({ fresh }) => ports.has(placeOf(fresh)));
   try {
@@ -33,7 +42,7 @@ export async function replaceProxies(replacements: readonly Replacement[]): Prom
 }
 
 /** Everything as it was, but for the connections. Throws RESTORE_FAILED with why it was tried and why it failed. */
-async function reopen(proxies: readonly ServedProxy[], reason: unknown): Promise<void> {
+async function reopen(proxies: readonly Replaceable[], reason: unknown): Promise<void> {
   const results = await Promise.allSettled(proxies.map((proxy) => proxy.reopen()));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   if (failures.length === 0) return;
@@ -45,9 +54,9 @@ async function reopen(proxies: readonly ServedProxy[], reason: unknown): Promise
   });
 }
 
-const placeOf = ({ spec: { listen } }: ServedProxy): string => `${listen.host} ${listen.port}`;
+const placeOf = ({ spec: { listen } }: Replaceable): string => `${listen.host} ${listen.port}`;
 
-async function open(proxy: ServedProxy): Promise<ServedProxy> {
+async function open(proxy: Replaceable): Promise<Replaceable> {
   await proxy.open();
   return proxy;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { TestClient } from "../support/client.ts";
 import { startEcho } from "../support/servers.ts";
+import { readEvents } from "./support/read-events.ts";
 import { startProxy, type TestProxy } from "./support/start-proxy.ts";
 
 /** The samples of the metrics by name and labels, and the lines about types. */
@@ -43,6 +44,24 @@ describe("GET /metrics", { timeout: 30_000 }, () => {
     assert.deepEqual(await received(), [8, 8]);
     await proxy.ask("DELETE", "/proxies/p");
     assert.deepEqual(await received(), [8, 8], "of closed ones");
+  });
+
+  it("tells what was received from what was sent on", async () => {
+    await using echo = await startEcho();
+    await using proxy = await startProxy({ hasProxyMetrics: true });
+    const toxics = [{ type: "timeout", attributes: { timeout: 0 } }];
+    const port = await proxy.make({ name: "p", upstream: `127.0.0.1:${echo.port}`, toxics });
+    await using reader = await readEvents(`${proxy.url}/events`);
+    await using client = new TestClient(port);
+    client.write("hello");
+    await reader.until(3); // dialled, opened, and the answer is held
+    const { samples } = await scrape(proxy);
+    const bytes = (name: string, direction: string) =>
+      [...samples].find(([key]) => key.startsWith(`toxiproxy_proxy_${name}_bytes_total{direction="${direction}"`))?.[1];
+    assert.equal(bytes("received", "upstream"), 5);
+    assert.equal(bytes("sent", "upstream"), 5);
+    assert.equal(bytes("received", "downstream"), 5);
+    assert.equal(bytes("sent", "downstream"), 0);
   });
 
   it("counts connections and faults, by proxy and toxic", async () => {

@@ -92,6 +92,18 @@ describe("POST /populate", { timeout: 30_000 }, () => {
     await client.echo("hello");
   });
 
+  it("lets a proxy keep its port when it is told none", async () => {
+    await using echo = await startEcho();
+    await using proxy = await startProxy();
+    const port = await proxy.make({ name: "a", upstream: "127.0.0.1:9" });
+    const { json } = await proxy.ask<Populated>("POST", "/populate", [
+      { name: "a", upstream: `127.0.0.1:${echo.port}` },
+    ]);
+    assert.equal(portOf(json.proxies[0]?.listen ?? ""), port);
+    await using client = new TestClient(port);
+    await client.echo("hello");
+  });
+
   it("lets two proxies change their ports with each other", async () => {
     await using first = await startEcho();
     await using second = await startEcho();

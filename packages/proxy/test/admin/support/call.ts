@@ -44,8 +44,10 @@ export async function call<T = unknown>(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply<T>> {
-  const asked = request(url, { method, headers, agent: false });
-  asked.end(body === undefined || typeof body === "string" ? body : JSON.stringify(body));
+  const bytes = Buffer.from(body === undefined || typeof body === "string" ? (body ?? "") : JSON.stringify(body));
+  const length = body === undefined ? {} : { "content-length": String(bytes.length) };
+  const asked = request(url, { method, headers: { ...length, ...headers }, agent: false });
+  asked.end(bytes);
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
