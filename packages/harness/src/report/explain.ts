@@ -17,7 +17,7 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
     const scenario = own === undefined ? undefined : scenarios[own];
     if (!scenario || own === undefined) continue;
     const runs = runsOf(own, scenario).map((run) => {
-      const { capability, parts, moments } = needsOf(run);
+      const { capability, parts, moments, servers } = needsOf(run);
       return [
         `  ${titleOf(run)}`,
         `    workload    ${run.workload.name}`,
@@ -27,12 +27,16 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
         ),
         ...run.invariants.map((invariant) => `    judged by   ${invariant.name}`),
         `    needs       ${capability}: ${[...parts, ...moments.map((moment) => `"${moment}"`)].join(", ")}`,
+        ...[...new Set(servers.map(describeServer))],
       ].join("\n");
     });
     return [`${name}/${own}`, `  ${scenario.promise}`, ...runs].join("\n");
   }
   return undefined;
 }
+
+const describeServer = (link: ReturnType<typeof needsOf>["servers"][number]): string =>
+  `    server      one of its own: ${"dependency" in link ? link.dependency : `that on whose wire "${link.carrying.moment}" is seen`}`;
 
 function describeHeal(heal: NonNullable<Parameters<typeof runsOf>[1]["schedule"][number]["heal"]>): string {
   if (heal === "at end") return "heals at the end";
