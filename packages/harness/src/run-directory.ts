@@ -1,4 +1,5 @@
-import { mkdtemp, rm, statfs } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Journal } from "@chaos-packs/contract";
@@ -8,8 +9,9 @@ const NEEDED_BYTES = 1024 ** 3;
 
 /** A folder for one run, in memory where there is room (a copy of a database costs a tenth there); removed when closed, or by the reaper. */
 export async function openRunDirectory(journal: Journal): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(await fastDisk(), "chaos-run-"));
-  const strike = journal.folder(path);
+  const path = join(await fastDisk(), `chaos-run-${process.pid}-${randomBytes(6).toString("hex")}`);
+  const strike = journal.folder(path); // first: a kill in between would leave it for good
+  await mkdir(path, { mode: 0o700 });
   return {
     path,
     async [Symbol.asyncDispose]() {

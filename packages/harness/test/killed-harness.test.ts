@@ -6,21 +6,18 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../src/random.ts";
+import { markedProcesses, markOf } from "../src/reaper/harness-mark.ts";
+import { startOf } from "../src/reaper/process-identity.ts";
 import { eventually, MARK, processesOf } from "./fixtures/marked-processes.ts";
 
-/** Folders that runs make; the reaper's own journals are elsewhere. */
-const foldersOf = (): string[] =>
-  ["/dev/shm", tmpdir()].flatMap((disk) =>
-    readdirSync(disk)
-      .filter((name) => name.startsWith("chaos-run-"))
-      .map((name) => `${disk}/${name}`),
-  );
+/** Folders that a run of this process has made; the reaper's own journals are elsewhere. */
+const foldersOf = (pid: number | undefined): string[] =>
+  ["/dev/shm", tmpdir()].flatMap((disk) => readdirSync(disk).filter((name) => name.startsWith(`chaos-run-${pid}-`)));
 
 test("when the harness is killed at any moment, nothing of it is left after two seconds", async () => {
   const random = randomFrom(20_261_121);
   const fixture = fileURLToPath(new URL("fixtures/run-counting.ts", import.meta.url));
   for (let turn = 0; turn < 20; turn += 1) {
-    const before = new Set(foldersOf());
     const mark = `${process.pid}-${turn}`;
     const { NODE_TEST_CONTEXT: _inherited, ...inherited } = process.env;
     const harness = spawn(
@@ -41,17 +38,19 @@ test("when the harness is killed at any moment, nothing of it is left after two 
         env: { ...inherited, [MARK]: mark, REPORT: `/dev/null/${mark}` },
       },
     );
+    const own = markOf({ pid: harness.pid ?? 0, start: startOf(harness.pid ?? 0) });
+    const left = (): readonly (number | string)[] => [...processesOf(mark), ...markedProcesses(own)];
     await sleep(200 + random() * 1_400);
     harness.kill("SIGKILL");
     await once(harness, "exit");
     await eventually(
-      () => `processes ${processesOf(mark).join()} are left of turn ${turn}`,
-      () => processesOf(mark).length === 0,
+      () => `processes ${left().join()} are left of turn ${turn}`,
+      () => left().length === 0,
       2_000,
     );
     await eventually(
-      () => `folders are left of turn ${turn}`,
-      () => foldersOf().every((folder) => before.has(folder)),
+      () => `folders ${foldersOf(harness.pid).join()} are left of turn ${turn}`,
+      () => foldersOf(harness.pid).length === 0,
       2_000,
     );
   }

@@ -1,4 +1,6 @@
-const KEPT = ["PATH", "HOME", "TMPDIR", "LANG"] as const;
+import { HARNESS_MARK } from "../reaper/harness-mark.ts";
+
+const KEPT = ["PATH", "HOME", "TMPDIR", "LANG", HARNESS_MARK] as const;
 
 /** What a program gets of the harness's own environment; everything else would leak from one machine's setup into results. */
 export function environmentOf(own: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { writeSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { constants } from "node:os";
 import { after, before, suite, test } from "node:test";
 import { ChaosError, EXIT_CODES, exitCodeOf, isChaosError, type Pack, type Target } from "@chaos-packs/contract";
 import { checkTarget } from "../checks/check-target.ts";
@@ -47,6 +49,8 @@ export async function registerChaos({
   }
 }
 
+const { signals } = constants;
+
 /** Flags of ours stand behind the file; the runner's own stand before it. `node --test` passes none. */
 const argumentsOf = (argv: readonly string[]): readonly string[] =>
   process.env["NODE_TEST_CONTEXT"] === undefined ? argv.slice(2) : [];
@@ -84,7 +88,16 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
     for (const end of ends) end.reject(told);
   };
 
-  process.once("exit", () => {
+  let isTold = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(128 + signals[signal]));
+  process.once("exit", (wanted) => {
+    if (wanted > 128) {
+      // Interrupted: what was found until then must not be lost.
+      if (session && !isTold)
+        writeSync(process.stderr.fd, interrupted(inPlannedOrder(finished, plan), plan.length, session, now() - begun));
+      process.exitCode = wanted; // node:test would say 1
+      return;
+    }
     const strict = options.failOnSkip && finished.some(({ outcome }) => outcome === "skipped");
     const code = exitCodeOf(finished.map(({ outcome }) => outcome));
     if (isBadInput) process.exitCode = EXIT_CODES["bad input"];
@@ -128,6 +141,7 @@ function register(target: Target, packs: readonly Pack[], options: ChaosOptions,
         await writeJson(report, chaosReport(ordered, session, { startedAt, durationMs }));
         if (options.junit !== undefined) await writeFile(options.junit, junitOf(ordered, session));
         process.stderr.write(`\n${summaryTable(ordered, { seed: session.seed, durationMs })}\n`);
+        isTold = true;
       } finally {
         await session?.[Symbol.asyncDispose]();
       }
@@ -143,8 +157,21 @@ const describeServers = ({ versions }: Session): string =>
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
 
-const progressLine = ({ planned, outcome, durationMs }: Finished, done: number, total: number): string =>
-  `chaos: ${done}/${total} ${planned.pack}/${planned.title}: ${outcome} (${Math.round(durationMs)} ms)`;
+function progressLine({ planned, outcome, durationMs, because }: Finished, done: number, total: number): string {
+  const why = outcome === "holds" || because[0] === undefined ? "" : `: ${because[0]}`;
+  return `chaos: ${done}/${total} ${planned.pack}/${planned.title}: ${outcome} (${Math.round(durationMs)} ms)${why}`;
+}
+
+/** What is known of a run that was ended before its end. */
+function interrupted(finished: readonly Finished[], total: number, session: Session, durationMs: number): string {
+  const failures = finished.filter(({ outcome }) => outcome !== "holds" && outcome !== "skipped");
+  return [
+    "",
+    ...failures.map((end) => `${describeFailure(end, session)}\n`),
+    summaryTable(finished, { seed: session.seed, durationMs }),
+    `  ended after ${finished.length} of ${total} runs; the rest did not run\n`,
+  ].join("\n");
+}
 
 /** An error whose message is the whole story; its stack would only show the harness. */
 const failureOf = (end: Finished, session: Session): Error => quietError(describeFailure(end, session));

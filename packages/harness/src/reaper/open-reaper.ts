@@ -6,6 +6,7 @@ import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
 import { bundle } from "../adapters/bundle.ts";
+import { markThisProcess } from "./harness-mark.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { startOf } from "./process-identity.ts";
 import { reaperFolder } from "./reaper-folder.ts";
@@ -20,12 +21,14 @@ let opened = 0;
 
 /**
  * Starts the small process that cleans up after this one: within 2 s of its death, by SIGKILL too, the processes of the
- * journal are ended and its folders removed. Dispose when all has been cleaned up.
+ * journal, and all that this process has started beside them, are ended and the journal's folders removed. Dispose when
+ * all has been cleaned up.
  *
  * @throws ChaosError REAPER_NOT_STARTED
  */
 export async function openReaper({ directory }: { readonly directory?: string } = {}): Promise<Reaper> {
   opened += 1;
+  markThisProcess();
   const file = join(directory ?? (await reaperFolder()), `${process.pid}-${opened}.journal`);
   const child = spawn(process.execPath, [await mainFile(), file], {
     detached: true,

@@ -48,6 +48,18 @@ for (const adapter of ["worker-thread", "child-process"]) {
   });
 }
 
+test("a run that is interrupted tells what it had found, and says how much did not run", async () => {
+  const { code, output } = await runFile(
+    "run-counting.ts",
+    ["--only", "connection-reset,stalled", "--repeat", "400", "--seed", "7"],
+    { REPORT: join(folder, "chaos.json"), DEFECT: "careless" },
+    /connection-reset.*: violated/,
+  );
+  assert.equal(code, 130, output);
+  for (const part of ["numbers arrive: 3 never reached the server", "ended after", "of 800 runs; the rest did not run"])
+    assert.ok(output.includes(part), `"${part}" is missing in:\n${output}`);
+});
+
 test("a broken service is violated: exit 1, with promise, moment, logs, seed and the command that repeats it", async () => {
   const { code, output } = await run(["--only", "connection-reset", "--seed", "7"], { DEFECT: "careless" });
   assert.equal(code, 1, output);

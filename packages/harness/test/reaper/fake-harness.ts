@@ -9,18 +9,23 @@ const reaper = await openReaper({ directory });
 reaper.folder(folder);
 mkdirSync(folder);
 writeFileSync(join(folder, "file"), "something");
-const start = (command: string): { pid: number; strike: () => void } => {
-  const child = spawn("sh", ["-c", command], { detached: true, stdio: "ignore" });
+const begin = (command: string, env = process.env): number => {
+  const child = spawn("sh", ["-c", command], { detached: true, stdio: "ignore", env });
   child.unref();
-  const pid = child.pid ?? 0;
+  return child.pid ?? 0;
+};
+const start = (command: string, env = process.env): { pid: number; strike: () => void } => {
+  const pid = begin(command, env);
   return { pid, strike: reaper.process(pid) };
 };
 const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(
   ({ pid }) => pid,
 );
-const struck = start("exec sleep 600");
+// As one that has only got the pid of a process that was struck: it is none of ours, so it bears no mark.
+const struck = start("exec sleep 600", {});
 struck.strike();
-process.stdout.write(`${JSON.stringify({ pids, struck: struck.pid, reaper: reaper.pid })}\n`);
+const unwritten = begin("exec sleep 600");
+process.stdout.write(`${JSON.stringify({ pids, struck: struck.pid, unwritten, reaper: reaper.pid })}\n`);
 process.stdin.once("data", async () => {
   if (end === "goodbye") await reaper[Symbol.asyncDispose]();
   process.exit(0);

@@ -21,6 +21,8 @@ interface Told {
   readonly pids: readonly number[];
   /** Its entry was struck. */
   readonly struck: number;
+  /** It was begun and never written into the journal. */
+  readonly unwritten: number;
   readonly reaper: number;
 }
 
@@ -45,8 +47,8 @@ suite("the reaper", { timeout: 30_000 }, () => {
     started.add(harness.pid ?? 0);
     const told: Told = JSON.parse(String((await once(harness.stdout ?? process.stdin, "data"))[0]));
     const all = [...told.pids, ...(await allDescendants(told.pids))];
-    for (const pid of [...all, told.struck]) started.add(pid);
-    return { harness, journals, folder, all, reaper: told.reaper, struck: told.struck };
+    for (const pid of [...all, told.struck, told.unwritten]) started.add(pid);
+    return { harness, journals, folder, all, reaper: told.reaper, struck: told.struck, unwritten: told.unwritten };
   }
 
   test("ends every process with its descendants and removes every folder within 2 s of the harness's SIGKILL", async () => {
@@ -67,7 +69,7 @@ suite("the reaper", { timeout: 30_000 }, () => {
   });
 
   test("lets everything be after a goodbye, and ends", async () => {
-    const { harness, journals, folder, all, reaper } = await beginHarness("goodbye");
+    const { harness, journals, folder, all, reaper, unwritten } = await beginHarness("goodbye");
     harness.stdin?.write("end\n");
     await once(harness, "exit");
     assert.equal(startOf(reaper), undefined);
@@ -77,7 +79,7 @@ suite("the reaper", { timeout: 30_000 }, () => {
     );
     assert.ok(existsSync(folder));
     assert.deepEqual(readdirSync(journals), []);
-    for (const pid of all) killTree(pid);
+    for (const pid of [...all, unwritten]) killTree(pid);
   });
 
   test("what a harness left that died together with its reaper is swept by the next run", async () => {
@@ -97,6 +99,13 @@ suite("the reaper", { timeout: 30_000 }, () => {
     harness.kill("SIGKILL");
     await until(() => all.every((pid) => startOf(pid) === undefined));
     assert.notEqual(startOf(struck), undefined);
+  });
+
+  test("what was begun and not yet written down when the harness died is ended too", async () => {
+    const { harness, unwritten } = await beginHarness();
+    harness.kill("SIGKILL");
+    const took = await until(() => startOf(unwritten) === undefined);
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
   });
 
   test("takes no notice of the signals that end the harness's group", async () => {
