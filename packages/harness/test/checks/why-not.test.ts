@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Anchor, defineFault, remote, runsOf, type Scenario, type Target, undo } from "@chaos-packs/contract";
+import { whyNot } from "../../src/checks/why-not.ts";
+import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
+
+const sound = countingPack.scenarios["connection-reset"] as Scenario;
+
+/** Why a target cannot be asked for a scenario whose fault knows its messages by a moment. */
+function why(target: Target, moment?: Anchor): string | undefined {
+  const inject = defineFault({
+    name: "strikes each",
+    args: {},
+    fate: "release",
+    uses: ["links", "moments"],
+    ...(moment && { moments: [moment] }),
+    inject: async () => undo(),
+  });
+  const [run] = runsOf("it", { ...sound, schedule: [{ at: counting.moment("counted"), inject }] });
+  return run && whyNot(run, target);
+}
+
+test("a fault may know its messages by any moment that the target shows before", () => {
+  assert.equal(why(counterTarget()), undefined);
+  assert.equal(why(counterTarget(), counting.moment("counted")), undefined);
+});
+
+test("one that knows them by a moment that the target has not skips, with that reason", () =>
+  assert.equal(why(counterTarget(), counting.moment("sung")), 'the target has no moment "sung"'));
+
+test("so does one whose moment the target cannot see at that edge", () => {
+  const target = counterTarget();
+  const capabilities = target.capabilities.map((binding) => ({
+    ...binding,
+    moments: { ...binding.moments, sung: { ...(binding.moments["counted"] as never as object), edges: ["after"] } },
+  }));
+  const moved = { ...target, capabilities } as never as Target;
+  assert.equal(why(moved, counting.moment("sung")), 'the target cannot see "sung" at the edge before');
+  assert.equal(why(moved, counting.moment("sung", {}, { edge: "after" })), undefined);
+});
+
+test("whether a service is remote is a matter of the roles that serve the capability, not of others beside them", () => {
+  const elsewhere = remote({ url: "http://127.0.0.1:1", ready: { path: "/" } });
+  assert.equal(why(counterTarget({ others: { elsewhere } })), undefined);
+  assert.match(why(counterTarget({ others: { elsewhere }, servedBy: ["elsewhere"] })) ?? "", /a remote service/);
+});
