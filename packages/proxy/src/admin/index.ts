@@ -1,1 +1,2 @@
-export { type ChaosProxy, type ChaosProxyOptions, openChaosProxy } from "./open-chaos-proxy.ts";
+export { type ChaosProxy, type ChaosProxyOptions, type ListedProxy, openChaosProxy } from "./open-chaos-proxy.ts";
+export type { ProxyConfig, ToxicConfig } from "./proxy-config.ts";

@@ -7,6 +7,7 @@ import { isChaosError } from "@chaos-packs/contract";
 import { readArguments } from "../../src/admin/command/read-arguments.ts";
 import { readConfig } from "../../src/admin/command/read-config.ts";
 import { readSettings } from "../../src/admin/command/read-settings.ts";
+import { requireProxies } from "../../src/admin/require-proxies.ts";
 
 const read = (words: readonly string[], environment = {}) => readSettings(readArguments(words), environment);
 const isRefused = (error: unknown) => isChaosError(error, "OPTION_NOT_POSSIBLE");
@@ -101,7 +102,7 @@ describe("the config file", () => {
       `\uFEFF[{"name": "a", "listen": "[::1]:7", "upstream": "localhost:9", "enabled": false, "Logger": {},
         "toxics": [{"type": "slicer", "attributes": {"average_size": 10}}, {"type": "refuse"}, {"type": "blackhole"}]}]`,
       async (path) => {
-        const [proxy] = await readConfig(path, limits);
+        const [proxy] = requireProxies(await readConfig(path, limits), path, limits);
         assert.deepEqual(proxy?.listen, { host: "::1", port: 7, text: "[::1]:7" });
         assert.equal(proxy?.isEnabled, false);
         assert.deepEqual(

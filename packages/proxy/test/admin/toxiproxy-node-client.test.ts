@@ -21,7 +21,7 @@ describe("the npm package toxiproxy-node-client, unmodified", { timeout: 30_000 
   it("gets the version, an empty list, and an error for what is not there", async () => {
     await using proxy = await startProxy();
     const client = new Toxiproxy(proxy.url);
-    assert.match(await client.getVersion(), /"version": "1\.2\.3"/);
+    assert.match(await client.getVersion(), /^\{"version": "\d+\.\d+\.\d+"\}\n$/);
     assert.deepEqual(await client.getAll(), {});
     await assert.rejects(client.get("nobody"), (error) => {
       assert.ok(error instanceof ToxiproxyError);

@@ -1,21 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { ChaosError } from "@chaos-packs/contract";
-import { describeProblem } from "../problem.ts";
-import type { PopulatedProxy } from "../proxy-spec.ts";
-import { type Limits, readProxies } from "../read-proxy.ts";
+import type { ProxyConfig } from "../proxy-config.ts";
+import type { Limits } from "../read-proxy.ts";
+import { requireProxies } from "../require-proxies.ts";
 
 /**
  * Reads a config file in Toxiproxy's form, an array of proxies, and checks all of it. Throws CONFIG_NOT_READ,
  * CONFIG_NOT_JSON, CONFIG_NOT_POSSIBLE.
  */
-export async function readConfig(path: string, limits: Limits): Promise<readonly PopulatedProxy[]> {
-  const reading = readProxies(parse(path, await load(path)), limits);
-  if ("value" in reading) return reading.value;
-  throw new ChaosError("CONFIG_NOT_POSSIBLE", {
-    expected: `an array of proxies in ${path}`,
-    came: `there are ${reading.problems.length} problems:\n${reading.problems.map((each) => `  ${describeProblem(each)}`).join("\n")}\n`,
-    todo: "Mend all of them; nothing was opened.",
-  });
+export async function readConfig(path: string, limits: Limits): Promise<readonly ProxyConfig[]> {
+  const proxies = parse(path, await load(path));
+  requireProxies(proxies, path, limits);
+  return proxies as readonly ProxyConfig[];
 }
 
 async function load(path: string): Promise<string> {

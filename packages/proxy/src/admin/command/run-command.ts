@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { type ChaosProxy, openChaosProxy } from "../open-chaos-proxy.ts";
+import { ownVersion } from "../own-version.ts";
 import { usage } from "./options.ts";
 import { readArguments } from "./read-arguments.ts";
 import { readConfig } from "./read-config.ts";
@@ -20,16 +20,10 @@ export async function runCommand({ words, environment, print }: CommandContext):
   if (given.get("version") === "true") return void print(`chaos-proxy version ${version}\n`);
   const { config, ...settings } = readSettings(given, environment);
   const proxies = config === undefined ? [] : await readConfig(config, settings);
-  const running = await openChaosProxy({ ...settings, version, proxies });
-  for (const { spec } of running.proxies.list()) {
-    const { name, listen, upstream, isEnabled } = spec;
-    print(`${JSON.stringify(name)} ${isEnabled ? "listens" : "is disabled"} on ${listen.text} for ${upstream.text}\n`);
+  const running = await openChaosProxy({ ...settings, proxies });
+  for (const { name, listen, upstream, enabled } of running.list()) {
+    print(`${JSON.stringify(name)} ${enabled ? "listens" : "is disabled"} on ${listen} for ${upstream}\n`);
   }
   print(`chaos-proxy ${version} listens on ${running.url} (seed ${settings.seed})\n`);
   return running;
-}
-
-function ownVersion(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

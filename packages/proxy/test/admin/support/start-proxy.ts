@@ -1,4 +1,4 @@
-import { type ChaosProxyOptions, openChaosProxy } from "../../../src/admin/open-chaos-proxy.ts";
+import { type ChaosProxyOptions, openChaosProxy } from "../../../src/admin/index.ts";
 import { call, type ProxyJson, type Reply } from "./call.ts";
 
 /** A stand-alone proxy for a test. */
@@ -14,18 +14,7 @@ export const portOf = (listen: string): number => Number(listen.slice(listen.las
 
 /** Opens a stand-alone proxy with its admin API on a free port. */
 export async function startProxy(options: Partial<ChaosProxyOptions> = {}): Promise<TestProxy> {
-  const running = await openChaosProxy({
-    host: "localhost",
-    port: 0,
-    seed: 7,
-    token: undefined,
-    isRemoteAllowed: false,
-    hasProxyMetrics: false,
-    hasRuntimeMetrics: false,
-    version: "1.2.3",
-    proxies: [],
-    ...options,
-  });
+  const running = await openChaosProxy({ seed: 7, ...options });
   const ask: TestProxy["ask"] = (method, path, body, headers) => call(`${running.url}${path}`, method, body, headers);
   return {
     url: running.url,
