@@ -32,7 +32,7 @@ import type { redial } from "./redial.ts";
 import type { refuseAtOnce } from "./refuse-at-once.ts";
 import type { release } from "./release.ts";
 import type { earnRetry, spendRetry } from "./retry-budget.ts";
-import type { runStatement, withinBounds } from "./run-statement.ts";
+import type { runStatement } from "./run-statement.ts";
 import type { serveWaiters } from "./serve-waiters.ts";
 import type { sessionSettings } from "./session-settings.ts";
 import type { spoils } from "./spoils.ts";
@@ -42,6 +42,7 @@ import type { waitForConnection } from "./wait-for-connection.ts";
 import type { watchForLeak } from "./watch-for-leak.ts";
 import type { withConnection } from "./with-connection.ts";
 import type { withRetries } from "./with-retries.ts";
+import type { withinBounds } from "./within-bounds.ts";
 
 /** What a pool is composed of. Each part calls the others through this, so that any can be exchanged alone. */
 export interface PoolParts {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { laterThanRead, monotonic } from "../clock.ts";
+import { monotonic } from "../clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Pool } from "./pool.ts";
 import { QueryFailure } from "./query-failure.ts";
@@ -30,42 +30,4 @@ export async function runStatement<Row extends pg.QueryResultRow>(
   } finally {
     parts.watchForLeak(pool, connection);
   }
-}
-
-/** Waits for an answer, but not without end: neither when none comes nor when nobody wants it any more. */
-export function withinBounds<T>(
-  pool: Pool,
-  connection: Connection,
-  asked: Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const { parts, options } = pool;
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      timer[Symbol.dispose]();
-      signal?.removeEventListener("abort", abandon);
-    };
-    const abandon = (): void => {
-      settle();
-      parts.abandonStatement(pool, connection, asked).then(() => {
-        reject(new QueryFailure("abandoned", "the client has hung up"));
-      });
-    };
-    const timer = laterThanRead(options.answerTimeoutMs, () => {
-      settle();
-      parts.discard(pool, connection);
-      reject(new QueryFailure("silent", `the database has not answered for ${options.answerTimeoutMs} ms`));
-    });
-    signal?.addEventListener("abort", abandon, { once: true });
-    asked.then(
-      (answer) => {
-        settle();
-        resolve(answer);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
 }

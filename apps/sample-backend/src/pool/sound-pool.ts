@@ -33,7 +33,7 @@ import { redial } from "./redial.ts";
 import { refuseAtOnce } from "./refuse-at-once.ts";
 import { release } from "./release.ts";
 import { earnRetry, spendRetry } from "./retry-budget.ts";
-import { runStatement, withinBounds } from "./run-statement.ts";
+import { runStatement } from "./run-statement.ts";
 import { serveWaiters } from "./serve-waiters.ts";
 import { sessionSettings } from "./session-settings.ts";
 import { spoils } from "./spoils.ts";
@@ -43,6 +43,7 @@ import { waitForConnection } from "./wait-for-connection.ts";
 import { watchForLeak } from "./watch-for-leak.ts";
 import { withConnection } from "./with-connection.ts";
 import { withRetries } from "./with-retries.ts";
+import { withinBounds } from "./within-bounds.ts";
 
 /** A pool as it should be. */
 export const soundPool: PoolParts = {
