@@ -180,8 +180,8 @@ function refuseUnbreakable({ name, breaks = [] }: Fault, lane: Lane, { dependenc
 const unknownDependency = (name: string, known: readonly string[]): ChaosError =>
   new ChaosError("UNKNOWN_DEPENDENCY", {
     expected: `a fault to name one of the dependencies ${known.join(", ")}`,
-    came: `"${name}"`,
-    todo: "Name a dependency of the target file.",
+    came: name === "" ? "it names none, and by hand nothing is struck" : `"${name}"`,
+    todo: "Name a dependency of the target file: { link: { dependency } } for the fault, or { dependency } beside it.",
   });
 
 function refuseHeldMessage(): never {
