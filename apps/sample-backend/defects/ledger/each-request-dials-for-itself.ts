@@ -6,14 +6,14 @@ const PAUSE_MS = 10;
 export const defect = defineLedgerDefect({
   name: "each-request-dials-for-itself",
   mistake:
-    "While there is no connection each request dials until it has one, so all of them arrive when the database returns",
+    "While the database cannot be reached each request dials until it can, so all of them arrive at once when it returns",
   expected: ["db-pool/reconnect-is-no-stampede"],
   swap: (sound) => ({
-    async waitForConnection(pool, signal) {
-      const isFirst = pool.connections.size === 0;
-      for (let isTrying = isFirst; isTrying && signal?.aborted !== true; ) {
+    async waitForConnection(pool, signal = new AbortController().signal) {
+      let isTrying = pool.dials.failures > 0;
+      while (isTrying && !signal.aborted) {
         try {
-          sound.dialSucceeded(pool, await sound.dial(pool, signal ?? new AbortController().signal));
+          sound.dialSucceeded(pool, await sound.dial(pool, signal));
           isTrying = false;
         } catch {
           await sleep(PAUSE_MS, signal);
