@@ -10,7 +10,7 @@ export function requireProxies(value: unknown, source: string, limits: Limits): 
   const { problems } = reading;
   throw new ChaosError("CONFIG_NOT_POSSIBLE", {
     expected: `an array of proxies in ${source}`,
-    came: `there are ${problems.length} problems:\n${problems.map((each) => `  ${describeProblem(each)}`).join("\n")}\n`,
+    came: `there are ${problems.length} problems:\n${problems.map((each) => `  ${describeProblem(each)}`).join("\n")}`,
     todo: "Mend all of them; nothing was opened.",
   });
 }
