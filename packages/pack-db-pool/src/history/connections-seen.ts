@@ -42,6 +42,31 @@ export function mostOpen(connections: readonly ConnectionSeen[]): { readonly mos
   return found;
 }
 
+/** The dials after the first fault, up to the first request that was served since. */
+interface Reconnecting {
+  readonly dials: readonly ConnectionSeen[];
+  /** Infinite: no request was. */
+  readonly backAt: number;
+}
+
+function reconnecting(history: History): Reconnecting | undefined {
+  const fault = trouble(history);
+  if (!fault) return undefined;
+  const served = calls(history)
+    .filter(({ name, returnedAt, result }) => name !== "health" && returnedAt >= fault.at && result.status === "ok")
+    .map(({ returnedAt }) => returnedAt);
+  const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
+  const dials = connectionsSeen(history).filter(({ dialledAt }) => dialledAt >= fault.at && dialledAt < backAt);
+  return { dials, backAt };
+}
+
+/** When the last dial since the fault failed, and when a request was served again; undefined when no dial failed. */
+export function backAfterFailure(history: History): { readonly failedAt: number; readonly backAt: number } | undefined {
+  const { dials, backAt } = reconnecting(history) ?? { dials: [], backAt: 0 };
+  const failures = dials.map(({ closedAt }) => closedAt).filter((at) => at < backAt);
+  return failures.length === 0 ? undefined : { failedAt: Math.max(...failures), backAt };
+}
+
 /** A dial that failed, and how long it was until the next one; `nominalMs` is what the backoff asks for, without jitter. */
 export interface Redial {
   /** Failures in a row, this one counted. */
@@ -55,18 +80,14 @@ export interface Redial {
  * since the fault.
  */
 export function redials(history: History): readonly Redial[] {
-  const fault = trouble(history);
+  const found = reconnecting(history);
   const [base, factor, most] = [
     trait(history, "backoffBaseMs"),
     trait(history, "backoffFactor"),
     trait(history, "backoffMostMs"),
   ];
-  if (!fault || base === undefined || factor === undefined || most === undefined) return [];
-  const served = calls(history)
-    .filter(({ name, returnedAt, result }) => name !== "health" && returnedAt >= fault.at && result.status === "ok")
-    .map(({ returnedAt }) => returnedAt);
-  const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
-  const dials = connectionsSeen(history).filter(({ dialledAt }) => dialledAt >= fault.at && dialledAt < backAt);
+  if (!found || base === undefined || factor === undefined || most === undefined) return [];
+  const { dials, backAt } = found;
   return dials.slice(0, -1).flatMap(({ dialledAt, closedAt }, index) => {
     if (closedAt >= backAt) return [];
     const pauseMs = (dials[index + 1]?.dialledAt ?? dialledAt) - dialledAt;

@@ -1,6 +1,7 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { redials } from "../history/connections-seen.ts";
+import { trait } from "../history/queries-seen.ts";
 
 /** With fewer pauses chance could look like a rule. */
 const ENOUGH = 4;
@@ -10,13 +11,14 @@ export const pausesAreJittered = defineInvariant({
   name: "pauses are jittered",
   timed: true,
   check(history) {
-    const found = redials(history);
-    if (found.length < ENOUGH) return unknown(`only ${found.length} dials failed and were made again`);
+    const [jitter, found] = [trait(history, "backoffJitter"), redials(history)];
+    if (jitter === undefined || found.length < ENOUGH)
+      return unknown(`only ${found.length} dials failed and were made again`);
     const shortest = Math.min(...found.map(({ pauseMs, nominalMs }) => pauseMs / nominalMs));
     if (shortest < 0.95) return holds;
     const pauses = found.map(({ pauseMs, nominalMs }) => `${Math.round(pauseMs)} of ${Math.round(nominalMs)} ms`);
-    // A machine that stalls in each pause makes all of them long.
-    const byMs = Math.min(...found.map(({ nominalMs }) => nominalMs / 4));
+    // A stall that explains it has lengthened every one of them, by what chance shortens them on average.
+    const byMs = found.reduce((sum, { nominalMs }) => sum + (nominalMs * jitter) / 2, 0);
     return exceeded(`every pause lasted all of its nominal time: ${pauses.join(", ")}`, byMs);
   },
   examples: {

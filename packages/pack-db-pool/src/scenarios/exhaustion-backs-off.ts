@@ -3,6 +3,7 @@ import { tooManyConnections } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { pausesAreJittered } from "../invariants/pauses-are-jittered.ts";
 import { reconnect } from "../workloads/reconnect.ts";
@@ -16,5 +17,5 @@ export const scenario = defineScenario({
       inject: resetAllAnd(tooManyConnections({ times: 5 })),
     },
   ],
-  invariants: [dialsBackOff, pausesAreJittered, onceBackEverythingSucceeds],
+  invariants: [itIsBackInTime, dialsBackOff, pausesAreJittered, onceBackEverythingSucceeds],
 });

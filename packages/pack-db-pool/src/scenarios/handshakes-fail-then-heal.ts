@@ -2,6 +2,7 @@ import { type ConnectionFailure, defineScenario, failConnections, refuse } from 
 import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { outage } from "../workloads/outage.ts";
 import { reconnect } from "../workloads/reconnect.ts";
@@ -16,7 +17,7 @@ export const scenario = defineScenario({
   promise: "the next five handshakes fail; the sixth works and so does every request after it",
   workload: reconnect(),
   schedule: [],
-  invariants: [onceBackEverythingSucceeds, dialsBackOff],
+  invariants: [itIsBackInTime, onceBackEverythingSucceeds, dialsBackOff],
   variants: {
     // Nobody can count dials that nobody hears: it heals when five requests have been refused.
     refused: {

@@ -1,6 +1,7 @@
 import { defineScenario, failConnections } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { reconnect } from "../workloads/reconnect.ts";
 
@@ -13,6 +14,6 @@ export const scenario = defineScenario({
       inject: resetAllAnd(failConnections({ how: "rst", at: "mid-handshake", times: 1 })),
     },
   ],
-  invariants: [onceBackEverythingSucceeds],
+  invariants: [itIsBackInTime, onceBackEverythingSucceeds],
   quick: true,
 });

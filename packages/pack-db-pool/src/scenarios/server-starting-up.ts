@@ -4,6 +4,7 @@ import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { failuresAreClear } from "../invariants/failures-are-clear.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { reconnect } from "../workloads/reconnect.ts";
 
@@ -16,5 +17,5 @@ export const scenario = defineScenario({
       inject: resetAllAnd(serverStarting({ times: 3 })),
     },
   ],
-  invariants: [dialsBackOff, failuresAreClear, onceBackEverythingSucceeds],
+  invariants: [itIsBackInTime, dialsBackOff, failuresAreClear, onceBackEverythingSucceeds],
 });

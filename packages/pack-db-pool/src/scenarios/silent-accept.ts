@@ -1,6 +1,7 @@
 import { defineScenario, failConnections } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { silenceIsBounded } from "../invariants/silence-is-bounded.ts";
 import { reconnect } from "../workloads/reconnect.ts";
@@ -14,5 +15,5 @@ export const scenario = defineScenario({
       inject: resetAllAnd(failConnections({ how: "silence", at: "accept", times: 5 })),
     },
   ],
-  invariants: [silenceIsBounded, onceBackEverythingSucceeds],
+  invariants: [itIsBackInTime, silenceIsBounded, onceBackEverythingSucceeds],
 });

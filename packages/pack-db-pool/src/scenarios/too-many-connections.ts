@@ -3,6 +3,7 @@ import { tooManyConnections } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { failuresAreClear } from "../invariants/failures-are-clear.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { reconnect } from "../workloads/reconnect.ts";
 
@@ -15,5 +16,5 @@ export const scenario = defineScenario({
       inject: resetAllAnd(tooManyConnections({ times: 3 })),
     },
   ],
-  invariants: [failuresAreClear, onceBackEverythingSucceeds],
+  invariants: [itIsBackInTime, failuresAreClear, onceBackEverythingSucceeds],
 });
