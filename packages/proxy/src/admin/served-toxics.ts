@@ -79,22 +79,28 @@ export class ServedToxics {
 
   /** Throws TOXIC_NOT_FOUND. */
   async remove(name: string): Promise<void> {
-    const { live } = this.#get(name);
-    this.#byName.delete(name);
-    await live?.[Symbol.asyncDispose]();
+    await this.#drop(this.#get(name));
   }
 
   /** Leaves these toxics; those that are there already stay as they are. */
   async replace(specs: readonly ToxicSpec[]): Promise<void> {
-    for (const old of this.#specs()) {
-      if (!specs.some((spec) => isDeepStrictEqual(spec, old))) await this.remove(old.name);
+    for (const old of [...this.#byName.values()]) {
+      if (!specs.some((spec) => isDeepStrictEqual(spec, old.spec))) await this.#drop(old);
     }
     for (const spec of specs) if (!this.#byName.has(spec.name)) await this.add(spec);
   }
 
   /** Removes those for one connection, which have nothing to do once it is closed. */
   async forgetConnection(id: number): Promise<void> {
-    for (const { name, connection } of this.#specs()) if (connection === id) await this.remove(name);
+    for (const each of [...this.#byName.values()]) if (each.spec.connection === id) await this.#drop(each);
+  }
+
+  /** Nothing happens when it has gone meanwhile: connections close at any time. */
+  async #drop(served: Served): Promise<void> {
+    const { name } = served.spec;
+    if (this.#byName.get(name) !== served) return;
+    this.#byName.delete(name);
+    await served.live?.[Symbol.asyncDispose]();
   }
 
   #specs(): readonly ToxicSpec[] {

@@ -222,6 +222,30 @@ describe("a change that cannot be made wholly", { timeout: 30_000 }, () => {
     assert.deepEqual(json.attributes, { latency: 5, jitter: 0 });
   });
 
+  it("does not trip over connections that close in its middle, and take their toxics with them", async () => {
+    await using echo = await startEcho();
+    await using proxy = await startProxy();
+    const upstream = `127.0.0.1:${echo.port}`;
+    const port = await proxy.make({ name: "p", upstream });
+    const clients = Array.from({ length: 30 }, () => new TestClient(port));
+    for (const client of clients) await client.echo("hello");
+    for (const [i] of clients.entries()) {
+      const toxic = { name: `for ${i + 1}`, type: "latency", connection: i + 1, attributes: { latency: 1 } };
+      assert.equal((await proxy.ask("POST", "/proxies/p/toxics", toxic)).status, 200);
+    }
+    const closing = clients.slice(0, 20).map((client) => client[Symbol.asyncDispose]());
+    const changes = clients.map((_, i) =>
+      i % 3 === 0
+        ? proxy.ask("POST", "/populate", [{ name: "p", upstream, toxics: [{ type: "noop", name: `n${i}` }] }])
+        : proxy.ask("DELETE", `/proxies/p/toxics/for%20${i + 1}`),
+    );
+    for (const { status } of await Promise.all(changes)) assert.ok([201, 204, 404].includes(status ?? 0));
+    await Promise.all(closing);
+    assert.equal((await proxy.ask("POST", "/reset")).status, 204);
+    for (const client of clients.slice(20)) await client.echo("still here");
+    for (const client of clients) await client[Symbol.asyncDispose]();
+  });
+
   it("lets changes that come at once take turns", async () => {
     await using echo = await startEcho();
     await using proxy = await startProxy();
