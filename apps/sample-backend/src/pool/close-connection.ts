@@ -1,5 +1,9 @@
+import { later } from "../clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Pool } from "./pool.ts";
+
+/** ms after which a server that does not say goodbye is not waited for. */
+const PATIENCE_MS = 150;
 
 /** Takes an idle connection out of the pool and says goodbye to the server; resolves when it is closed. */
 export async function closeConnection(pool: Pool, connection: Connection): Promise<void> {
@@ -9,5 +13,6 @@ export async function closeConnection(pool: Pool, connection: Connection): Promi
   const place = pool.idle.indexOf(connection);
   if (place >= 0) pool.idle.splice(place, 1);
   if (socket.destroyed) return;
+  using _patience = later(PATIENCE_MS, () => socket.destroy());
   await client.end();
 }

@@ -1,8 +1,5 @@
-import { later } from "../clock.ts";
 import type { Pool } from "./pool.ts";
 import { QueryFailure } from "./query-failure.ts";
-
-const PATIENCE_MS = 150;
 
 /** Closes every connection, politely where the server still answers, and gives up what is being dialled. */
 export async function closePool(pool: Pool): Promise<void> {
@@ -15,9 +12,5 @@ export async function closePool(pool: Pool): Promise<void> {
     waiter.fail(new QueryFailure("stopping", "no connection: the service is stopping"));
   }
   for (const connection of [...connections]) if (!idle.includes(connection)) parts.discard(pool, connection);
-  const closing = [...connections];
-  using _patience = later(PATIENCE_MS, () => {
-    for (const { socket } of closing) socket.destroy();
-  });
-  await Promise.all(closing.map((connection) => parts.closeConnection(pool, connection)));
+  await Promise.all([...connections].map((connection) => parts.closeConnection(pool, connection)));
 }

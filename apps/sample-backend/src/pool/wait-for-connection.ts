@@ -9,9 +9,7 @@ export function waitForConnection(pool: Pool, signal?: AbortSignal): Promise<Con
   const { parts, options } = pool;
   pool.isAsked = true;
   return new Promise((resolve, reject) => {
-    const refusal = signal?.aborted
-      ? new QueryFailure("abandoned", "the client has hung up")
-      : parts.refuseAtOnce(pool);
+    const refusal = parts.refuseAtOnce(pool);
     if (refusal) return reject(refusal);
     const timers: Disposable[] = [];
     const settle = (): void => {
