@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { History } from "@chaos-packs/contract";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
 import { connection, did, failed, historyOf, read, records, struck, unanswered } from "../src/history/build-history.ts";
 import { connectionsSeen, mostOpen, openAt, redials } from "../src/history/connections-seen.ts";
@@ -8,7 +9,7 @@ import { trouble } from "../src/history/faults-seen.ts";
 import { calls } from "../src/history/queries-seen.ts";
 import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
 
-const onlyCall = (...pieces: Parameters<typeof historyOf>) => {
+const onlyCall = (...pieces: readonly Partial<History>[]) => {
   const [call] = calls(historyOf(...pieces));
   assert.ok(call);
   return call;
