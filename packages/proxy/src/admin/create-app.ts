@@ -39,10 +39,11 @@ export function createApp(routes: readonly Route[], guarded: GuardOptions): Hono
     });
   }
   app.notFound(({ req }) => {
+    const paths = [...new Set(routes.map(({ path }) => path))].join(", ");
     throw new ChaosError("ROUTE_NOT_FOUND", {
-      expected: `one of ${[...new Set(routes.map(({ path }) => path))].join(", ")}`,
+      expected: `one of ${paths}`,
       came: `the path is ${req.path}`,
-      todo: "/metrics is there when it was asked for at the start (--metrics).",
+      todo: `Use one of ${paths}; /metrics is there when it was asked for at the start (--metrics).`,
     });
   });
   return app;

@@ -7,6 +7,7 @@ export interface ErrorReply {
   readonly error: string;
   readonly status: number;
   readonly code: string;
+  readonly came?: string;
   readonly todo?: string;
   /** Everything that is wrong with the request's body. */
   readonly problems?: readonly Problem[];
@@ -36,7 +37,10 @@ export function replyToError(error: unknown): ErrorReply {
     return { error: `bad request body: ${sentenceOf(error)}`, status: 400, code: error.code, todo: error.todo };
   }
   const [status, wording] = known[error.code] ?? [500];
-  return { error: wording ?? sentenceOf(error), status, code: error.code, todo: error.todo };
+  const { code, came, todo } = error;
+  return wording === undefined
+    ? { error: sentenceOf(error), status, code, todo }
+    : { error: wording, status, code, came, todo };
 }
 
 /** The answer to a body that is not what it should be. */

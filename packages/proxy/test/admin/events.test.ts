@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createApp } from "../../src/admin/create-app.ts";
 import { eventStream } from "../../src/admin/event-stream.ts";
 import { Feed } from "../../src/admin/feed.ts";
+import { openAdmin } from "../../src/admin/open-admin.ts";
+import { Proxies } from "../../src/admin/proxies.ts";
 import type { ProxyEvent } from "../../src/admin/proxy-events.ts";
+import { routesOf } from "../../src/admin/routes.ts";
+import { Traffic } from "../../src/admin/traffic.ts";
 import { TestClient } from "../support/client.ts";
 import { startEcho } from "../support/servers.ts";
+import { eventually } from "../support/turns.ts";
 import type { Refusal, ToxicJson } from "./support/call.ts";
 import { readEvents } from "./support/read-events.ts";
 import { startProxy } from "./support/start-proxy.ts";
@@ -114,6 +120,33 @@ describe("GET /events", { timeout: 30_000 }, () => {
     await stays.until(2);
     await proxy[Symbol.asyncDispose]();
     await stays.ended;
+  });
+
+  it("forgets a reader that goes, however it goes", async () => {
+    const feed = new Feed<ProxyEvent>();
+    let listeners = 0;
+    const subscribe = feed.subscribe.bind(feed);
+    feed.subscribe = (listener) => {
+      listeners++;
+      const unsubscribe = subscribe(listener);
+      return () => {
+        listeners--;
+        unsubscribe();
+      };
+    };
+    const proxies = new Proxies({ seed: 7, isRemoteAllowed: false, events: feed, traffic: new Traffic() });
+    const routes = routesOf({ proxies, events: feed, version: "0", isRemoteAllowed: false, metrics: undefined });
+    const app = createApp(routes, { host: "localhost", isRemoteAllowed: false });
+    await using admin = await openAdmin(app, "localhost", 0);
+    const reader = await readEvents(`${admin.url}/events`);
+    assert.equal(listeners, 1);
+    await reader[Symbol.asyncDispose]();
+    await eventually(() => listeners === 0);
+    const last = await readEvents(`${admin.url}/events`);
+    assert.equal(listeners, 1);
+    await admin[Symbol.asyncDispose]();
+    await last.ended;
+    await eventually(() => listeners === 0);
   });
 
   it("is not opened by HEAD, which nobody would read (405)", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { TestClient } from "../support/client.ts";
 import type { Refusal } from "./support/call.ts";
 import { startProxy } from "./support/start-proxy.ts";
 
@@ -55,6 +56,20 @@ describe("who may speak to the admin port", { timeout: 30_000 }, () => {
     for (const host of ["localhost", "LOCALHOST:1", "127.0.0.1:8474", "[::1]:8474", "127.8.8.8"]) {
       assert.equal((await proxy.ask("GET", "/proxies", undefined, { host })).status, 200, host);
     }
+  });
+
+  it("names a host: a request without one is refused, too", async () => {
+    await using proxy = await startProxy();
+    for (const request of [
+      "GET /proxies HTTP/1.0\r\n\r\n",
+      "GET /proxies HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
+    ]) {
+      await using client = new TestClient(Number(new URL(proxy.url).port));
+      client.write(request);
+      await client.ending;
+      assert.match(client.read, /^HTTP\/1\.1 40[03] /);
+    }
+    assert.equal((await proxy.ask("GET", "/proxies")).status, 200);
   });
 
   it("may use the name of a container when other machines are allowed", async () => {
