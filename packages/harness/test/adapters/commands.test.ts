@@ -10,7 +10,7 @@ import { Heard } from "./heard.ts";
 const ready = { output: /up/ };
 
 for (const open of [openWorkerThreads, openChildProcesses]) {
-  suite(`roles with a command, run by ${open.name}`, { timeout: 20_000 }, () => {
+  suite(`roles with a command, run by ${open.name}`, { timeout: 120_000 }, () => {
     const begin = async (
       adapter: Adapter,
       ...command: string[]

@@ -12,7 +12,7 @@ const LOOK_MS = 60;
 
 /** The laws that every adapter for Node programs keeps. */
 export function adapterLaws(name: string, open: () => Adapter, countLeft: () => Promise<number>): void {
-  suite(`${name} keeps the laws of adapters`, { timeout: 30_000 }, () => {
+  suite(`${name} keeps the laws of adapters`, { timeout: 120_000 }, () => {
     const adapter = open();
     const programs = new Programs();
     after(async () => {

@@ -26,7 +26,7 @@ interface Told {
   readonly reaper: number;
 }
 
-suite("the reaper", { timeout: 30_000 }, () => {
+suite("the reaper", { timeout: 120_000 }, () => {
   const base = mkdtempSync(join(tmpdir(), "chaos-reaper-"));
   const started = new Set<number>();
   let count = 0;
