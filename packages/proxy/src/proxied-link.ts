@@ -5,7 +5,6 @@ import {
   type Delay,
   type Direction,
   type Link,
-  type LiveToxic,
   type Toxic,
   type ToxicOptions,
 } from "@chaos-packs/contract";
@@ -18,9 +17,7 @@ import { Listener } from "./listening/listener.ts";
 import type { OpenLinkOptions } from "./open-link-options.ts";
 import type { NumberedToxic, OpenedLink } from "./opened-link.ts";
 import { randomFrom } from "./random.ts";
-import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./toxics/check-toxic.ts";
-import { toxicOf } from "./toxics/laid-toxic.ts";
-import type { LinkFaults, LinkToxicKind } from "./toxics/on-whole-links.ts";
+import { LinkToxics } from "./toxics/link-toxics.ts";
 import { undoOnce } from "./undo-once.ts";
 
 const directionsOf = (direction: Direction): readonly ("up" | "down")[] =>
@@ -36,12 +33,16 @@ export class ProxiedLink implements OpenedLink {
   readonly #options: OpenLinkOptions;
   readonly #listener: Listener;
   readonly #connections = new Set<ProxiedConnection>();
-  readonly #conditions: LinkConditions = { up: noConditions(), down: noConditions(), toxics: new Set() };
+  readonly #toxics = new LinkToxics(this.#connections, {
+    fail: (failure) => this.#fail(failure),
+    partition: (direction) => this.#hold(direction),
+    blackhole: (direction) => this.#blackhole(direction),
+  });
+  readonly #conditions: LinkConditions = { up: noConditions(), down: noConditions(), toxics: this.#toxics };
   readonly #failures = new LaidFailures();
   readonly #context: ConnectionContext;
   readonly #tapErrors: unknown[] = [];
   #lastId = 0;
-  #lastToxic = 0;
   #lastFailure = 0;
   #refusals = 0;
   #isClosed = false;
@@ -129,12 +130,12 @@ export class ProxiedLink implements OpenedLink {
 
   async delay({ ms, jitterMs = 0, direction = "both" }: Delay): Promise<AsyncDisposable> {
     this.#requireOpen();
-    return this.#lay({ type: "latency", latency: ms, jitter: jitterMs }, { direction });
+    return this.#toxics.lay({ type: "latency", latency: ms, jitter: jitterMs }, { direction });
   }
 
   async toxic(toxic: Toxic, options: ToxicOptions = {}): Promise<NumberedToxic> {
     this.#requireOpen();
-    return this.#lay(toxic, options);
+    return this.#toxics.lay(toxic, options);
   }
 
   async rule(rule: unknown): Promise<AsyncDisposable> {
@@ -164,71 +165,6 @@ export class ProxiedLink implements OpenedLink {
       todo: "Mend the kind of dependency; see the cause.",
       cause: errors.length === 1 ? errors[0] : new AggregateError(errors),
     });
-  }
-
-  #lay(toxic: Toxic, where: Where): NumberedToxic {
-    const { type, ...given } = toxic;
-    const onWholeLink = kindOnWholeLink(type);
-    if (onWholeLink) return this.#layOnWhole(toxic, onWholeLink, where);
-    const laid = layable(++this.#lastToxic, type, given, where);
-    const { toxics } = this.#conditions;
-    toxics.add(laid);
-    this.#suffer();
-    const removed = undoOnce(() => {
-      toxics.delete(laid);
-      this.#suffer();
-    });
-    return {
-      number: laid.number,
-      get toxic() {
-        return toxicOf(laid);
-      },
-      get toxicity() {
-        return laid.toxicity;
-      },
-      update: ({ attributes, toxicity }) => {
-        Object.assign(laid, checkChange(laid, attributes, toxicity));
-        for (const connection of [...this.#connections]) connection.change(laid);
-        this.#suffer();
-      },
-      [Symbol.asyncDispose]: () => removed[Symbol.asyncDispose](),
-    };
-  }
-
-  #layOnWhole({ type, ...given }: Toxic, kind: LinkToxicKind, where: Where): LiveToxic {
-    checkOnWholeLink(type, kind, given, where);
-    const faults: LinkFaults = {
-      fail: (failure) => this.#fail(failure),
-      partition: (direction) => this.#hold(direction),
-      blackhole: (direction) => this.#blackhole(direction),
-    };
-    const { direction = "both" } = where;
-    let attributes: Readonly<Record<string, unknown>> = given;
-    let undo = kind.lay(faults, attributes, direction);
-    let isGone = false;
-    return {
-      get toxic() {
-        return { type, ...attributes } as Toxic;
-      },
-      toxicity: 1,
-      update: (change) => {
-        const changed = { ...attributes, ...change.attributes };
-        checkOnWholeLink(type, kind, changed, { ...where, ...change });
-        attributes = changed;
-        if (isGone || kind.attributes.length === 0) return;
-        const before = undo;
-        undo = kind.lay(faults, attributes, direction);
-        void before[Symbol.asyncDispose]();
-      },
-      async [Symbol.asyncDispose]() {
-        isGone = true;
-        await undo[Symbol.asyncDispose]();
-      },
-    };
-  }
-
-  #suffer(): void {
-    for (const connection of [...this.#connections]) connection.suffer();
   }
 
   #accept(client: net.Socket): void {

@@ -16,5 +16,5 @@ export interface LinkConditions {
   readonly up: Conditions;
   readonly down: Conditions;
   /** In the order in which they were laid. */
-  readonly toxics: Set<LaidToxic>;
+  readonly toxics: Iterable<LaidToxic>;
 }

@@ -3,16 +3,12 @@ import { Chain } from "../toxics/chain.ts";
 import type { LaidToxic } from "../toxics/laid-toxic.ts";
 import type { End, Piece } from "../toxics/piece.ts";
 import type { Conditions } from "./conditions.ts";
+import { Outlet } from "./outlet.ts";
 import { speak, type Talk } from "./talk.ts";
+import { type FlowTap, TapTurn } from "./tap-turn.ts";
 
-/** Bytes on their way beyond which the source is no longer read; about the most that a system keeps for one connection. */
+/** Memory on its way, bytes, beyond which the source is no longer read: about what a system keeps for one connection. */
 const LIMIT = 4 << 20;
-
-/** The part of a tap that is for one direction. */
-export interface FlowTap {
-  take(bytes: Buffer): Promise<void> | undefined;
-  end?: (() => Promise<void> | undefined) | undefined;
-}
 
 /** What a flow is made of and whom it asks. */
 export interface FlowOptions {
@@ -43,46 +39,48 @@ export interface FlowOptions {
 export class Flow {
   readonly #options: FlowOptions;
   readonly #source: Socket;
-  readonly #sink: Socket;
   readonly #direction: "up" | "down";
   readonly #talk: Talk;
   readonly #chain: Chain;
-  /** What has come through the toxics and cannot be sent yet. */
-  readonly #queue: Piece[] = [];
+  /** Takes what has come through the toxics. */
+  readonly #outlet: Outlet;
+  readonly #turn: TapTurn;
   #tap: FlowTap | undefined;
-  #queuedBytes = 0;
   /** Nothing is asked of this flow: bytes go from source to sink in one step. */
   #isDirect = false;
   #isOpen = false;
-  #isChoked = false;
-  #isTapBusy = false;
   #isDead = false;
   #isStopped = false;
   #isSourceEnded = false;
-  #isSinkEnded = false;
   #isCut = false;
   #endBehindTap: End | undefined;
 
   constructor(options: FlowOptions) {
     this.#options = options;
     this.#source = options.source;
-    this.#sink = options.sink;
     this.#direction = options.direction;
     this.#talk = options.talk;
+    this.#outlet = new Outlet({
+      sink: options.sink,
+      isHeld: () => this.#isHeld(),
+      ends: (end) => options.ends(end),
+      drained: () => this.#drained(),
+    });
     this.#chain = new Chain({
       seeds: options.seeds,
       out: (piece) => this.#leave(piece),
+      isFull: () => this.#outlet.weight > LIMIT,
       fires: (laid) => options.fires(laid),
       moved: () => this.#adjust(),
+    });
+    this.#turn = new TapTurn({
+      begins: () => this.#source.pause(),
+      ends: () => this.#tapEnds(),
+      fails: (error) => options.tapFails(error),
     });
     this.#source.pause();
     this.#source.on("data", (bytes: Buffer) => this.#take(bytes));
     this.#source.on("end", () => this.#sourceEnds("fin"));
-    this.#sink.on("drain", () => {
-      this.#isChoked = false;
-      if (this.#isDirect) this.#source.resume();
-      else this.#pump();
-    });
   }
 
   get isDead(): boolean {
@@ -96,7 +94,7 @@ export class Flow {
 
   /** Whether bytes are on their way. */
   get isBusy(): boolean {
-    return this.#isTapBusy || this.#queue.length > 0 || this.#chain.isBusy;
+    return this.#turn.isBusy || !this.#outlet.isEmpty || this.#chain.isBusy;
   }
 
   /** Lets the first bytes through. */
@@ -142,7 +140,7 @@ export class Flow {
   /** The source was torn down. What it had sent goes first. */
   tear(): void {
     // What was read from it and not taken yet would be lost with the socket.
-    while (!this.#isTapBusy) {
+    while (!this.#turn.isBusy) {
       const bytes: Buffer | null = this.#source.read();
       if (bytes === null) break;
       this.#receive(bytes);
@@ -152,11 +150,11 @@ export class Flow {
 
   /** Sends bytes on to the sink, behind all that waits. */
   send(bytes: Buffer): void {
-    if (this.#isStopped || this.#isDead || this.#isCut || this.#isSinkEnded) return;
+    if (this.#isStopped || this.#isDead || this.#isCut || this.#outlet.isEnded) return;
     speak(this.#talk, this.#direction);
     if (this.#options.isWatched() && !this.#options.leaves(bytes)) return;
-    if (this.#isClear()) this.#write(bytes);
-    else this.#enter({ bytes });
+    if (!this.#isClear()) this.#enter({ bytes });
+    else if (!this.#outlet.write(bytes)) this.#source.pause();
   }
 
   /** Sends the last bytes that this flow will ever send; `then` is called when they are out. */
@@ -170,7 +168,7 @@ export class Flow {
   }
 
   #isClear(): boolean {
-    return this.#queue.length === 0 && this.#chain.isEmpty && !this.#isHeld();
+    return this.#outlet.isEmpty && this.#chain.isEmpty && !this.#isHeld();
   }
 
   #take(bytes: Buffer): void {
@@ -179,9 +177,7 @@ export class Flow {
       return;
     }
     if (this.#talk.last !== this.#direction) speak(this.#talk, this.#direction);
-    if (this.#sink.write(bytes)) return;
-    this.#isChoked = true;
-    this.#source.pause();
+    if (!this.#outlet.write(bytes)) this.#source.pause();
   }
 
   #receive(bytes: Buffer): void {
@@ -194,106 +190,62 @@ export class Flow {
     // A tap may keep the bytes for itself, so who spoke is noted here for the way up.
     if (this.#direction === "up") speak(this.#talk, "up");
     const { take } = this.#tap;
-    this.#ask(() => take(bytes));
+    this.#turn.give(() => take(bytes));
   }
 
-  /** Gives the tap its turn; `then` is called when it has done, at once if it could. */
-  #ask(turn: () => Promise<void> | undefined, then = () => {}): void {
-    try {
-      const busy = turn();
-      if (busy) this.#waitForTap(busy, then);
-      else then();
-    } catch (error) {
-      this.#options.tapFails(error);
-    }
-  }
-
-  #waitForTap(busy: Promise<void>, then: () => void): void {
-    this.#isTapBusy = true;
-    this.#source.pause();
-    busy.then(
-      () => {
-        this.#isTapBusy = false;
-        then();
-        const end = this.#endBehindTap;
-        this.#endBehindTap = undefined;
-        if (end) this.#passEnd(end);
-        this.#adjust();
-      },
-      (error: unknown) => this.#options.tapFails(error),
-    );
+  #tapEnds(): void {
+    const end = this.#endBehindTap;
+    this.#endBehindTap = undefined;
+    if (end) this.#passEnd(end);
+    this.#adjust();
   }
 
   #sourceEnds(end: End): void {
     if (this.#isStopped) return;
     this.#isSourceEnded = true;
     if (this.#isDead && !this.#isHeld()) this.#options.endsDead();
-    else if (this.#isTapBusy) this.#endBehindTap = end;
+    else if (this.#turn.isBusy) this.#endBehindTap = end;
     else this.#passEnd(end);
   }
 
   /** Lets the tap say its last, if the source ended in order. */
   #passEnd(end: End): void {
     const ends = end === "fin" && !this.#isStopped && !this.#isDead ? this.#tap?.end : undefined;
-    if (ends) this.#ask(ends, () => this.#sendEnd(end));
+    if (ends) this.#turn.give(ends, () => this.#sendEnd(end));
     else this.#sendEnd(end);
   }
 
   #sendEnd(end: End): void {
     if (this.#isStopped || this.#isCut) return;
-    if (this.#isClear()) this.#deliverEnd(end);
+    if (this.#isClear()) this.#outlet.end(end);
     else this.#enter({ end });
-  }
-
-  #write(bytes: Buffer, then?: () => void): void {
-    if (this.#sink.destroyed || this.#sink.write(bytes, then)) return;
-    this.#isChoked = true;
-    this.#source.pause();
-  }
-
-  #deliverEnd(end: End): void {
-    if (end === "fin") {
-      if (this.#isSinkEnded) return;
-      this.#isSinkEnded = true;
-      this.#sink.end();
-    }
-    this.#options.ends(end);
   }
 
   #enter(piece: Piece): void {
     this.#chain.take(piece);
-    if (this.#bytesUnderWay > LIMIT) this.#source.pause();
+    if (this.#weight > LIMIT) this.#source.pause();
   }
 
-  /** Sends what has come through the toxics, or keeps it until it can be sent. */
+  /** Sends what has come through the toxics. */
   #leave(piece: Piece): void {
-    if (this.#isStopped) return;
-    if (this.#queue.length === 0 && !this.#isChoked && !this.#isHeld()) {
-      this.#deliver(piece);
-      return;
-    }
-    this.#queue.push(piece);
-    if ("bytes" in piece) this.#queuedBytes += piece.bytes.length;
+    if (!this.#isStopped) this.#outlet.send(piece);
   }
 
-  #deliver(piece: Piece): void {
-    if ("end" in piece) this.#deliverEnd(piece.end);
-    else this.#write(piece.bytes, piece.then);
+  get #weight(): number {
+    return this.#outlet.weight + this.#chain.weight;
   }
 
-  get #bytesUnderWay(): number {
-    return this.#queuedBytes + this.#chain.bytes;
+  #drained(): void {
+    if (this.#isDirect) this.#source.resume();
+    else this.#pump();
   }
 
   /** Sends what was kept and can be sent now. */
   #pump(): void {
     if (this.#isStopped) return;
-    while (!this.#isHeld() && !this.#isChoked) {
-      const piece = this.#queue.shift();
-      if (!piece) break;
-      if ("bytes" in piece) this.#queuedBytes -= piece.bytes.length;
-      this.#deliver(piece);
-    }
+    const wasFull = this.#outlet.weight > LIMIT;
+    this.#outlet.pump();
+    if (wasFull) this.#chain.run();
     this.#adjust();
   }
 
@@ -304,7 +256,7 @@ export class Flow {
     this.#isDirect = this.#isOpen && !this.#isDead && !this.#tap && this.#isClear() && !this.#options.isWatched();
     const isWanted = this.#isDead
       ? !isHeld
-      : this.#isOpen && !isHeld && !this.#isTapBusy && !this.#isChoked && this.#bytesUnderWay <= LIMIT;
+      : this.#isOpen && !isHeld && !this.#turn.isBusy && !this.#outlet.isChoked && this.#weight <= LIMIT;
     if (isWanted) this.#source.resume();
     else this.#source.pause();
   }
@@ -316,7 +268,6 @@ export class Flow {
 
   #empty(): void {
     this.#chain.empty();
-    this.#queue.length = 0;
-    this.#queuedBytes = 0;
+    this.#outlet.empty();
   }
 }

@@ -1,12 +1,13 @@
 import net from "node:net";
 import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
-import { after, now } from "../clock.ts";
+import { after } from "../clock.ts";
 import type { LaidFailures } from "../failures/laid-failures.ts";
 import type { LiveConnection } from "../link-event.ts";
 import type { Tap, TapConnection, TapFactory } from "../tap.ts";
 import { actsOn, type LaidToxic, toxicOf } from "../toxics/laid-toxic.ts";
 import type { End } from "../toxics/piece.ts";
 import type { LinkConditions } from "./conditions.ts";
+import { Dialler } from "./dialler.ts";
 import { Flow } from "./flow.ts";
 import { hangUp, reset } from "./sockets.ts";
 import { silence } from "./talk.ts";
@@ -45,19 +46,14 @@ export class ProxiedConnection implements TapConnection {
   readonly #down: Flow;
   readonly #talk = silence();
   #tap: Tap | undefined;
-  #isAdmitted = false;
+  readonly #dialler: Dialler;
   /** Ended by us: its flows are stopped. */
   #isEnding = false;
   /** Not even a FIN is answered. */
   #isSwallowing = false;
   /** One side is gone, and the other does not know. */
   #isHalf = false;
-  #admittedAt = 0;
-  /** Toxics that have delayed its dial. */
-  readonly #late = new Set<LaidToxic>();
-  #isDialled = false;
-  /** What it waits for: to dial, or to reset when its client has read. */
-  #cancelTimer: (() => void) | undefined;
+  #cancelReset: (() => void) | undefined;
   #openSockets = 2;
 
   constructor(id: number, client: net.Socket, context: ConnectionContext) {
@@ -65,19 +61,27 @@ export class ProxiedConnection implements TapConnection {
     this.from = { host: client.remoteAddress ?? "", port: client.remotePort ?? 0 };
     this.#client = client;
     this.#context = context;
+    const fires = (laid: LaidToxic): void => context.fires(toxicOf(laid), this, laid.number);
+    const { up, down } = context.conditions;
+    this.#dialler = new Dialler({
+      toxics: () => this.#toxics(),
+      isHeld: () => up.holds + down.holds > 0,
+      fires,
+      dial: () => this.#dial(),
+    });
     const common = {
       talk: this.#talk,
       isWatched: () => context.failures.isWatchingBytes,
       tapFails: this.#tapFails,
       ends: this.#ends,
-      fires: (laid: LaidToxic) => context.fires(toxicOf(laid), this, laid.number),
+      fires,
     };
     this.#up = new Flow({
       ...common,
       direction: "up",
       source: client,
       sink: this.#upstream,
-      conditions: context.conditions.up,
+      conditions: up,
       seeds: [context.seed, id, 1],
       arrives: () => this.#talk.questions > 0 || !this.#isStruckAtFirst(),
       leaves: () => true,
@@ -88,7 +92,7 @@ export class ProxiedConnection implements TapConnection {
       direction: "down",
       source: this.#upstream,
       sink: client,
-      conditions: context.conditions.down,
+      conditions: down,
       seeds: [context.seed, id, 2],
       arrives: () => true,
       leaves: this.#answerLeaves,
@@ -100,7 +104,7 @@ export class ProxiedConnection implements TapConnection {
 
   /** Whether its dial still waits for the link to let it through. */
   get isWaiting(): boolean {
-    return !this.#isAdmitted && !this.#isEnding && !this.#up.isDead;
+    return !this.#dialler.isAdmitted && !this.#isEnding && !this.#up.isDead;
   }
 
   /** As others see it. */
@@ -111,29 +115,27 @@ export class ProxiedConnection implements TapConnection {
   }
 
   get isBusy(): boolean {
-    if ((!this.#isDialled && !this.#up.isDead) || this.#up.isBusy || this.#down.isBusy) return true;
+    if ((!this.#dialler.isDialled && !this.#up.isDead) || this.#up.isBusy || this.#down.isBusy) return true;
     return this.#tap?.isBusy?.() ?? this.#talk.last === "up";
   }
 
   /** Dials the server, when its time has come, and lets bytes through. */
   admit(): void {
-    this.#isAdmitted = true;
-    this.#admittedAt = now();
-    this.suffer();
+    this.#dialler.admit();
   }
 
   /** Looks again at what lies on the link. */
   refresh(): void {
-    this.#dial();
+    this.#dialler.look();
     this.#up.refresh();
     this.#down.refresh();
   }
 
   /** Looks again which toxics act on it. */
   suffer(): void {
-    if (!this.#isAdmitted || this.#isEnding) return;
-    if (!this.#isDialled) this.#dial();
-    else this.#sufferFlows();
+    if (this.#isEnding) return;
+    if (this.#dialler.isDialled) this.#sufferFlows();
+    else this.#dialler.look();
   }
 
   /** The attributes of a toxic were changed. */
@@ -165,9 +167,10 @@ export class ProxiedConnection implements TapConnection {
   /** Delivers nothing any more in these directions, and says nothing about it. */
   die(direction: "up" | "down" | "both"): void {
     // A dial needs both ways, so one that was caught waiting has neither.
-    const isBoth = direction === "both" || !this.#isDialled;
+    const isBoth = direction === "both" || !this.#dialler.isDialled;
     if (isBoth || direction === "up") this.#up.die();
     if (isBoth || direction === "down") this.#down.die();
+    if (!this.#dialler.isDialled) this.#dialler.stop();
   }
 
   /** Fails as told, at once. */
@@ -240,21 +243,6 @@ export class ProxiedConnection implements TapConnection {
   }
 
   #dial(): void {
-    if (!this.#isAdmitted || this.#isDialled || this.#isEnding || this.#up.isDead) return;
-    this.#cancelTimer?.();
-    const late = this.#toxics().filter(({ kind, attributes }) => (kind.dialsLate?.(attributes) ?? 0) > 0);
-    for (const laid of late) {
-      if (!this.#late.has(laid)) this.#context.fires(toxicOf(laid), this, laid.number);
-      this.#late.add(laid);
-    }
-    const dueAt = late.reduce((at, { kind, attributes }) => at + (kind.dialsLate?.(attributes) ?? 0), this.#admittedAt);
-    if (dueAt > now()) {
-      this.#cancelTimer = after(dueAt - now(), () => this.#dial());
-      return;
-    }
-    const { up, down } = this.#context.conditions;
-    if (up.holds + down.holds > 0) return;
-    this.#isDialled = true;
     this.#sufferFlows();
     this.#upstream.setNoDelay(true);
     this.#upstream.connect(this.#context.upstream);
@@ -267,7 +255,8 @@ export class ProxiedConnection implements TapConnection {
 
   #stop(): void {
     this.#isEnding = true;
-    this.#cancelTimer?.();
+    this.#cancelReset?.();
+    this.#dialler.stop();
     this.#up.stop();
     this.#down.stop();
   }
@@ -288,7 +277,7 @@ export class ProxiedConnection implements TapConnection {
     const { how } = strike.failure;
     this.#down.sendLast(bytes.subarray(0, strike.through), () => {
       this.#context.fires(strike.failure, this);
-      if (how === "rst" && !this.#isEnding) this.#cancelTimer = after(READ_MS, () => this.reset());
+      if (how === "rst" && !this.#isEnding) this.#cancelReset = after(READ_MS, () => this.reset());
       else this.#fail(how);
     });
     return false;

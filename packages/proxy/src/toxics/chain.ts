@@ -31,9 +31,14 @@ export class Chain {
     return this.#stages.some((stage) => stage.isBusy);
   }
 
-  /** Bytes on their way. */
-  get bytes(): number {
-    return this.#stages.reduce((sum, stage) => sum + stage.bytes, 0);
+  /** The memory that is on its way, bytes. */
+  get weight(): number {
+    return this.#stages.reduce((sum, stage) => sum + stage.weight, 0);
+  }
+
+  /** Lets pass what may pass now. */
+  run(): void {
+    for (const stage of this.#stages) stage.run();
   }
 
   take(piece: Piece): void {

@@ -8,3 +8,9 @@ export type End = "fin" | "rst" | "close";
 export type Piece =
   | { readonly bytes: Buffer /** Called when they are out. */; readonly then?: (() => void) | undefined }
   | { readonly end: End };
+
+/** What a piece costs beside its bytes, bytes: about. */
+const OVERHEAD = 128;
+
+/** The memory that a piece takes, bytes. */
+export const weightOf = (piece: Piece): number => OVERHEAD + ("bytes" in piece ? piece.bytes.length : 0);

@@ -1,6 +1,6 @@
 import { after, now } from "../clock.ts";
 import type { LaidToxic } from "./laid-toxic.ts";
-import type { End, Piece } from "./piece.ts";
+import { type End, type Piece, weightOf } from "./piece.ts";
 import type { Pipe, Waiting } from "./toxic-kind.ts";
 
 /** Pieces that pass in one go before other connections have their turn. */
@@ -12,6 +12,8 @@ export interface StageEvents {
   fires(laid: LaidToxic): void;
   /** Pieces have passed by themselves, not because another came. */
   moved(): void;
+  /** Whether so much waits behind the toxics that nothing more may pass. */
+  isFull(): boolean;
 }
 
 /** A toxic at work in one direction of one connection, and the pieces that wait before it. */
@@ -23,7 +25,7 @@ export class Stage {
   readonly #random: () => number;
   readonly #events: StageEvents;
   readonly #waiting: Waiting[] = [];
-  #bytes = 0;
+  #weight = 0;
   #cancelTimer: (() => void) | undefined;
   #hasFired = false;
   /** Nothing passes any more. */
@@ -36,9 +38,9 @@ export class Stage {
     this.#events = events;
   }
 
-  /** Bytes that wait. */
-  get bytes(): number {
-    return this.#bytes;
+  /** The memory that waits here, bytes. */
+  get weight(): number {
+    return this.#weight;
   }
 
   get isBusy(): boolean {
@@ -49,7 +51,7 @@ export class Stage {
   readonly take = (piece: Piece): void => {
     if (this.#isOver) return;
     this.#waiting.push({ piece, at: now(), chance: this.#random() });
-    if ("bytes" in piece) this.#bytes += piece.bytes.length;
+    this.#weight += weightOf(piece);
     if (this.#waiting.length === 1) this.run();
   };
 
@@ -65,7 +67,7 @@ export class Stage {
     }
     let wait = Number.POSITIVE_INFINITY;
     let turns = 0;
-    for (let head = this.#waiting[0]; head && !this.#isOver; head = this.#waiting[0]) {
+    for (let head = this.#waiting[0]; head && !this.#isOver && !this.#events.isFull(); head = this.#waiting[0]) {
       const until = turns++ < MOST_AT_ONCE ? this.#decide(head) : 0;
       if (until === undefined) continue;
       wait = until;
@@ -96,7 +98,7 @@ export class Stage {
   /** Throws away what waits. */
   empty(): void {
     this.#waiting.length = 0;
-    this.#bytes = 0;
+    this.#weight = 0;
   }
 
   /** Throws away what waits and what is to come. */
@@ -127,7 +129,7 @@ export class Stage {
     else if ("instead" in decision) this.#pass({ ...piece, bytes: decision.instead });
     else {
       this.#waiting[0] = { ...head, piece: { ...piece, bytes: piece.bytes.subarray(decision.pass) } };
-      this.#bytes -= decision.pass;
+      this.#weight -= decision.pass;
       this.next({ bytes: piece.bytes.subarray(0, decision.pass) });
     }
     return undefined;
@@ -136,7 +138,7 @@ export class Stage {
   /** The head passes, as this piece, which has as many bytes. */
   #pass(piece: Piece): void {
     this.#waiting.shift();
-    if ("bytes" in piece) this.#bytes -= piece.bytes.length;
+    this.#weight -= weightOf(piece);
     this.next(piece);
   }
 
