@@ -9,23 +9,33 @@ export function nameOfJson(value: unknown): string {
   return `it is ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
 }
 
-/** The fields of one JSON object; what is wrong goes to one list with its path. As in Go, null is the same as nothing. */
+/** The fields of an object by their names in lower case; none when it is no object. */
+export function fieldsByName(value: unknown): ReadonlyMap<string, unknown> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return new Map(isObject ? Object.entries(value).map(([name, field]) => [name.toLowerCase(), field]) : []);
+}
+
+/**
+ * The fields of one JSON object; what is wrong goes to one list with its path. As in Go, null is the same as nothing, and
+ * `Name` the same as `name`: the client for .NET relies on it.
+ */
 export class JsonFields {
   readonly #path: string;
-  readonly #fields: Readonly<Record<string, unknown>>;
+  readonly #fields: ReadonlyMap<string, unknown>;
   readonly #problems: Problem[];
 
+  /** `known` are the names that it may have, in lower case. */
   constructor(value: unknown, path: string, known: readonly string[], problems: Problem[]) {
     this.#path = path;
     this.#problems = problems;
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    this.#fields = isObject ? (value as Readonly<Record<string, unknown>>) : {};
-    if (!isObject) this.refuse(undefined, "an object", nameOfJson(value));
-    for (const name of Object.keys(this.#fields)) {
-      if (!known.includes(name)) {
-        const expected = known.length === 0 ? "no field at all" : `one of the fields ${known.join(", ")}`;
-        this.refuse(name, expected, "there is no such field");
-      }
+    this.#fields = fieldsByName(value);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      this.refuse(undefined, "an object", nameOfJson(value));
+      return;
+    }
+    const expected = known.length === 0 ? "no field at all" : `one of the fields ${known.join(", ")}`;
+    for (const name of Object.keys(value)) {
+      if (!known.includes(name.toLowerCase())) this.refuse(name, expected, "there is no such field");
     }
   }
 
@@ -35,7 +45,7 @@ export class JsonFields {
   }
 
   get(name: string): unknown {
-    return (Object.hasOwn(this.#fields, name) ? this.#fields[name] : undefined) ?? undefined;
+    return this.#fields.get(name) ?? undefined;
   }
 
   string(name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { isLoopback } from "../listening/loopback.ts";
 import { type Address, parseAddress, parseListen } from "./address.ts";
-import { JsonFields, nameOfJson } from "./json-fields.ts";
+import { fieldsByName, JsonFields, nameOfJson } from "./json-fields.ts";
 import { below, type Problem, type Reading, readingOf } from "./problem.ts";
 import type { PopulatedProxy, ProxyChange, ProxySpec, ToxicSpec } from "./proxy-spec.ts";
 import { readToxic } from "./read-toxic.ts";
@@ -12,7 +12,7 @@ export interface Limits {
 }
 
 // "Logger" is what some versions of Toxiproxy show of a proxy by mistake; so it stands in files made from that.
-const known = ["name", "listen", "upstream", "enabled", "toxics", "Logger"];
+const known = ["name", "listen", "upstream", "enabled", "toxics", "logger"];
 
 /** Reads a proxy as `POST /proxies` takes it. */
 export function readNewProxy(value: unknown, limits: Limits): Reading<ProxySpec> {
@@ -135,7 +135,8 @@ function refuseDuplicates(values: readonly unknown[], problems: Problem[]): void
   const listens = new Set<string>();
   for (const [index, value] of values.entries()) {
     const path = below("", index);
-    const { name, listen, enabled } = (value ?? {}) as { name?: unknown; listen?: unknown; enabled?: unknown };
+    const fields = fieldsByName(value);
+    const [name, listen, enabled] = ["name", "listen", "enabled"].map((field) => fields.get(field));
     const refuse = (field: string, expected: string, what: unknown) =>
       problems.push({
         path: below(path, field),

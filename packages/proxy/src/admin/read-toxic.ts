@@ -42,7 +42,8 @@ export function readToxicChange(value: unknown, old: ToxicSpec): Reading<ToxicSp
     ["connection", old.connection],
   ] as const) {
     const wanted = fields.get(name);
-    if (wanted === undefined || wanted === was) continue;
+    const isSame = name === "stream" ? String(wanted).toLowerCase() === was : wanted === was;
+    if (wanted === undefined || isSame) continue;
     fields.refuse(
       name,
       `${name} to stay ${JSON.stringify(was) ?? "unset"}, remove the toxic and add another`,

@@ -122,6 +122,39 @@ describe("the admin API, as Toxiproxy has it", { timeout: 30_000 }, () => {
     await client.echo("again");
   });
 
+  it("does not care whether names are written in capitals, as Go does not", async () => {
+    await using proxy = await startProxy();
+    // What the client for .NET sends.
+    const made = await proxy.ask<ProxyJson>("POST", "/proxies", {
+      Name: "p",
+      Listen: "127.0.0.1:0",
+      Upstream: "127.0.0.1:9",
+      Enabled: false,
+    });
+    assert.equal(made.json.name, "p");
+    assert.equal(made.json.enabled, false);
+    const body = {
+      Name: "slow",
+      Type: "latency",
+      Stream: "DownStream",
+      Toxicity: 1,
+      Attributes: { Latency: 5, Jitter: 0 },
+    };
+    const added = await proxy.ask<ToxicJson>("POST", "/proxies/p/toxics", body);
+    assert.deepEqual(added.json, {
+      attributes: { latency: 5, jitter: 0 },
+      name: "slow",
+      type: "latency",
+      stream: "downstream",
+      toxicity: 1,
+    });
+    const changed = await proxy.ask<ToxicJson>("POST", "/proxies/p/toxics/slow", {
+      ...body,
+      Attributes: { Latency: 6 },
+    });
+    assert.equal(changed.json.attributes["latency"], 6);
+  });
+
   it("adds a toxic (200) with Toxiproxy's defaults: name, stream, toxicity, and 0 for what was left out", async () => {
     await using proxy = await startProxy();
     await proxy.make({ name: "p", upstream: "127.0.0.1:9" });
