@@ -7,7 +7,7 @@ import { linkTo } from "./support/link.ts";
 import { startEcho } from "./support/servers.ts";
 import { eventually, quietWhile } from "./support/turns.ts";
 
-type At = Exclude<ConnectionFailure["at"], "dial">;
+type At = Exclude<ConnectionFailure["at"], "dial" | "after-bytes">;
 type How = Exclude<ConnectionFailure["how"], "refuse">;
 
 const ON_NEW: readonly At[] = ["accept", "first-bytes", "mid-handshake", "mid-reply"];

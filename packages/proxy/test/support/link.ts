@@ -1,8 +1,7 @@
-import type { Link } from "@chaos-packs/contract";
-import { type OpenLinkOptions, openLink } from "../../src/index.ts";
+import { type OpenedLink, type OpenLinkOptions, openLink } from "../../src/index.ts";
 
 /** Opens a link to a port of this machine. */
-export const linkTo = (port: number, options: Partial<OpenLinkOptions> = {}): Promise<Link> =>
+export const linkTo = (port: number, options: Partial<OpenLinkOptions> = {}): Promise<OpenedLink> =>
   openLink({
     by: { role: "worker", index: 0 },
     dependency: "echo",
