@@ -2,11 +2,22 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { History } from "@chaos-packs/contract";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
-import { connection, did, failed, historyOf, read, records, struck, unanswered } from "../src/history/build-history.ts";
+import {
+  connection,
+  did,
+  failed,
+  historyOf,
+  read,
+  records,
+  saw,
+  struck,
+  unanswered,
+} from "../src/history/build-history.ts";
 import { connectionsSeen, mostOpen, openAt, redials } from "../src/history/connections-seen.ts";
 import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
 import { trouble } from "../src/history/faults-seen.ts";
 import { calls } from "../src/history/queries-seen.ts";
+import { inVain } from "../src/history/waiting-seen.ts";
 import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
 
 const onlyCall = (...pieces: readonly Partial<History>[]) => {
@@ -96,6 +107,23 @@ describe("the trouble of a history", () => {
   it("lasts from the first injection to the last heal", () => {
     assert.deepEqual(trouble(historyOf(struck(10, 20, "a", 0), struck(15, 90, "b", 1))), { at: 10, until: 90 });
     assert.equal(trouble(historyOf()), undefined);
+  });
+});
+
+describe("reads in vain", () => {
+  it("are those made while connections were held whose query never reached the link", () => {
+    const history = historyOf(
+      read("before", 5),
+      struck(10, 400),
+      failed("read", { key: "a" }, { from: 20, until: 270 }, 503),
+      failed("read", { key: "b" }, { from: 20, until: 870 }, 503),
+      saw("query runs", "b", 21),
+      read("after", 401),
+    );
+    assert.deepEqual(
+      inVain(history).map(({ input }) => input),
+      [{ key: "a" }],
+    );
   });
 });
 

@@ -14,7 +14,7 @@ export const traits = {
   backoffFactor: 2,
   backoffMostMs: 160,
   backoffJitter: 0.5,
-  circuitThreshold: 12,
+  circuitThreshold: 16,
   circuitOpenMs: 150,
   failFastMs: 100,
   healthWithinMs: 100,

@@ -31,7 +31,7 @@ const traits: Record<keyof (typeof queries)["traits"], number> = {
   backoffFactor: 2,
   backoffMostMs: 160,
   backoffJitter: 0.5,
-  circuitThreshold: 6,
+  circuitThreshold: 7,
   circuitOpenMs: 100,
   failFastMs: 50,
   healthWithinMs: 100,

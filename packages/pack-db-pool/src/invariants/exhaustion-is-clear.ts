@@ -1,8 +1,8 @@
 import { defineInvariant, type History, holds, type Operation, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { errorTextOf, isFailed, retryAfterOf } from "../history/failures-seen.ts";
-import { isCalledWithin, trouble } from "../history/faults-seen.ts";
-import { calls, describeCall, trait } from "../history/queries-seen.ts";
+import { describeCall, trait } from "../history/queries-seen.ts";
+import { inVain } from "../history/waiting-seen.ts";
 
 /** Numbers may be rounded, and a timer may be a little early. */
 const ROUNDING_MS = 5;
@@ -26,10 +26,10 @@ function missing(call: Operation, history: History): string | undefined {
 /** A request that gets no connection in time fails with 503, a Retry-After, and an error that names pool size, waiters and wait. */
 export const exhaustionIsClear = defineInvariant({
   name: "exhaustion is clear",
+  moments: ["query runs"],
   check(history) {
-    const fault = trouble(history);
-    const made = fault ? calls(history, "read").filter(isCalledWithin(fault)) : [];
-    if (made.length === 0) return unknown("nobody asked while the connections were held");
+    const made = inVain(history);
+    if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
     const unclear = made.find((call) => missing(call, history) !== undefined);
     return unclear ? violated(`${describeCall(unclear)}; it lacks ${missing(unclear, history)}`, unclear) : holds;
   },

@@ -25,13 +25,9 @@ export const pressPool = ({ waiters = "few", health = false }: Options = {}): Wo
     uses: health ? [...basics, "health"] : basics,
     async run(client) {
       await warm(client);
-      const [size, most, threshold] = [
-        client.trait("poolSize"),
-        client.trait("poolMost"),
-        client.trait("circuitThreshold"),
-      ];
-      // Of the held ones those for whom there is no extra connection wait in vain, too.
-      const few = Math.max(1, Math.min(most, threshold - 1 - (most - size)));
+      const [most, threshold] = [client.trait("poolMost"), client.trait("circuitThreshold")];
+      // Of the held ones some may wait in vain, too: a pool need not have all of its connections by then.
+      const few = Math.max(1, Math.min(most, threshold - 1 - most));
       const held = Promise.all(numbered("held", most).map((key) => client.call("read", { key })));
       await client.fault(0, "injected");
       const waiting = readAtOnce(client, "waiting", waiters === "few" ? few : threshold);
