@@ -1,4 +1,5 @@
 import type { LiveToxic, Toxic } from "@chaos-packs/contract";
+import type { NumberedToxic } from "../opened-link.ts";
 import { undoOnce } from "../undo-once.ts";
 import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./check-toxic.ts";
 import { type LaidToxic, toxicOf } from "./laid-toxic.ts";
@@ -30,7 +31,7 @@ export class LinkToxics implements Iterable<LaidToxic> {
   }
 
   /** Throws TOXIC_NOT_POSSIBLE. */
-  lay(toxic: Toxic, where: Where): LiveToxic {
+  lay(toxic: Toxic, where: Where): NumberedToxic {
     const { type, ...given } = toxic;
     const onWholeLink = kindOnWholeLink(type);
     if (onWholeLink) return this.#layOnWhole(toxic, onWholeLink, where);
@@ -43,6 +44,7 @@ export class LinkToxics implements Iterable<LaidToxic> {
       this.#suffer();
     });
     return {
+      number: laid.number,
       get toxic() {
         return toxicOf(laid);
       },
