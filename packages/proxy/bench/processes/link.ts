@@ -1,0 +1,36 @@
+import type { LiveToxic, Toxic } from "@chaos-packs/contract";
+import { type OpenedLink, openLink, type TapFactory } from "@chaos-packs/proxy";
+import { serveParent } from "./process.ts";
+
+const passAllOn: TapFactory = (connection) => ({
+  up: (bytes) => void connection.sendUp(bytes),
+  down: (bytes) => void connection.sendDown(bytes),
+});
+
+let link: OpenedLink | undefined;
+let laid: LiveToxic | undefined;
+
+const skills = {
+  /** Opens a link, or one with a tap that passes all on: where it listens. */
+  async open(upstream: number, { isTapped = false } = {}): Promise<number> {
+    link = await openLink({
+      by: { role: "bench", index: 0 },
+      dependency: "bench",
+      upstream: { host: "127.0.0.1", port: upstream },
+      url: String,
+      seed: 1,
+      ...(isTapped && { tap: passAllOn }),
+    });
+    return link.port;
+  },
+  async lay(toxic: Toxic): Promise<void> {
+    laid = await link?.toxic(toxic);
+  },
+  async lift(): Promise<void> {
+    await laid?.[Symbol.asyncDispose]();
+  },
+  connections: (): number => link?.connections() ?? 0,
+};
+export type LinkSkills = typeof skills;
+
+serveParent(skills);
