@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, status, submit } from "../history/build-history.ts";
-import { answers, moments, trait } from "../history/jobs-seen.ts";
+import { answers, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
 /** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
 export const cuttingIsBounded = defineInvariant({
@@ -17,8 +17,15 @@ export const cuttingIsBounded = defineInvariant({
     const [first] = starts;
     if (tries === undefined || timeoutMs === undefined || slackMs === undefined || !first)
       return unknown("no cutting started");
-    if (starts.length > tries)
-      return violated(`the cutter was started ${starts.length} times; promised are at most ${tries}`);
+    if (starts.length > tries) {
+      const because = `the cutter was started ${starts.length} times; promised are at most ${tries}`;
+      // Nobody is struck here: who begins while another is at it has found a lease that ran out at a worker that lived.
+      const isTaken = starts.some(({ at, by }, index) => {
+        const before = starts[index - 1];
+        return before && !isSameLife(before.by, by) && at - before.at < timeoutMs;
+      });
+      return isTaken ? exceeded(because, 0) : violated(because);
+    }
     const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
     if (!end) return violated("the job neither failed nor ended");
     const overMs = end.at - first.at - (tries * timeoutMs + slackMs);

@@ -1,12 +1,14 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
 import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
 import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { overrunOf } from "../history/leases-seen.ts";
 
 /** The chunk that the fault struck is sent upstream again, and every other chunk once. */
 export const onlyTheStruckChunkIsRetried = defineInvariant({
   name: "only the struck chunk is retried",
-  moments: ["chunk starts", "chunk is claimed", "chunk is completed"],
+  timed: true,
+  moments: ["chunk starts", "chunk is claimed", "chunk heartbeats", "chunk is completed", "chunk fails"],
   check(history) {
     const hit = new Set(faultsSeen(history).map((fault) => chunkInHand(history, fault)));
     const starts = moments(history, "chunk starts", "before").map(chunkOf);
@@ -14,8 +16,10 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
     for (const chunk of new Set(starts)) {
       const times = starts.filter((each) => each === chunk).length;
       if (hit.has(chunk) && times < 2) return violated(`chunk ${chunk} was struck and not tried again`);
-      if (!hit.has(chunk) && times > 1)
-        return violated(`chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`);
+      if (hit.has(chunk) || times < 2) continue;
+      const because = `chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`;
+      const overrunMs = overrunOf(history, chunk);
+      return overrunMs === undefined ? violated(because) : exceeded(`${because}: its lease ran out`, overrunMs);
     }
     return holds;
   },

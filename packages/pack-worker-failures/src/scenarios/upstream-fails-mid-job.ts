@@ -10,6 +10,9 @@ import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
 import { unansweredCallIsGivenUp } from "../invariants/unanswered-call-is-given-up.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
+// What strikes once is over when its chunk is done, and not only at the end: whatever else has failed meanwhile is then retried.
+const once = { heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after" }) } } as const;
+
 export const scenario = defineScenario({
   promise: "429, 500 and timeouts at chunk 5 retry only that chunk, with a bound",
   workload: retryJob({ chunks: 5, retry: "when it is healed" }),
@@ -27,11 +30,14 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("chunk starts", { chunk: 5 }),
           inject: answerWith({ status: 429, headers: { "retry-after": "0" }, times: 1 }),
+          ...once,
         },
       ],
     },
     "500": {
-      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }) }],
+      schedule: [
+        { at: jobs.moment("chunk starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }), ...once },
+      ],
     },
     timeout: {
       invariants: [
@@ -42,7 +48,7 @@ export const scenario = defineScenario({
         jobIsDone,
         resultMatchesUpstream,
       ],
-      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }) }],
+      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }), ...once }],
     },
     "500 until it is given up": {
       invariants: [
