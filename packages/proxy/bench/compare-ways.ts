@@ -54,6 +54,9 @@ export interface Turns {
   readonly forMs: number;
 }
 
+/** The share of a turn for which its connections are used before anything is counted. */
+const WARM_UP = 0.2;
+
 interface Turn {
   /** Higher is faster. */
   readonly speed: number;
@@ -71,21 +74,16 @@ export async function compareWays(
   { rounds, forMs }: Turns,
   random: () => number,
 ): Promise<Compared> {
-  const crowds = new Map<string, { way: Way; crowd: number; turns: Turn[] }>();
-  for (const way of ways) {
-    const crowd = await client.ask("open", way.port, load.connections, load.greeting ?? []);
-    crowds.set(way.name, { way, crowd, turns: [] });
-  }
+  const turns = new Map<string, Turn[]>(ways.map(({ name }) => [name, []]));
   const take = async (name: string): Promise<Turn> => {
-    const { way, crowd, turns } = crowds.get(name) as { way: Way; crowd: number; turns: Turn[] };
-    const turn = await takeTurn(client, way, crowd, load, forMs);
-    turns.push(turn);
+    const turn = await takeTurn(client, ways.find((way) => way.name === name) as Way, load, forMs);
+    turns.get(name)?.push(turn);
     return turn;
   };
   // The first turns warm the compiler up and are not counted.
-  for (const [name, { turns }] of crowds) {
+  for (const { name } of ways) {
     await take(name);
-    turns.length = 0;
+    turns.set(name, []);
   }
   const taken = pairs.map((): { speed: number; cpu: number | undefined }[] => []);
   for (let round = 0; round < rounds; round++) {
@@ -98,30 +96,31 @@ export async function compareWays(
       taken[at]?.push({ speed: its.speed / standard.speed, cpu });
     }
   }
-  for (const { crowd } of crowds.values()) await client.ask("close", crowd);
   return {
     name: load.name,
     unit: load.unit,
-    ways: Object.fromEntries([...crowds].map(([name, { turns }]) => [name, numbersOf(turns)])),
+    ways: Object.fromEntries([...turns].map(([name, its]) => [name, numbersOf(its)])),
     ratios: pairs.map((pair, at) => ratioOf(pair, taken[at] ?? [])),
   };
 }
 
+/**
+ * On connections of its own: how fast one is depends on the buffers that the system has given it early on, and with
+ * connections that stay two like proxies differ by a third for as long as they are measured.
+ */
 async function takeTurn(
   client: BenchProcess<ClientSkills>,
   way: Way,
-  crowd: number,
-  { unit, question, answerBytes }: Load,
+  { unit, connections, greeting = [], question, answerBytes }: Load,
   forMs: number,
 ): Promise<Turn> {
+  const exchange = { question, answerBytes };
+  const crowd = await client.ask("open", way.port, connections, greeting);
+  await client.ask("ask", crowd, exchange, forMs * WARM_UP);
   const before = await way.cpuSeconds();
-  const { answers, answersPerSecond, medianUs, p99Us } = await client.ask(
-    "ask",
-    crowd,
-    { question, answerBytes },
-    forMs,
-  );
+  const { answers, answersPerSecond, medianUs, p99Us } = await client.ask("ask", crowd, exchange, forMs);
   const after = await way.cpuSeconds();
+  await client.ask("close", crowd);
   const megabytes = answerBytes / 1e6;
   const units = answers * (unit === "MB/s" ? megabytes : 1);
   const cpuUs = before === undefined || after === undefined ? undefined : (1e6 * (after - before)) / units;
