@@ -121,7 +121,10 @@ export class ProxiedLink implements OpenedLink {
     const conditions = directionsOf(direction).map((each) => this.#conditions[each]);
     for (const each of conditions) each.blackholes++;
     const release = this.#hold(direction);
-    for (const connection of this.#connections) connection.die(direction);
+    for (const connection of this.#connections) {
+      this.#context.fires({ type: "blackhole" }, connection);
+      connection.die(direction);
+    }
     return undoOnce(async () => {
       for (const each of conditions) each.blackholes--;
       await release[Symbol.asyncDispose]();
@@ -172,8 +175,10 @@ export class ProxiedLink implements OpenedLink {
     this.#connections.add(connection);
     this.#tell("dialled", connection);
     const { up, down } = this.#conditions;
-    if (up.blackholes + down.blackholes > 0) connection.die("both");
-    else if (up.holds + down.holds === 0) this.#admit(connection);
+    if (up.blackholes + down.blackholes > 0) {
+      this.#context.fires({ type: "blackhole" }, connection);
+      connection.die("both");
+    } else if (up.holds + down.holds === 0) this.#admit(connection);
   }
 
   /** Lets a dial through, unless it is to fail. */

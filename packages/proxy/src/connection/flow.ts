@@ -254,11 +254,14 @@ export class Flow {
     if (this.#isStopped) return;
     const isHeld = this.#isHeld();
     this.#isDirect = this.#isOpen && !this.#isDead && !this.#tap && this.#isClear() && !this.#options.isWatched();
-    const isWanted = this.#isDead
-      ? !isHeld
-      : this.#isOpen && !isHeld && !this.#turn.isBusy && !this.#outlet.isChoked && this.#weight <= LIMIT;
+    const isWanted = this.#isDead ? !isHeld : this.#isOpen && !isHeld && !this.#turn.isBusy && this.#hasRoom();
     if (isWanted) this.#source.resume();
     else this.#source.pause();
+  }
+
+  /** Toxics get what comes whether the sink reads or not: they may want to end the connection. */
+  #hasRoom(): boolean {
+    return (!this.#chain.isEmpty || !this.#outlet.isChoked) && this.#weight <= LIMIT;
   }
 
   #bury(): void {

@@ -19,6 +19,8 @@ export class Outlet {
   readonly #queue: Piece[] = [];
   #weight = 0;
   #isChoked = false;
+  /** The connection is to end, whether the sink reads or not. */
+  #isUrgent = false;
   #isEnded = false;
 
   constructor(options: OutletOptions) {
@@ -61,12 +63,13 @@ export class Outlet {
   send(piece: Piece): void {
     this.#queue.push(piece);
     this.#weight += weightOf(piece);
-    if (this.#queue.length === 1) this.pump();
+    this.#isUrgent ||= "end" in piece && (piece.end === "close" || piece.end === "reset");
+    if (this.#queue.length === 1 || this.#isUrgent) this.pump();
   }
 
   /** Sends what waits, as far as it may go out. */
   pump(): void {
-    while (!this.#options.isHeld() && !this.#isChoked) {
+    while (!this.#options.isHeld() && (!this.#isChoked || this.#isUrgent)) {
       const piece = this.#queue.shift();
       if (!piece) return;
       this.#weight -= weightOf(piece);

@@ -206,7 +206,7 @@ export class ProxiedConnection implements TapConnection {
   }
 
   readonly #ends = (end: End): void => {
-    if (end === "rst") this.reset();
+    if (end === "rst" || end === "reset") this.reset();
     else if (end === "close") this.close();
   };
 

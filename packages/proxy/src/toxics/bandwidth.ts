@@ -11,9 +11,9 @@ const FORGIVEN_MS = 20;
 /** Lets through so many bytes a second and no more; each leaves when it would have come out of a line of that rate. */
 export const bandwidth = defineToxicKind<{ rate: number }>({
   attributes: { rate: numberOf("KB/s", 0, MOST) },
-  start({ attributes, startedAt }) {
+  start({ attributes }) {
     /** Up to here the line has been used. */
-    let usedUntil = startedAt;
+    let usedUntil = Number.NEGATIVE_INFINITY;
     return {
       decide({ piece, at }, now) {
         if (!("bytes" in piece)) return "pass";

@@ -1,8 +1,8 @@
 /**
  * How what a source says ends: with a FIN, after which the other side may still speak; with a RST; or because a toxic
- * closes the connection on both sides.
+ * closes or resets the connection on both sides, whether the other side reads or not.
  */
-export type End = "fin" | "rst" | "close";
+export type End = "fin" | "rst" | "close" | "reset";
 
 /** Bytes on their way, or the end behind them. */
 export type Piece =

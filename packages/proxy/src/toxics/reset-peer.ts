@@ -7,7 +7,7 @@ export const resetPeer = defineToxicKind<{ timeout: number }>({
   start: ({ attributes }) => ({
     decide({ at }, now) {
       const due = at + attributes().timeout;
-      return due <= now ? { cut: "rst", after: 0 } : { wait: due };
+      return due <= now ? { cut: "reset", after: 0 } : { wait: due };
     },
   }),
 });

@@ -20,7 +20,7 @@ export type Decision =
   /** Nothing happens before this time, ms; Infinity: until something changes. */
   | { readonly wait: number }
   /** So many of its bytes pass, and then the connection ends; the rest is never delivered. */
-  | { readonly cut: Exclude<End, "fin">; readonly after: number };
+  | { readonly cut: Extract<End, "close" | "reset">; readonly after: number };
 
 /** A toxic at work in one direction of one connection. */
 export interface Pipe {

@@ -82,6 +82,33 @@ describe("each toxic", { timeout: 30_000 }, () => {
     assert.equal(await deaf.ending, "fin");
     assert.equal(deaf.read.length, 24 << 20);
   });
+
+  for (const toxic of [
+    { type: "timeout", timeout: 10 },
+    { type: "limit_data", bytes: 1 << 20 },
+    { type: "reset_peer", timeout: 10 },
+  ] as const) {
+    it(`that ends a connection lets go of the server although the client does not read: ${toxic.type}`, async () => {
+      const block = Buffer.alloc(1 << 20, "z");
+      await using server = await startServer((socket) => {
+        for (let i = 0; i < 20; i++) socket.write(block);
+        socket.on("data", (bytes) => socket.write(bytes));
+      });
+      await using link = await linkTo(server.port);
+      await using deaf = new TestClient(link.port);
+      deaf.socket.pause();
+      const served = await server.next();
+      await quietWhile(100);
+      const closed = new Promise((resolve) => served.once("close", resolve));
+      await link.toxic(toxic, toxic.type === "limit_data" ? { direction: "up" } : {});
+      if (toxic.type === "limit_data") for (let i = 0; i < 4; i++) deaf.socket.write(block);
+      await closed;
+      deaf.socket.resume();
+      // A RST that is found together with bytes looks like a FIN to Node.
+      const ending = await deaf.ending;
+      assert.ok(ending === "fin" || toxic.type === "reset_peer", ending);
+    });
+  }
 });
 
 describe("latency", { timeout: 20_000 }, () => {
