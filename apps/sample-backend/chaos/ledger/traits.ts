@@ -21,7 +21,7 @@ export const traits = {
   cancelWithinMs: 150,
   cachedWithinMs: 150,
   leakAfterMs: 300,
-  reconnectWithinMs: 500,
+  reconnectWithinMs: 750,
   graceMs: 1_000,
   slackMs: 150,
 };

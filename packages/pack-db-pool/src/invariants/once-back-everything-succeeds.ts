@@ -1,17 +1,7 @@
-import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { trouble } from "../history/faults-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
-
-/** When the service was seen to be back: its first success after the last heal, or the time that it promises, whichever came first. */
-function backAt(history: History, healedAt: number): number {
-  const promised = healedAt + (trait(history, "reconnectWithinMs") ?? 0) + (trait(history, "slackMs") ?? 0);
-  const [first] = calls(history)
-    .filter(({ name, calledAt, result }) => name !== "health" && calledAt >= healedAt && result.status === "ok")
-    .map(({ returnedAt }) => returnedAt)
-    .sort((a, b) => a - b);
-  return Math.min(promised, first ?? promised);
-}
 
 /** By itself, and within the promised time, the service is back after the fault; from then on every request succeeds. */
 export const onceBackEverythingSucceeds = defineInvariant({
@@ -19,17 +9,21 @@ export const onceBackEverythingSucceeds = defineInvariant({
   timed: true,
   check(history) {
     const fault = trouble(history);
-    const patience = trait(history, "acquireTimeoutMs");
-    if (!fault || patience === undefined) return unknown("no fault went in");
-    const at = backAt(history, fault.until);
-    const after = calls(history).filter(({ calledAt }) => calledAt >= at);
-    if (after.length === 0) {
-      const since = calls(history).filter(({ calledAt }) => calledAt >= fault.until);
-      return since.length === 0
-        ? unknown("no request was made after the fault")
-        : violated("no request succeeded again");
-    }
-    const lost = after.find(({ result }) => result.status !== "ok");
+    const [promised, slack, patience] = [
+      trait(history, "reconnectWithinMs"),
+      trait(history, "slackMs"),
+      trait(history, "acquireTimeoutMs"),
+    ];
+    if (!fault || promised === undefined || slack === undefined || patience === undefined)
+      return unknown("no fault went in");
+    const since = calls(history).filter(({ name, calledAt }) => name !== "health" && calledAt >= fault.until);
+    if (since.length === 0) return unknown("no request was made after the fault");
+    const served = since.filter(({ result }) => result.status === "ok").map(({ returnedAt }) => returnedAt);
+    const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
+    if (backAt === Number.POSITIVE_INFINITY) return violated("no request succeeded again");
+    const lateBy = backAt - fault.until - promised;
+    if (lateBy > slack) return exceeded(`it was back ${Math.round(lateBy)} ms later than promised`, lateBy);
+    const lost = calls(history).find(({ calledAt, result }) => calledAt >= backAt && result.status !== "ok");
     if (!lost) return holds;
     return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
   },

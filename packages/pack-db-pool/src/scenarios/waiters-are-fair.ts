@@ -12,7 +12,7 @@ export const scenario = defineScenario({
       at: queries.moment("query runs", { key: "many 1" }),
       inject: partition(),
       // Long enough for all of them to come and wait, and not for any to give up.
-      heal: queries.after("acquireTimeoutMs", 0.5),
+      heal: queries.after("acquireTimeoutMs", 0.25),
     },
   ],
   invariants: [waitersAreServedInOrder],
