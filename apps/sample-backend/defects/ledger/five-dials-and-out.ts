@@ -1,7 +1,7 @@
 import { defineLedgerDefect } from "./ledger-defect.ts";
 
 const MOST_FAILURES = 5;
-const REST_MS = 900;
+const REST_MS = 1_500;
 
 export const defect = defineLedgerDefect({
   name: "five-dials-and-out",
