@@ -5,6 +5,7 @@ import { constants } from "node:os";
 import { after, before, suite, test } from "node:test";
 import { ChaosError, EXIT_CODES, exitCodeOf, isChaosError, type Pack, type Target } from "@chaos-packs/contract";
 import { checkTarget } from "../checks/check-target.ts";
+import { loadTarget } from "../checks/load-target.ts";
 import { isoTime, now } from "../clock.ts";
 import { type ChaosOptions, readOptions } from "../options.ts";
 import { planRuns } from "../plan.ts";
@@ -18,7 +19,8 @@ import { openSession, type Session } from "../session.ts";
 
 /** What is registered: a target and the packs that it is put through. */
 export interface Registration {
-  readonly target: Target;
+  /** The target, or its file: `new URL("./target.js", import.meta.url)`, so that what is wrong with it is told in words. */
+  readonly target: Target | URL;
   readonly packs: readonly Pack[];
   /** Overrides flags and environment. */
   readonly options?: Partial<ChaosOptions>;
@@ -41,7 +43,7 @@ export async function registerChaos({
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     if (options.list) return print(listScenarios(packs));
     if (options.explain !== undefined) return explain(packs, options.explain);
-    register(target, packs, options, report);
+    register(target instanceof URL ? await loadTarget(target) : target, packs, options, report);
   } catch (error) {
     if (!isChaosError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
