@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  array,
+  boolean,
+  defineCapability,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  record,
+  string,
+} from "@chaos-packs/contract";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { exampleOf, openApiOf, pageOf } from "../../src/index.ts";
+
+const kettle = defineCapability({
+  name: "kettle",
+  description: "Boils water",
+  operations: {
+    boil: {
+      description: "Boils some cups.",
+      input: object({ cups: integer({ minimum: 2, description: "at most ten" }) }, { kind: oneOf("black", "green") }),
+      output: object({ pots: array(object({ pot: string(), full: boolean() })), note: nullable(string()) }),
+      idempotent: true,
+    },
+  },
+  observations: {
+    water: {
+      description: "What is left.",
+      input: object({}),
+      output: object({ ml: record(integer()) }),
+      optional: true,
+    },
+    alerts: { description: "Whistles.", output: object({ text: string() }), stream: true },
+  },
+  arrangements: { "run dry": { description: "Empties it.", input: object({}), output: object({}) } },
+  traits: { steepMs: { description: "how long tea steeps", unit: "ms" } },
+  moments: { "water boils": { description: "it is hot", scope: object({ pot: string() }) } },
+});
+
+interface Described {
+  readonly content: { readonly "application/json": { readonly schema: object; readonly example: unknown } };
+}
+type Paths = Record<string, { post: { requestBody: Described; responses: Record<string, Described> } }>;
+const pathsOf = (): Paths => (openApiOf(kettle) as unknown as { paths: Paths }).paths;
+
+test("every example in the OpenAPI document is what its schema describes", () => {
+  const ajv = new Ajv2020({ strict: false });
+  const described = Object.values(pathsOf()).flatMap(({ post }) => [
+    post.requestBody,
+    ...Object.values(post.responses),
+  ]);
+  assert.equal(described.length, 9);
+  for (const { content } of described) {
+    const { schema, example } = content["application/json"];
+    assert.ok(ajv.validate(schema, example), `${JSON.stringify(example)}: ${ajv.errorsText()}`);
+  }
+});
+
+test("whatever is asked for has a route, and a stream has none", () => {
+  assert.deepEqual(Object.keys(pathsOf()), [
+    "/kettle/operations/boil",
+    "/kettle/observations/water",
+    "/kettle/arrangements/run-dry",
+  ]);
+});
+
+test("an example takes the first choice, the least number and one item", () => {
+  assert.deepEqual(exampleOf(kettle.operations.boil.input), { cups: 2, kind: "black" });
+  assert.deepEqual(exampleOf(kettle.operations.boil.output), { pots: [{ pot: "pot", full: true }], note: "note" });
+  assert.deepEqual(exampleOf(kettle.observations.water.output), { ml: { name: 1 } });
+});
+
+test("the page has every part, trait and moment, with curl, TypeScript and Python", () => {
+  const page = pageOf(kettle);
+  for (const text of [
+    `curl -X POST "$SERVICE/kettle/operations/boil" -H 'content-type: application/json' -d '{"cups":2,"kind":"black"}'`,
+    'boil: (body) => ({ role: "api", method: "POST", path: "/kettle/operations/boil", body }),',
+    'return {"pots":[{"pot":"pot","full":True}],"note":"note"}',
+    "- `cups`: at most ten",
+    "*(optional)*",
+    "An entry of the stream:",
+    "| `steepMs` | ms | how long tea steeps |",
+    "| water boils | pot | it is hot |",
+  ])
+    assert.ok(page.includes(text), `${text} is missing in:\n${page}`);
+});
