@@ -1,11 +1,11 @@
 import { defineScenario, look } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { everythingAfterIsServed } from "../invariants/everything-after-is-served.ts";
+import { abandonedConnectionsComeBack } from "../invariants/abandoned-connections-come-back.ts";
 import { hangUpSlow } from "../workloads/hang-up-slow.ts";
 
 export const scenario = defineScenario({
   promise: "clients that hang up return their connection",
   workload: hangUpSlow({ queries: "as many as connections" }),
   schedule: [{ at: queries.moment("query runs", { key: "first" }), inject: look() }],
-  invariants: [everythingAfterIsServed],
+  invariants: [abandonedConnectionsComeBack],
 });

@@ -23,8 +23,16 @@ export const hangUpSlow = ({ queries: how }: Options): Workload =>
       if (!isStruck(client)) return;
       const ms = Math.round(client.trait("queryTimeoutMs") * OF_TIMEOUT);
       const count = how === "one" ? 1 : client.trait("poolMost");
-      const running = lookUntil(client, ({ active }) => active >= count, LOOKS);
-      await Promise.all(numbered("abandoned", count).map((key) => client.hangUp("slow", { key, ms }, running)));
+      let isRunning = false;
+      const running = lookUntil(client, ({ active }) => active >= count, LOOKS).then(() => {
+        isRunning = true;
+      });
+      // On a slow machine a query may end, or find no connection, before all run: it is asked for again.
+      const abandon = async (key: string): Promise<void> => {
+        do await client.hangUp("slow", { key, ms }, running);
+        while (!isRunning);
+      };
+      await Promise.all(numbered("abandoned", count).map(abandon));
       if (how === "one") await lookUntil(client, ({ active }) => active === 0);
     },
     probe: noteStrike,

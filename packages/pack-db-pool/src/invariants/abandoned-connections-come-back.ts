@@ -1,0 +1,30 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { failed, historyOf, read, unanswered } from "../history/build-history.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+
+/** When clients have hung up on as many queries as there can be connections, the next requests are served: the connections have come back. */
+export const abandonedConnectionsComeBack = defineInvariant({
+  name: "abandoned connections come back",
+  timed: true,
+  check(history) {
+    const [size, patience] = [trait(history, "poolSize"), trait(history, "acquireTimeoutMs")];
+    const abandoned = calls(history).filter(({ hungUp }) => hungUp);
+    const last = Math.max(...abandoned.map(({ returnedAt }) => returnedAt));
+    const after = calls(history).filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
+    if (size === undefined || patience === undefined || abandoned.length < size || after.length === 0)
+      return unknown(`${abandoned.length} clients hung up, too few to leave a pool empty`);
+    const lost = after.find(({ result }) => result.status !== "ok");
+    if (!lost) return holds;
+    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+  },
+  examples: {
+    keeps: historyOf(
+      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, true)),
+      read("after", 55),
+    ),
+    breaks: historyOf(
+      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, true)),
+      failed("read", { key: "after" }, { from: 55, until: 306 }, 503),
+    ),
+  },
+});
