@@ -1,0 +1,1 @@
+"""Broken variants of the service, each a mistake that a team makes."""

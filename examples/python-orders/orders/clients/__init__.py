@@ -1,0 +1,1 @@
+"""What the roles call: HTTP, and nothing else."""

@@ -1,0 +1,1 @@
+"""A small JSON server on http.server."""

@@ -1,0 +1,1 @@
+"""Services that orders stand on, as small programs of their own."""
