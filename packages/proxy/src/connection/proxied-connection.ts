@@ -37,8 +37,8 @@ export interface ConnectionContext {
 /** A client, the way to the server, and the two flows between them. */
 export class ProxiedConnection implements TapConnection {
   readonly id: number;
-  /** Where the client dials from. */
-  readonly from: LiveConnection["client"];
+  /** Where the client dials from, once somebody has asked: asking costs a system call. */
+  #from: LiveConnection["client"] | undefined;
   readonly #context: ConnectionContext;
   readonly #client: net.Socket;
   readonly #upstream = new net.Socket({ allowHalfOpen: true });
@@ -58,7 +58,6 @@ export class ProxiedConnection implements TapConnection {
 
   constructor(id: number, client: net.Socket, context: ConnectionContext) {
     this.id = id;
-    this.from = { host: client.remoteAddress ?? "", port: client.remotePort ?? 0 };
     this.#client = client;
     this.#context = context;
     const fires = (laid: LaidToxic): void => context.fires(toxicOf(laid), this, laid.number);
@@ -69,34 +68,37 @@ export class ProxiedConnection implements TapConnection {
       fires,
       dial: () => this.#dial(),
     });
-    const common = {
-      talk: this.#talk,
-      isWatched: () => context.failures.isWatchingBytes,
-      tapFails: this.#tapFails,
-      ends: this.#ends,
-      fires,
-    };
+    const isWatched = (): boolean => context.failures.isWatchingBytes;
+    // Both are written out, because copying objects costs as much as the rest of a connection.
     this.#up = new Flow({
-      ...common,
       direction: "up",
       source: client,
       sink: this.#upstream,
       conditions: up,
       seeds: [context.seed, id, 1],
+      talk: this.#talk,
+      isWatched,
       arrives: () => this.#talk.questions > 0 || !this.#isStruckAtFirst(),
       leaves: () => true,
+      ends: this.#ends,
+      fires,
       endsDead: this.#clientLeavesDead,
+      tapFails: this.#tapFails,
     });
     this.#down = new Flow({
-      ...common,
       direction: "down",
       source: this.#upstream,
       sink: client,
       conditions: down,
       seeds: [context.seed, id, 2],
+      talk: this.#talk,
+      isWatched,
       arrives: () => true,
       leaves: this.#answerLeaves,
+      ends: this.#ends,
+      fires,
       endsDead: this.#serverLeavesDead,
+      tapFails: this.#tapFails,
     });
     this.#follow(client, this.#up);
     this.#follow(this.#upstream, this.#down);
@@ -111,7 +113,8 @@ export class ProxiedConnection implements TapConnection {
   get live(): LiveConnection {
     const { bytesRead: bytesUp, bytesWritten: sentDown } = this.#client;
     const { bytesRead: bytesDown, bytesWritten: sentUp } = this.#upstream;
-    return { id: this.id, client: this.from, bytesUp, bytesDown, sentUp, sentDown };
+    this.#from ??= { host: this.#client.remoteAddress ?? "", port: this.#client.remotePort ?? 0 };
+    return { id: this.id, client: this.#from, bytesUp, bytesDown, sentUp, sentDown };
   }
 
   get isBusy(): boolean {
