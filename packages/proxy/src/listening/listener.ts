@@ -6,9 +6,15 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
+/**
+ * Dials that may wait to be taken. Beyond it the system drops them and the client's tries again after 1 s, 3 s, 7 s;
+ * Node's default of 511 is less than come while this process is busy for half a second.
+ */
+const BACKLOG = 4_096;
+
 async function listen(host: string, port: number, accept: (client: net.Socket) => void): Promise<net.Server> {
   const server = net.createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, accept);
-  server.listen({ port, host });
+  server.listen({ port, host, backlog: BACKLOG });
   try {
     await once(server, "listening");
   } catch (cause) {
