@@ -32,11 +32,12 @@ export interface WayNumbers {
   readonly cpuUs?: number;
 }
 
-/** A way over what it is compared with: above 1 is faster, or for CPU dearer. */
+/** A way over what it is compared with: above 1 is better. */
 export interface Ratio extends Pair {
   /** In the middle of all pairs, and what a quarter of them lie below and above: how much the machine's noise weighs. */
   readonly speed: { readonly median: number; readonly low: number; readonly high: number };
-  readonly cpu?: number;
+  /** What its process does in a second of CPU time, likewise: how fast it would be if nothing but it were slow. */
+  readonly perCpu?: number;
 }
 
 /** What came of one load. */
@@ -85,15 +86,15 @@ export async function compareWays(
     await take(name);
     turns.set(name, []);
   }
-  const taken = pairs.map((): { speed: number; cpu: number | undefined }[] => []);
+  const taken = pairs.map((): { speed: number; perCpu: number | undefined }[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const at of shuffled([...pairs.keys()], random)) {
       const { way, beside } = pairs[at] as Pair;
       const isFirst = random() < 0.5;
       const [one, other] = [await take(isFirst ? way : beside), await take(isFirst ? beside : way)];
       const [its, standard] = isFirst ? [one, other] : [other, one];
-      const cpu = its.cpuUs && standard.cpuUs ? its.cpuUs / standard.cpuUs : undefined;
-      taken[at]?.push({ speed: its.speed / standard.speed, cpu });
+      const perCpu = its.cpuUs && standard.cpuUs ? standard.cpuUs / its.cpuUs : undefined;
+      taken[at]?.push({ speed: its.speed / standard.speed, perCpu });
     }
   }
   return {
@@ -139,9 +140,9 @@ function numbersOf(turns: readonly Turn[]): WayNumbers {
   };
 }
 
-function ratioOf(pair: Pair, taken: readonly { readonly speed: number; readonly cpu: number | undefined }[]): Ratio {
+function ratioOf(pair: Pair, taken: readonly { readonly speed: number; readonly perCpu: number | undefined }[]): Ratio {
   const speeds = taken.map(({ speed }) => speed);
-  const cpu = defined(taken.map((each) => each.cpu));
+  const perCpu = defined(taken.map((each) => each.perCpu));
   return {
     ...pair,
     speed: {
@@ -149,7 +150,7 @@ function ratioOf(pair: Pair, taken: readonly { readonly speed: number; readonly 
       low: rounded(quantile(speeds, 0.25)),
       high: rounded(quantile(speeds, 0.75)),
     },
-    ...(cpu.length > 0 && { cpu: rounded(median(cpu)) }),
+    ...(perCpu.length > 0 && { perCpu: rounded(median(perCpu)) }),
   };
 }
 

@@ -48,13 +48,7 @@ export const directly = (port: number): Way<"direct"> => ({
 /** The barest proxy that Node can be. */
 export async function openPipe(upstream: number): Promise<Way<"pipe">> {
   const child = startProcess<PipeSkills>(new URL("./processes/pipe.ts", import.meta.url));
-  const port = await child.ask("open", upstream);
-  return {
-    name: "pipe",
-    port,
-    cpuSeconds: () => child.ask("cpuSeconds"),
-    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
-  };
+  return wayThrough("pipe", child, await child.ask("open", upstream));
 }
 
 /** A link, or one whose tap passes all on. */
@@ -64,11 +58,17 @@ export async function openLinkWay<N extends string>(
   how: { readonly isTapped?: boolean } = {},
 ): Promise<Way<N>> {
   const child = startProcess<LinkSkills>(new URL("./processes/link.ts", import.meta.url));
-  const port = await child.ask("open", upstream, how);
-  return {
-    name,
-    port,
-    cpuSeconds: () => child.ask("cpuSeconds"),
-    [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
-  };
+  return wayThrough(name, child, await child.ask("open", upstream, how));
 }
+
+/** A way whose proxy is a process of the bench. */
+export const wayThrough = <N extends string>(
+  name: N,
+  child: { ask(skill: "cpuSeconds"): Promise<number> } & AsyncDisposable,
+  port: number,
+): Way<N> => ({
+  name,
+  port,
+  cpuSeconds: () => child.ask("cpuSeconds"),
+  [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
+});

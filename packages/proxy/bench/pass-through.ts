@@ -1,8 +1,8 @@
-import { loadavg } from "node:os";
 import { pathToFileURL } from "node:url";
 import { randomFrom } from "../src/random.ts";
 import { type Compared, compareWays, type Load, type Pair, type Turns } from "./compare-ways.ts";
 import { haproxyVersion } from "./haproxy.ts";
+import { loadAverage } from "./load-average.ts";
 import { openWays } from "./open-ways.ts";
 import type { ClientSkills } from "./processes/client.ts";
 import { startProcess } from "./processes/process.ts";
@@ -36,7 +36,7 @@ const LOADS: readonly Load[] = [
 
 /** Measures links beside a bare `pipe()` proxy, no proxy at all, and those that are on this machine. */
 export async function measurePassThrough({ rounds = 15, forMs = 150 }: Partial<Turns> = {}): Promise<PassThrough> {
-  const before = loadavg()[0] ?? Number.NaN;
+  const before = loadAverage();
   await using server = startProcess<ServerSkills>(new URL("./processes/server.ts", import.meta.url));
   await using client = startProcess<ClientSkills>(new URL("./processes/client.ts", import.meta.url));
   await using opened = await openWays(await server.ask("listen"));
@@ -52,19 +52,18 @@ export async function measurePassThrough({ rounds = 15, forMs = 150 }: Partial<T
     loads,
     absent,
     ...(haproxy && { haproxy }),
-    loadAverage: [before, loadavg()[0] ?? Number.NaN],
+    loadAverage: [before, loadAverage()],
     goals: { linkOverPipe: 0.95 },
   };
 }
 
-/** Lines for people. */
-export const showPassThrough = ({ loads, absent }: PassThrough): readonly string[] => [
+/** A table for people. */
+export const showPassThrough = ({ loads, absent, loadAverage, goals }: PassThrough): readonly string[] => [
   ...loads.flatMap(showCompared),
   ...Object.entries(absent).map(([name, why]) => `without ${name}: ${why}`),
+  `goal: link ${goals.linkOverPipe} of pipe; load average ${loadAverage.join(" → ")}`,
 ];
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const measured = await measurePassThrough();
-  for (const line of showPassThrough(measured)) console.log(line);
-  console.log(`load average ${measured.loadAverage.join(" → ")}`);
+  for (const line of showPassThrough(await measurePassThrough())) console.log(line);
 }

@@ -7,9 +7,9 @@ export const showCompared = ({ name, unit, ways, ratios }: Compared): readonly s
     const rate = `${median} ${unit}${p99 === undefined ? "" : ` (p99 ${p99})`}`;
     const cost = cpuUs === undefined ? "" : `cpu ${cpuUs} µs`;
     const ratio = ratios.find((each) => each.way === way);
-    const { speed, cpu } = ratio ?? {};
-    const compared = speed ? `${speed.median} of ${ratio?.beside} (${speed.low}–${speed.high})` : "";
-    const dearer = cpu === undefined ? "" : `cpu ${cpu} of it`;
-    return `  ${way.padEnd(14)}${rate.padEnd(28)}${cost.padEnd(16)}${compared.padEnd(32)}${dearer}`.trimEnd();
+    const { beside, speed, perCpu } = ratio ?? {};
+    const compared = speed ? `${speed.median} of ${beside} (${speed.low}–${speed.high})` : "";
+    const byCpu = perCpu === undefined ? "" : `${perCpu} per CPU second`;
+    return `  ${way.padEnd(18)}${rate.padEnd(24)}${cost.padEnd(16)}${compared.padEnd(28)}${byCpu}`.trimEnd();
   }),
 ];

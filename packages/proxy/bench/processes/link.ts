@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import type { LiveToxic, Toxic } from "@chaos-packs/contract";
 import { type OpenedLink, openLink, type TapFactory } from "@chaos-packs/proxy";
 import { serveParent } from "./process.ts";
@@ -7,6 +8,7 @@ const passAllOn: TapFactory = (connection) => ({
   down: (bytes) => void connection.sendDown(bytes),
 });
 
+const empty = new EventEmitter();
 let link: OpenedLink | undefined;
 let laid: LiveToxic | undefined;
 
@@ -19,6 +21,9 @@ const skills = {
       upstream: { host: "127.0.0.1", port: upstream },
       url: String,
       seed: 1,
+      connection: ({ phase }) => {
+        if (phase === "closed" && link?.connections() === 0) empty.emit("empty");
+      },
       ...(isTapped && { tap: passAllOn }),
     });
     return link.port;
@@ -29,7 +34,10 @@ const skills = {
   async lift(): Promise<void> {
     await laid?.[Symbol.asyncDispose]();
   },
-  connections: (): number => link?.connections() ?? 0,
+  /** Resolves when it has no connection. */
+  async whenEmpty(): Promise<void> {
+    if (link?.connections()) await once(empty, "empty");
+  },
 };
 export type LinkSkills = typeof skills;
 

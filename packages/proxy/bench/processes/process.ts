@@ -78,10 +78,10 @@ const common: CommonSkills = {
   },
 };
 
-/** Answers what the parent asks, until it is gone. */
-export function serveParent(skills: Skills): void {
+/** Answers what the parent asks, until it is gone; then closes what is open, and ends. */
+export function serveParent(skills: Skills, close: () => Promise<void> = async () => {}): void {
   const all: Skills = { ...skills, ...common };
-  process.on("disconnect", () => process.exit());
+  process.on("disconnect", () => void close().finally(() => process.exit()));
   process.on("message", async ({ id, skill, args }: Question) => {
     try {
       const value = await all[skill]?.(...(args as never[]));
