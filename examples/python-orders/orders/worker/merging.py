@@ -21,7 +21,7 @@ def merge_job(worker: Worker, claim: dict[str, Any]) -> None:
     job, fence = claim["job"], claim["fence"]
     with worker.keep(job_path(job), fence) as lease:
         try:
-            results, broken = read_results(worker, claim)
+            results, broken = worker.parts.read_results(worker, claim)
             if broken:
                 log.warning("results %s of job %s are gone or damaged", broken, job)
                 worker.scheduler.post(f"{job_path(job)}/redo", fence=fence, chunks=broken)

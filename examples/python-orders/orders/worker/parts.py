@@ -19,6 +19,7 @@ class Parts:
     store_result: Callable[..., chunk_work.StoredResult] = chunk_work.store_result
     settle_chunk: Callable[..., float] = settle_chunk.settle_chunk
     merge_job: Callable[..., None] = merging.merge_job
+    read_results: Callable[..., tuple[merging.Results, list[int]]] = merging.read_results
     finish_job: Callable[..., None] = merging.finish_job
     sweep: Callable[..., bool] = housekeeper.sweep
     open_reader: Callable[..., Reader] = Reader

@@ -1,0 +1,35 @@
+// Broken variants of the worker, each a module in ./defects, and the scenarios that must catch it.
+import { defineDefect } from "@chaos-packs/contract";
+
+export const defects = [
+  defineDefect({
+    name: "heartbeat-outlives-the-work",
+    mistake: "The thread of the heartbeats is stopped at the end of the work, and not in a `finally`",
+    expected: ["worker-failures/upstream-fails-mid-job"],
+  }),
+  defineDefect({
+    name: "status-before-result",
+    mistake: "A chunk is marked completed before its result is stored, because that is the faster write",
+    expected: ["worker-failures/progress-is-truthful", "worker-failures/crash-midway"],
+  }),
+  defineDefect({
+    name: "cutter-without-timeout",
+    mistake: "`subprocess.run` waits for the cutter for ever: nobody has given it a timeout",
+    expected: ["worker-failures/cutter-hangs"],
+  }),
+  defineDefect({
+    name: "reader-without-timeout",
+    mistake: "`http.client` waits for an answer for ever: nobody has given it a timeout",
+    expected: ["worker-failures/upstream-fails-mid-job"],
+  }),
+  defineDefect({
+    name: "store-error-is-only-logged",
+    mistake: "`except Exception: log.exception(…)` around the write: its chunk is completed all the same",
+    expected: ["worker-failures/storage-unwritable"],
+  }),
+  defineDefect({
+    name: "missing-result-is-empty",
+    mistake: "A result that is gone is read as one without pages, and the job is merged without it",
+    expected: ["worker-failures/missing-chunk-object"],
+  }),
+];
