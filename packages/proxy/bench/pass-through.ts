@@ -58,10 +58,10 @@ export async function measurePassThrough({ rounds = 15, forMs = 150 }: Partial<T
 }
 
 /** A table for people. */
-export const showPassThrough = ({ loads, absent, loadAverage, goals }: PassThrough): readonly string[] => [
+export const showPassThrough = ({ loads, absent, loadAverage: load, goals }: PassThrough): readonly string[] => [
   ...loads.flatMap(showCompared),
   ...Object.entries(absent).map(([name, why]) => `without ${name}: ${why}`),
-  `goal: link ${goals.linkOverPipe} of pipe; load average ${loadAverage.join(" → ")}`,
+  `goal: link ${goals.linkOverPipe} of pipe; load average ${load.join(" → ")}`,
 ];
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

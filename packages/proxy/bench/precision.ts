@@ -1,34 +1,53 @@
 import { once } from "node:events";
 import net from "node:net";
 import { pathToFileURL } from "node:url";
-import { openLink } from "../src/index.ts";
+import { type OpenedLink, openLink } from "@chaos-packs/proxy";
+import { loadAverage } from "./load-average.ts";
+import { listening } from "./processes/listening.ts";
+import { median, quantile, rounded } from "./quantile.ts";
 
-/** How exactly a bandwidth is kept. */
+/** How exactly a bandwidth is kept: the turn in the middle. */
 export interface BandwidthPrecision {
   readonly kilobytesPerSecond: number;
   readonly seconds: number;
-  /** What came a second over what should have, less one. */
-  readonly error: number;
+  /** What came a second over what should have, less one, in percent. */
+  readonly errorPercent: number;
 }
 
-/** How exactly a latency is kept, ms beyond the latency asked for. */
+/** How exactly a latency is kept, ms: medians of rounds. */
 export interface LatencyPrecision {
   readonly latencyMs: number;
+  /** Beyond the latency asked for; the way there and back without any is in it. */
   readonly medianErrorMs: number;
   readonly p99ErrorMs: number;
-  /** What a bare timer of the same length is late by, measured in turns with it. */
-  readonly bareTimerP99Ms: number;
+  /** What bare timers were late by that were set for the same time at the same moments. */
+  readonly timerP99ErrorMs: number;
+  /** How much less that was, in the same round. */
+  readonly p99BeyondTimerMs: number;
+}
+
+/** How exactly toxics keep what they are asked for. */
+export interface PrecisionNumbers {
+  readonly bandwidth: readonly BandwidthPrecision[];
+  readonly latency: readonly LatencyPrecision[];
+  /** Programs that wanted a core before and after, one minute's average. */
+  readonly loadAverage: readonly [number, number];
+  readonly goals: { readonly errorPercent: number; readonly p99BeyondTimerMs: number };
 }
 
 export interface PrecisionOptions {
-  /** Default 10 KB/s to 100 MB/s. */
+  /** KB/s; default 10 KB/s to 100 MB/s. */
   readonly rates?: readonly number[];
-  readonly secondsPerRate?: number;
-  readonly pings?: number;
+  readonly secondsPerTurn?: number;
+  /** ms. */
+  readonly latencies?: readonly number[];
+  readonly msPerRound?: number;
 }
 
-const quantile = (values: readonly number[], part: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN;
+const TURNS = 3;
+const ROUNDS = 5;
+/** That ping side by side. */
+const CONNECTIONS = 8;
 
 /** A server that answers one byte with itself, and four bytes with as many as they say. */
 async function startServer(): Promise<{ port: number } & AsyncDisposable> {
@@ -54,16 +73,16 @@ async function startServer(): Promise<{ port: number } & AsyncDisposable> {
       send();
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
   return {
-    port: (server.address() as net.AddressInfo).port,
+    port: await listening(server),
     async [Symbol.asyncDispose]() {
       server.close();
       await once(server, "close");
     },
   };
 }
+
+const PING = Buffer.alloc(1);
 
 async function dial(port: number): Promise<net.Socket & AsyncDisposable> {
   const socket = net.connect({ port, host: "127.0.0.1", noDelay: true });
@@ -102,9 +121,11 @@ const msOfTimer = (ms: number): Promise<number> => {
 /** Measures how exactly toxics keep what they are asked for. Client, server and link share this one thread. */
 export async function measurePrecision({
   rates = [10, 100, 1_000, 10_000, 100_000],
-  secondsPerRate = 2,
-  pings = 300,
-}: PrecisionOptions = {}): Promise<{ bandwidth: readonly BandwidthPrecision[]; latency: readonly LatencyPrecision[] }> {
+  secondsPerTurn = 1.5,
+  latencies = [1, 20, 100],
+  msPerRound = 1_000,
+}: PrecisionOptions = {}): Promise<PrecisionNumbers> {
+  const before = loadAverage();
   await using server = await startServer();
   await using link = await openLink({
     by: { role: "bench", index: 0 },
@@ -114,42 +135,87 @@ export async function measurePrecision({
     seed: 1,
   });
   const bandwidth: BandwidthPrecision[] = [];
-  for (const rate of rates) {
-    await using socket = await dial(link.port);
-    await using _ = await link.toxic({ type: "bandwidth", rate });
-    const bytes = rate * 1000 * secondsPerRate;
-    const question = Buffer.alloc(4);
-    question.writeUInt32BE(bytes);
-    const seconds = (await msUntil(socket, bytes, question)) / 1000;
-    bandwidth.push({ kilobytesPerSecond: rate, seconds, error: bytes / seconds / (rate * 1000) - 1 });
-  }
+  for (const rate of rates) bandwidth.push(await measureBandwidth(link, rate, secondsPerTurn));
   const latency: LatencyPrecision[] = [];
-  for (const latencyMs of [1, 20]) {
-    await using socket = await dial(link.port);
-    await using _ = await link.toxic({ type: "latency", latency: latencyMs });
-    const errors: number[] = [];
-    const bare: number[] = [];
-    for (let ping = 0; ping < pings; ping++) {
-      errors.push((await msUntil(socket, 1, Buffer.alloc(1))) - latencyMs);
-      bare.push((await msOfTimer(latencyMs)) - latencyMs);
-    }
-    latency.push({
-      latencyMs,
-      medianErrorMs: quantile(errors, 0.5),
-      p99ErrorMs: quantile(errors, 0.99),
-      bareTimerP99Ms: quantile(bare, 0.99),
-    });
-  }
-  return { bandwidth, latency };
+  for (const latencyMs of latencies) latency.push(await measureLatency(link, latencyMs, msPerRound));
+  return {
+    bandwidth,
+    latency,
+    loadAverage: [before, loadAverage()],
+    goals: { errorPercent: 2, p99BeyondTimerMs: 3 },
+  };
 }
 
+async function measureBandwidth(link: OpenedLink, rate: number, secondsPerTurn: number): Promise<BandwidthPrecision> {
+  await using _ = await link.toxic({ type: "bandwidth", rate });
+  const bytes = Math.round(rate * 1_000 * secondsPerTurn);
+  const question = Buffer.alloc(4);
+  question.writeUInt32BE(bytes);
+  const turns: number[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    await using socket = await dial(link.port);
+    turns.push((await msUntil(socket, bytes, question)) / 1_000);
+  }
+  const seconds = median(turns);
+  const error = bytes / seconds / (rate * 1_000) - 1;
+  return { kilobytesPerSecond: rate, seconds: rounded(seconds, 3), errorPercent: rounded(100 * error) };
+}
+
+async function measureLatency(link: OpenedLink, latencyMs: number, msPerRound: number): Promise<LatencyPrecision> {
+  await using _ = await link.toxic({ type: "latency", latency: latencyMs });
+  const rounds: { errors: number[]; timers: number[] }[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await pingForOneRound(link.port, latencyMs, msPerRound));
+  const middle = (of: (round: { errors: number[]; timers: number[] }) => number): number =>
+    rounded(median(rounds.map(of)));
+  const p99 = (values: readonly number[]): number => quantile(values, 0.99);
+  return {
+    latencyMs,
+    medianErrorMs: middle(({ errors }) => median(errors)),
+    p99ErrorMs: middle(({ errors }) => p99(errors)),
+    timerP99ErrorMs: middle(({ timers }) => p99(timers)),
+    p99BeyondTimerMs: middle(({ errors, timers }) => p99(errors) - p99(timers)),
+  };
+}
+
+/** Answers and bare timers, each pair begun at one moment: what they were late by. */
+async function pingForOneRound(
+  port: number,
+  latencyMs: number,
+  forMs: number,
+): Promise<{ errors: number[]; timers: number[] }> {
+  const errors: number[] = [];
+  const timers: number[] = [];
+  const end = performance.now() + forMs;
+  const pingOverAndOver = async (): Promise<void> => {
+    await using socket = await dial(port);
+    while (performance.now() < end) {
+      const [answered, rang] = await Promise.all([msUntil(socket, 1, PING), msOfTimer(latencyMs)]);
+      errors.push(answered - latencyMs);
+      timers.push(rang - latencyMs);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, pingOverAndOver));
+  return { errors, timers };
+}
+
+/** A table for people. */
+export const showPrecision = ({
+  bandwidth,
+  latency,
+  loadAverage: load,
+  goals,
+}: PrecisionNumbers): readonly string[] => [
+  ...bandwidth.map(
+    ({ kilobytesPerSecond, seconds, errorPercent }) =>
+      `bandwidth ${kilobytesPerSecond} KB/s: ${errorPercent} % off over ${seconds} s`,
+  ),
+  ...latency.map(
+    ({ latencyMs, medianErrorMs, p99ErrorMs, timerP99ErrorMs, p99BeyondTimerMs }) =>
+      `latency ${latencyMs} ms: late by ${medianErrorMs} ms (p99 ${p99ErrorMs}); bare timers p99 ${timerP99ErrorMs}; beyond them p99 ${p99BeyondTimerMs}`,
+  ),
+  `goal: bandwidth within ${goals.errorPercent} %, latency p99 ${goals.p99BeyondTimerMs} ms beyond the timer; load average ${load.join(" → ")}`,
+];
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { bandwidth, latency } = await measurePrecision();
-  for (const { kilobytesPerSecond, seconds, error } of bandwidth) {
-    console.log(`bandwidth ${kilobytesPerSecond} KB/s: ${(100 * error).toFixed(2)} % over ${seconds.toFixed(2)} s`);
-  }
-  for (const { latencyMs, medianErrorMs, p99ErrorMs, bareTimerP99Ms } of latency) {
-    const [middle, high, bare] = [medianErrorMs, p99ErrorMs, bareTimerP99Ms].map((each) => each.toFixed(2));
-    console.log(`latency ${latencyMs} ms: late by ${middle} ms (p99 ${high}); a bare timer p99 ${bare}`);
-  }
+  for (const line of showPrecision(await measurePrecision())) console.log(line);
 }
