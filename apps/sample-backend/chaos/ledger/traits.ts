@@ -8,7 +8,7 @@ export const traits = {
   connectTimeoutMs: 150,
   queryTimeoutMs: 500,
   lockTimeoutMs: 150,
-  idleTransactionMs: 150,
+  idleTransactionMs: 400,
   tries: 4,
   backoffBaseMs: 40,
   backoffFactor: 2,

@@ -2,6 +2,8 @@ import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
 
 /** The longest query that a scenario asks for, in query timeouts. */
 const TIMEOUTS = 4;
+/** The longest that a transaction is left alone, in its timeouts. */
+const IDLE = 2;
 /** Most dials in a row that a scenario lets fail, each at its timeout and with its pause. */
 const FAILED_DIALS = 5;
 /** Most waits for a connection, one after the other. */
@@ -22,7 +24,7 @@ export function deadlinesOfQueries({
   slackMs = 0,
 }: Readonly<Record<string, number>>): Deadlines {
   const longest = Math.max(TIMEOUTS * queryTimeoutMs, FAILED_DIALS * (connectTimeoutMs + backoffMostMs), graceMs);
-  const others = leakAfterMs + TIMEOUTS * idleTransactionMs + lockTimeoutMs + reconnectWithinMs;
+  const others = leakAfterMs + IDLE * idleTransactionMs + lockTimeoutMs + reconnectWithinMs;
   return {
     scenarioMs: longest + others + WAITS * (acquireTimeoutMs + slackMs),
     operationMs: Math.max(defaultDeadlines.operationMs, tries * (queryTimeoutMs + backoffMostMs)),

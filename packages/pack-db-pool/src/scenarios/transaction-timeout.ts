@@ -11,7 +11,7 @@ export const scenario = defineScenario({
     {
       at: queries.moment("write runs", { key: "part 1" }, { edge: "after" }),
       inject: stall(),
-      heal: queries.after("idleTransactionMs", 3),
+      heal: queries.after("idleTransactionMs", 2),
     },
   ],
   invariants: [idleTransactionIsEnded, transactionsAreAtomic],
