@@ -1,9 +1,11 @@
 import type { Socket } from "node:net";
 
-/** Ends a socket with RST, or quietly when it was never connected. */
+/** Ends a socket with RST; quietly when it was never connected, or is hanging up already. */
 export function reset(socket: Socket): void {
   if (socket.destroyed) return;
-  if (socket.pending) socket.destroy();
+  // libuv resets no socket whose FIN is on its way (uv_tcp_close_reset says EINVAL), and Node would then never close it.
+  const isHangingUp = socket.writableEnded && !socket.writableFinished;
+  if (socket.pending || isHangingUp) socket.destroy();
   else socket.resetAndDestroy();
 }
 
