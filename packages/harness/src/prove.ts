@@ -77,7 +77,7 @@ export async function prove({
         const proof = await proveOne(
           defect,
           planRuns(packs, target, { pack: undefined, only: full ? [] : defect.expected, quick: false, repeat: 1 }),
-          runner,
+          { runner, full },
         );
         proofs.push(proof);
         print(describeProof(proof, proofs.length, chosen.length));
@@ -97,11 +97,14 @@ export async function prove({
   };
 }
 
-async function proveOne(defect: Defect, plan: readonly Planned[], runner: Runner): Promise<DefectProof> {
+async function proveOne(
+  defect: Defect,
+  plan: readonly Planned[],
+  { runner, full }: { readonly runner: Runner; readonly full: boolean },
+): Promise<DefectProof> {
   const begun = now();
-  const ends: Finished[] = [];
-  await runner.run(plan, (end) => ends.push(end));
-  const byScenario = groupBy(ends, idOf);
+  const byScenario = new Map<string, readonly Finished[]>();
+  for (const [id, variants] of groupBy(plan, idOf)) byScenario.set(id, await runUntilCaught(variants, runner, full));
   const caughtBy: string[] = [];
   const problems: string[] = [];
   for (const [id, own] of byScenario) {
@@ -125,7 +128,21 @@ async function proveOne(defect: Defect, plan: readonly Planned[], runner: Runner
   };
 }
 
-const idOf = ({ planned }: Finished): string => `${planned.pack}/${planned.run.id}`;
+/** Runs the variants of one scenario; once one has caught the defect, the scenario has. */
+async function runUntilCaught(
+  variants: readonly Planned[],
+  runner: Runner,
+  all: boolean,
+): Promise<readonly Finished[]> {
+  const ends: Finished[] = [];
+  for (const planned of variants) {
+    if (!all && ends.some(isCaughtBy)) break;
+    await runner.run([planned], (end) => ends.push(end));
+  }
+  return ends;
+}
+
+const idOf = ({ pack, run }: Planned): string => `${pack}/${run.id}`;
 
 const isCaughtBy = ({ outcome, result }: Finished): boolean =>
   outcome === "violated" &&
