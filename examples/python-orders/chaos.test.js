@@ -1,12 +1,11 @@
-import { spawnSync } from "node:child_process";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { registerChaos } from "@chaos-packs/harness";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
+import { hasPython } from "./has-python.js";
 import { orders } from "./target.js";
 
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
 const report = fileURLToPath(new URL("reports/chaos.json", import.meta.url));
 
 if (hasPython) await registerChaos({ target: orders(), packs: [workerFailures], report });
-else test("chaos: python-orders", { skip: "there is no python3 on this machine" }, () => {});
+else test("chaos: python-orders", { skip: "there is no python3 from 3.10 on this machine" }, () => {});

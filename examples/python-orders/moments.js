@@ -4,7 +4,8 @@ import { httpRequest } from "@chaos-packs/http";
 const AFTER = { edges: ["after"] };
 const chunkOf = ({ params: { job, chunk } }) => ({ job, chunk: Number.parseInt(chunk, 10) });
 const ofJob = (what) => httpRequest("scheduler", "POST", `/jobs/{job}/${what}`);
-const ofChunk = (what, options) => httpRequest("scheduler", "POST", `/jobs/{job}/chunks/{chunk}/${what}`, chunkOf, options);
+const ofChunk = (what, options) =>
+  httpRequest("scheduler", "POST", `/jobs/{job}/chunks/{chunk}/${what}`, chunkOf, options);
 /** What a request to the scheduler has come to is known from its answer. */
 const told = (path, kind, scope) =>
   httpRequest("scheduler", "POST", path, ({ answer }) => (answer?.kind === kind ? scope(answer) : undefined), AFTER);

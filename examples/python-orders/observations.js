@@ -65,7 +65,9 @@ export const observations = {
 
   async leftovers(own) {
     // The folder itself is made with the first job.
-    const files = await Promise.all(WORKERS.map((index) => readdir(join(own.directory("worker", index), "work")).catch(() => [])));
+    const files = await Promise.all(
+      WORKERS.map((index) => readdir(join(own.directory("worker", index), "work")).catch(() => [])),
+    );
     const [{ leases }] = await sql(
       own,
       "select (select count(*) from jobs where owner is not null) + (select count(*) from chunks where owner is not null) as leases",
@@ -111,10 +113,14 @@ export const observations = {
 
 async function keyOf(own, { job, object, chunk = 1 }) {
   if (object === "source") return `jobs/${job}/source`;
-  const [row] = await sql(own, "select piece_key as piece, result_key as result from chunks where job = :job and chunk = :chunk", {
-    job,
-    chunk,
-  });
+  const [row] = await sql(
+    own,
+    "select piece_key as piece, result_key as result from chunks where job = :job and chunk = :chunk",
+    {
+      job,
+      chunk,
+    },
+  );
   if (!row?.[object]) throw new Error(`chunk ${chunk} of job ${job} has no ${object} yet`);
   return row[object];
 }

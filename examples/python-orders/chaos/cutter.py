@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from orders.cutter import cut  # noqa: E402
+from orders.cutter import cut
 
 mode_file, source, folder = map(Path, sys.argv[1:4])
 mode = mode_file.read_text() if mode_file.exists() else "works"

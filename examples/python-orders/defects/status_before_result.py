@@ -27,7 +27,9 @@ def work_chunk(worker: Worker, claim: Claim) -> float:
             pages = read_chunk(worker, claim)
             lease.verify()
             key = result_key(claim["job"], claim["chunk"], claim["fence"])
-            complete_chunk(worker, claim, {"key": key, "sum": checksum(encode_result(claim, pages))})
+            complete_chunk(
+                worker, claim, {"key": key, "sum": checksum(encode_result(claim, pages))}
+            )
             store_result(worker, claim, pages)
             return 0
         except Failure as failure:

@@ -1,4 +1,4 @@
-"""python -m orders.cutter SOURCE FOLDER PIECES: cuts a source, line by line, into files 1, 2, …"""
+"""python -m orders.cutter SOURCE FOLDER PIECES: cuts a source, line by line, into files."""
 
 import sys
 from pathlib import Path

@@ -10,7 +10,9 @@ def read(request: Request) -> object:
     """One to three pages, always the same for the same piece."""
     found = checksum(request.json()["piece"].encode())
     count = 1 + int(found[:2], 16) % 3
-    return {"pages": [{"page": page, "text": f"{found[:12]} {page}"} for page in range(1, count + 1)]}
+    return {
+        "pages": [{"page": page, "text": f"{found[:12]} {page}"} for page in range(1, count + 1)]
+    }
 
 
 JsonServer(

@@ -14,7 +14,11 @@ _lock = threading.Lock()
 def keys(request: Request) -> object:
     """The keys that begin with a prefix."""
     with _lock:
-        return {"keys": sorted(key for key in _objects if key.startswith(request.query.get("prefix", "")))}
+        return {
+            "keys": sorted(
+                key for key in _objects if key.startswith(request.query.get("prefix", ""))
+            )
+        }
 
 
 def put(request: Request) -> object:

@@ -1,4 +1,4 @@
-"""python -m orders.api"""
+"""python -m orders.api: serves until SIGTERM."""
 
 from orders.api.run import run_api
 

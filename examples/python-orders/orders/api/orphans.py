@@ -19,7 +19,9 @@ def find_orphans(references: dict[str, Any], keys: list[str]) -> dict[str, list[
         if chunk["job"] in statuses
     ]
     referred = {source_key(job) for job in statuses}
-    referred |= {key for chunk in chunks for key in (chunk["piece_key"], chunk["result_key"]) if key}
+    referred |= {
+        key for chunk in chunks for key in (chunk["piece_key"], chunk["result_key"]) if key
+    }
     present = set(keys)
     return {
         "rows_without_object": sorted(key for key in needed if key and key not in present),

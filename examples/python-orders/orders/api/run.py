@@ -44,7 +44,11 @@ def routes_of(scheduler: SchedulerClient, store: ObjectStore, events: EventSende
         return f"/jobs/{quote(request.params['job'])}"
 
     routes: list[Route] = [
-        ("POST", "/jobs", lambda r: {"job": submit_job(scheduler, store, read_submission(r.json()))}),
+        (
+            "POST",
+            "/jobs",
+            lambda r: {"job": submit_job(scheduler, store, read_submission(r.json()))},
+        ),
         ("GET", "/jobs/{job}", lambda r: scheduler.get(path(r))),
         ("GET", "/jobs/{job}/result", lambda r: scheduler.get(f"{path(r)}/result")),
         ("POST", "/jobs/{job}/retry", lambda r: scheduler.post(f"{path(r)}/retry")),

@@ -5,7 +5,9 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +23,7 @@ class Answer:
     """An answer, read to its end."""
 
     status: int
+    #: By lower-case name.
     headers: Mapping[str, str]
     content: bytes
 
@@ -32,7 +35,7 @@ class Answer:
 class HttpClient:
     """The connections of this process to one service; any thread may use them."""
 
-    def __init__(self, url: str, *, timeout: float, connections: int = 4) -> None:
+    def __init__(self, url: str, *, timeout: float | None, connections: int = 4) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or "127.0.0.1"
         self._port = parts.port or 80
@@ -79,10 +82,14 @@ class HttpClient:
         with self._lock:
             busy = list(self._busy)
         for connection in busy:
-            try:
+            # It may have just ended by itself.
+            with suppress(OSError, AttributeError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
-            except (OSError, AttributeError):
-                pass  # it has just ended by itself
+
+    def close(self) -> None:
+        """Closes the connections that are idle."""
+        while (connection := self._take_idle()) is not None:
+            connection.close()
 
     def _take_idle(self) -> HTTPConnection | None:
         with self._lock:
@@ -118,7 +125,7 @@ class HttpClient:
             response = connection.getresponse()
             read = response.read()
             is_kept = not response.will_close
-            return Answer(response.status, response.headers, read)
+            return Answer(response.status, _lower(response.headers), read)
         finally:
             with self._lock:
                 self._busy.discard(connection)
@@ -129,6 +136,10 @@ class HttpClient:
 
     def _unanswered(self, error: Exception) -> Unavailable:
         where = f"{self._host}:{self._port}"
-        if isinstance(error, TimeoutError):
+        if isinstance(error, TimeoutError) and self._timeout is not None:
             return Unavailable(f"no answer from {where} within {self._timeout:g} s")
         return Unavailable(f"no answer from {where}: {error or type(error).__name__}")
+
+
+def _lower(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}

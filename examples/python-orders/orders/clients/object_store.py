@@ -45,7 +45,8 @@ class ObjectStore:
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with the prefix."""
         answer = self._http.send("GET", f"/objects?prefix={quote(prefix)}")
-        return _expect(answer, "be listed", 200).json()["keys"]
+        keys: list[str] = _expect(answer, "be listed", 200).json()["keys"]
+        return keys
 
     def delete(self, key: str) -> None:
         """Deletes an object; one that is gone already is no error."""

@@ -12,7 +12,8 @@ def submit(database: Database, job: Row) -> Row:
         tx.all(
             """insert or ignore into jobs
                  (job, media, wanted, concurrency, auto_recover, busy_ms, source_sum)
-               values (:job, :media, :wanted, :concurrency, :auto_recover, :busy_ms, :source_sum)""",
+               values
+                 (:job, :media, :wanted, :concurrency, :auto_recover, :busy_ms, :source_sum)""",
             **job,
         )
     return {"job": job["job"]}
@@ -41,14 +42,16 @@ def read_result(database: Database, job: str) -> Row:
     with database.transaction() as tx:
         if _read(tx, job)["status"] != "done":
             return {"boxes": []}
-        boxes = tx.all("select chunk, page, text from boxes where job = :job order by page, id", job=job)
+        boxes = tx.all(
+            "select chunk, page, text from boxes where job = :job order by page, id", job=job
+        )
     return {"boxes": boxes}
 
 
 def retry(database: Database, job: str) -> Row:
     """Sends the failed and pending chunks of a job on again; completed ones stay as they are."""
     with database.transaction() as tx:
-        # resume: somebody may be dead without its lease having run out yet; the wish waits for that.
+        # resume: somebody may be dead whose lease has not run out yet; the wish waits for that.
         wanted = tx.first(
             """update jobs set error = null, cut_failures = 0, not_before = :now,
                  resume = owner is not null or exists
@@ -73,14 +76,16 @@ def fail_job(database: Database, job: str, reason: str) -> Row:
     """Puts a job into its error state; one that has ended already is left alone."""
     with database.transaction() as tx:
         row = tx.first(
-            "select recovering from jobs where job = :job and status not in ('done', 'failed')", job=job
+            "select recovering from jobs where job = :job and status not in ('done', 'failed')",
+            job=job,
         )
         if row is None:
             return {"failed": False, "recovering": False}
         tx.all(
             """update jobs set status = 'failed', error = :reason, owner = null, beat = null,
                  recovering = 0 where job = :job""",
-            job=job, reason=reason,
+            job=job,
+            reason=reason,
         )
     return {"failed": True, "recovering": bool(row["recovering"])}
 
@@ -88,7 +93,8 @@ def fail_job(database: Database, job: str, reason: str) -> Row:
 def _read(tx: Transaction, job: str) -> Row:
     """The row of a job; one that is done without its boxes being there fails on the way."""
     row = tx.first(
-        "select *, (select count(*) from boxes where job = :job) as found from jobs where job = :job",
+        """select *, (select count(*) from boxes where job = :job) as found
+           from jobs where job = :job""",
         job=job,
     )
     if row is None:
@@ -100,6 +106,7 @@ def _read(tx: Transaction, job: str) -> Row:
     tx.all(
         """update jobs set status = 'failed', merged = 0, boxes = 0, error = :error
            where job = :job""",
-        job=job, error=error,
+        job=job,
+        error=error,
     )
     return {**row, "status": "failed", "error": error}

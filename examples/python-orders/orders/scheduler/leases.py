@@ -1,54 +1,53 @@
 """Leases: whoever has one names its fence with every write."""
 
 from orders.scheduler.database import Database, Row, Transaction
-from orders.web.json_server import Problem
-
-
-def fenced(row: Row | None) -> Row:
-    """What a write under a fence has touched; nothing means that somebody else has the lease."""
-    if row is None:
-        raise Problem(409, "the lease has gone to somebody else")
-    return row
 
 
 def renew_chunk(database: Database, job: str, chunk: int, fence: int) -> Row:
     """Renews the lease of a chunk."""
     with database.transaction() as tx:
-        return fenced(tx.first(
+        return tx.fenced(
             """update chunks set beat = :now
                where job = :job and chunk = :chunk and fence = :fence and status = 'processing'
                returning chunk""",
-            job=job, chunk=chunk, fence=fence,
-        ))
+            job=job,
+            chunk=chunk,
+            fence=fence,
+        )
 
 
 def renew_job(database: Database, job: str, fence: int) -> Row:
     """Renews the lease of a phase of a job."""
     with database.transaction() as tx:
-        return fenced(tx.first(
+        return tx.fenced(
             """update jobs set beat = :now
                where job = :job and fence = :fence and owner is not null returning job""",
-            job=job, fence=fence,
-        ))
+            job=job,
+            fence=fence,
+        )
 
 
 def hand_back_job(database: Database, job: str, fence: int, retry_in: float) -> Row:
     """Gives a phase of a job back, to be claimed by anybody after `retry_in` seconds."""
     with database.transaction() as tx:
-        return fenced(tx.first(
+        return tx.fenced(
             """update jobs set owner = null, beat = null, not_before = :now + :retry_in,
                  status = case when status = 'cutting' then 'pending' when merged then status
                                else 'processing' end
                where job = :job and fence = :fence and owner is not null returning job""",
-            job=job, fence=fence, retry_in=retry_in,
-        ))
+            job=job,
+            fence=fence,
+            retry_in=retry_in,
+        )
 
 
 def claim_job(tx: Transaction, job: str, owner: str, status: str) -> int:
     """Gives a phase of a job to an owner; returns the fence."""
-    row = tx.first(
+    row = tx.fenced(
         """update jobs set status = :status, owner = :owner, fence = fence + 1, beat = :now
            where job = :job returning fence""",
-        job=job, owner=owner, status=status,
+        job=job,
+        owner=owner,
+        status=status,
     )
-    return fenced(row)["fence"]
+    return int(row["fence"])

@@ -40,7 +40,8 @@ def recover(database: Database, job: str) -> Row:
     """Puts everything of a job that was interrupted back to work, unless there is nothing to do."""
     with database.transaction() as tx:
         taken_on = tx.first(
-            f"update jobs set recovering = 1, resume = 0 where job = :job and {_INTERRUPTED} returning job",
+            f"""update jobs set recovering = 1, resume = 0
+                where job = :job and {_INTERRUPTED} returning job""",
             job=job,
         )
         if taken_on is None:

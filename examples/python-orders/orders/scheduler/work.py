@@ -58,7 +58,9 @@ def _claim_chunk(tx: Transaction, owner: str) -> Row | None:
              attempts = attempts + 1, interrupted = 0
            where job = :job and chunk = :chunk
            returning fence, failures, discarded, piece_key, piece_sum""",
-        owner=owner, job=row["job"], chunk=row["chunk"],
+        owner=owner,
+        job=row["job"],
+        chunk=row["chunk"],
     )
     return {"kind": "chunk", **row, **(claimed or {})}
 

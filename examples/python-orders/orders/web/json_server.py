@@ -5,6 +5,7 @@ import re
 import socketserver
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -71,7 +72,7 @@ class JsonServer(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Binds, without asking a name server who this machine is, as HTTPServer would."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
     def serve_in_background(self) -> None:
         """Serves from a thread, until the process ends or `shutdown` is called."""
@@ -140,10 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def finish(self) -> None:
         """Closes a connection, also one that is broken already."""
-        try:
+        with suppress(ConnectionError, ValueError):
             super().finish()
-        except (ConnectionError, ValueError):
-            pass
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are not logged."""

@@ -70,7 +70,7 @@ def read_piece(worker: Worker, claim: Claim) -> bytes:
     what = "gone" if piece is None else "damaged"
     log.warning("piece %d of job %s is %s, cutting it again", chunk, job, what)
     pieces = worker.parts.cut_source(worker, job, claim["wanted"], claim["source_sum"])
-    content = pieces[chunk - 1]
+    content: bytes = pieces[chunk - 1]
     if checksum(content) != wanted_sum:
         raise Hopeless(f"piece {chunk}, cut again, is not what it was")
     worker.store.put(claim["piece_key"], content)

@@ -23,10 +23,14 @@ def cut_job(worker: Worker, claim: dict[str, Any]) -> None:
             lease.verify()
             stored = [
                 {"key": key, "sum": worker.store.put(key, piece)}
-                for key, piece in ((piece_key(job, at), piece) for at, piece in enumerate(pieces, 1))
+                for key, piece in (
+                    (piece_key(job, at), piece) for at, piece in enumerate(pieces, 1)
+                )
             ]
             plan = f"{job_path(job)}/chunks"
-            persist(lambda: worker.scheduler.post(plan, fence=fence, pieces=stored), worker.stop.now)
+            persist(
+                lambda: worker.scheduler.post(plan, fence=fence, pieces=stored), worker.stop.now
+            )
         except Refused as failure:
             if lease.is_lost or worker.stop.now.is_set():
                 return settle_job(worker, claim, failure, is_lost=lease.is_lost)
@@ -84,6 +88,4 @@ def _count_failure(worker: Worker, claim: dict[str, Any], failure: Refused) -> N
     if spent >= worker.config.cut_attempts:
         return fail_job(worker, job, str(failure))
     body = {"fence": claim["fence"], "error": str(failure), "retry_in": backoff(spent)}
-    persist(
-        lambda: worker.scheduler.post(f"{job_path(job)}/cut-failure", **body), worker.stop.now
-    )
+    persist(lambda: worker.scheduler.post(f"{job_path(job)}/cut-failure", **body), worker.stop.now)

@@ -29,4 +29,4 @@ def sweep(worker: Worker) -> bool:
         log.warning("chunk %d of job %s is stale, its worker is gone", found["chunk"], found["job"])
     if found["kind"] == "interrupted":
         recover_job(worker.scheduler, worker.events, found["job"])
-    return found["kind"] != "none"
+    return bool(found["kind"] != "none")

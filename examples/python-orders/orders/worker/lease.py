@@ -10,7 +10,7 @@ from orders.failures import Failure, Lost
 
 
 class Lease:
-    """Renews every heartbeat while it is entered. `renew` raises Lost when it is not ours any more."""
+    """Renews every heartbeat while it is entered; `renew` raises Lost when it is ours no more."""
 
     def __init__(self, renew: Callable[[], object], *, lease: float, heartbeat: float) -> None:
         self._renew = renew

@@ -55,7 +55,8 @@ def number_pages(results: Results) -> list[dict[str, Any]]:
     for chunk, pages in sorted(results.items()):
         ordered = sorted(pages, key=lambda page: page["page"])
         boxes += [
-            {"chunk": chunk, "page": before + page["page"], "text": page["text"]} for page in ordered
+            {"chunk": chunk, "page": before + page["page"], "text": page["text"]}
+            for page in ordered
         ]
         before += ordered[-1]["page"] if ordered else 0
     return boxes

@@ -20,7 +20,7 @@ from orders.worker.worker import Worker
 _SIGNALS = {signal.SIGTERM, signal.SIGINT}
 
 
-def run_worker(parts: Parts = Parts()) -> None:
+def run_worker(parts: Parts) -> None:
     """Works in threads; this one waits for the signal to stop."""
     # Threads inherit the mask, so that a signal waits for this thread whatever the others do.
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)

@@ -29,9 +29,8 @@ def settle_chunk(worker: Worker, claim: Claim, failure: Failure) -> float:
     spent = failures + 1
     if isinstance(failure, Refused) and spent < config.chunk_attempts:
         log.warning("chunk %d of job %s failed %d times: %s", chunk, job, spent, failure)
-        retry_in = failure.retry_after
-        if retry_in is None:
-            retry_in = backoff(spent, first=0.03)
+        asked = failure.retry_after
+        retry_in = backoff(spent, first=0.03) if asked is None else asked
         _end(worker, claim, "release", error=str(failure), failures=spent, retry_in=retry_in)
         # The others go first: it may be only this worker that cannot reach the upstream.
         return retry_in * 2
