@@ -1,0 +1,40 @@
+import type { NewFiles } from "../write-new-files.ts";
+import { quote } from "./quote.ts";
+import type { FaultKind } from "./read-description.ts";
+
+/** A scenario to be written. */
+export interface NewScenario {
+  readonly id: string;
+  readonly promise: string;
+  readonly fault: FaultKind;
+  readonly moment: string;
+  readonly edge: "before" | "after";
+}
+
+/** A scenario of a pack that `new pack` has written, with the test that it keeps the laws of packs. */
+export function scenarioFiles({ id, promise, fault, moment, edge }: NewScenario): NewFiles {
+  const at = edge === "before" ? quote(moment) : `${quote(moment)}, {}, { edge: "after" }`;
+  return {
+    [`src/scenarios/${id}.js`]: `import { defineScenario, ${fault} } from "@chaos-packs/contract";
+import { capability } from "../capability.js";
+import { nothingIsLost } from "../invariants/nothing-is-lost.js";
+import { workload } from "../workload.js";
+
+export const scenario = defineScenario({
+  promise: ${quote(promise)},
+  workload,
+  schedule: [{ at: capability.moment(${at}), inject: ${fault}(${fault === "delay" ? "{ ms: 500 }" : ""}) }],
+  invariants: [nothingIsLost],
+});
+`,
+    [`test/${id}.test.js`]: `import { test } from "node:test";
+import { definePack } from "@chaos-packs/contract";
+import { checkPack } from "@chaos-packs/harness";
+import { capability } from "../src/capability.js";
+import { scenario } from "../src/scenarios/${id}.js";
+
+const pack = definePack({ name: ${quote(id)}, capabilities: [capability], scenarios: { ${quote(id)}: scenario } });
+for (const law of checkPack(pack)) test(law.title, law.check);
+`,
+  };
+}

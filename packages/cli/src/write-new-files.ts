@@ -1,0 +1,45 @@
+import { access, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ChaosError } from "@chaos-packs/contract";
+
+/** Texts by their paths, as they are to be written. */
+export type NewFiles = Readonly<Record<string, string>>;
+
+/**
+ * Writes files that are not there yet: all of them, or none.
+ *
+ * @throws ChaosError FILE_EXISTS; CANNOT_WRITE
+ */
+export async function writeNewFiles(folder: string, files: NewFiles): Promise<void> {
+  for (const file of Object.keys(files)) {
+    if (await isThere(join(folder, file))) throw alreadyThere(join(folder, file));
+  }
+  for (const [file, text] of Object.entries(files)) {
+    const path = join(folder, file);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text, { flag: "wx" });
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw alreadyThere(path);
+      throw new ChaosError("CANNOT_WRITE", {
+        expected: `to write ${path}`,
+        came: (cause as Error).message,
+        todo: "Give yourself the right to write there, or choose another --folder.",
+        cause,
+      });
+    }
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const alreadyThere = (path: string): ChaosError =>
+  new ChaosError("FILE_EXISTS", {
+    expected: `no file ${path}`,
+    came: "there is one",
+    todo: "Nothing was written. Move it away, or choose another --folder or --name.",
+  });
