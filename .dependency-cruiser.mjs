@@ -39,6 +39,7 @@ export default {
     seesOnly("postgres-sees-proxy", "postgres", "contract|proxy|postgres", "No kind of dependency knows another."),
     seesOnly("redis-sees-proxy", "redis", "contract|proxy|redis", "No kind of dependency knows another."),
     seesOnly("http-sees-proxy", "http", "contract|proxy|http", "No kind of dependency knows another."),
+    seesOnly("cli-sees-contract", "cli", "contract|cli", "It runs in folders where nothing else is installed yet."),
     seesOnly("harness-names-no-kind", "harness", "contract|proxy|harness", "The harness names no pack and no kind."),
     seesOnly(
       "pack-sees-no-harness",

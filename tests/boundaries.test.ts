@@ -20,6 +20,7 @@ const violations: Readonly<Record<string, readonly Files[]>> = {
   "postgres-sees-proxy": [one("packages/postgres/src/a.ts", importing("@chaos-packs/redis"))],
   "redis-sees-proxy": [one("packages/redis/src/a.ts", importing("@chaos-packs/harness"))],
   "http-sees-proxy": [one("packages/http/src/a.ts", importing("@chaos-packs/postgres"))],
+  "cli-sees-contract": [one("packages/cli/src/a.ts", importing("@chaos-packs/harness"))],
   "harness-names-no-kind": [
     one("packages/harness/src/a.ts", importing("@chaos-packs/postgres")),
     one("packages/harness/src/a.ts", importing("@chaos-packs/pack-worker-failures")),

