@@ -11,12 +11,12 @@ const cwd = fileURLToPath(new URL(".", import.meta.url));
 
 /** What the service promises; ms unless the name says otherwise. Leases are short, so that scenarios are. */
 const traits = {
-  leaseMs: 500,
+  leaseMs: 750,
   heartbeatMs: 100,
   statusWithinMs: 400,
   eventWithinMs: 250,
-  upstreamTimeoutMs: 2_000,
-  cutterTimeoutMs: 1_500,
+  upstreamTimeoutMs: 3_000,
+  cutterTimeoutMs: 2_000,
   chunkAttempts: 4,
   cutAttempts: 2,
   graceMs: 2_000,
@@ -56,7 +56,7 @@ const env = ({ url, port, directory }) => ({
   LEASE_MS: String(traits.leaseMs),
   HEARTBEAT_MS: String(traits.heartbeatMs),
   POLL_MS: "20",
-  SCHEDULER_TIMEOUT_MS: "800",
+  SCHEDULER_TIMEOUT_MS: "600",
   STORE_TIMEOUT_MS: "1000",
   READER_TIMEOUT_MS: String(traits.upstreamTimeoutMs),
   CUTTER_TIMEOUT_MS: String(traits.cutterTimeoutMs),
