@@ -7,6 +7,7 @@ import { directly, openLinkWay, wayThrough } from "../packages/proxy/bench/open-
 import type { ClientSkills } from "../packages/proxy/bench/processes/client.ts";
 import type { Line } from "../packages/proxy/bench/processes/member.ts";
 import { startProcess } from "../packages/proxy/bench/processes/process.ts";
+import { showCompared } from "../packages/proxy/bench/show-compared.ts";
 import type { Way } from "../packages/proxy/bench/way.ts";
 import { randomFrom } from "../packages/proxy/src/random.ts";
 import type { TappedLinkSkills } from "./processes/serve-link.ts";
@@ -48,6 +49,12 @@ export async function measureTaps({ rounds = 15, forMs = 200 }: Partial<Turns> =
   }
   return { loads, loadAverage: [before, loadAverage()], goals: { tapOverLink: 0.7 } };
 }
+
+/** A table for people. */
+export const showTaps = ({ loads, loadAverage: load, goals }: TapNumbers): readonly string[] => [
+  ...loads.flatMap(showCompared),
+  `goal: tap ${goals.tapOverLink} of link; load average ${load.join(" → ")}`,
+];
 
 async function openTapped(name: string, entry: URL, url: string, asked: "wanted" | "unwanted"): Promise<Way> {
   const child = startProcess<TappedLinkSkills>(entry);
