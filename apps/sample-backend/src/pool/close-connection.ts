@@ -14,5 +14,11 @@ export async function closeConnection(pool: Pool, connection: Connection): Promi
   if (place >= 0) pool.idle.splice(place, 1);
   if (socket.destroyed) return;
   using _patience = later(PATIENCE_MS, () => socket.destroy());
-  await client.end();
+  pool.closing.add(connection);
+  try {
+    await client.end();
+  } finally {
+    pool.closing.delete(connection);
+    pool.parts.growPool(pool);
+  }
 }

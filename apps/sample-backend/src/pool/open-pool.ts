@@ -10,6 +10,7 @@ export const openPool = (options: PoolOptions, parts: PoolParts, log: Log): Pool
   log,
   circuit: parts.openCircuit(options.circuit, (error) => parts.countsAgainstCircuit(error)),
   connections: new Set(),
+  closing: new Set(),
   idle: [],
   waiters: [],
   dials: {

@@ -29,6 +29,8 @@ export interface Pool {
   readonly circuit: Circuit;
   /** All of them, also those that are checked out. */
   readonly connections: Set<Connection>;
+  /** Those that have been told goodbye, until the server has heard it: for the server they are still there. */
+  readonly closing: Set<Connection>;
   /** Those that nobody has; the one used last stands last. */
   readonly idle: Connection[];
   /** In the order in which they came. */

@@ -149,7 +149,7 @@ test("health is told without asking the database, and says when connections cann
       assert.equal((await get("/pool")).body["circuit"], "open");
       ledger.pool.parts.release(ledger.pool, connection);
     },
-    { size: 1, most: 1, acquireTimeoutMs: 20, circuit: { threshold: 1, openMs: 60_000 } },
+    { size: 1, most: 1, acquireTimeoutMs: 500, circuit: { threshold: 1, openMs: 60_000 } },
   ));
 
 test("the query of a client that hangs up ends in the server", () =>

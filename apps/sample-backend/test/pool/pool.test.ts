@@ -83,7 +83,7 @@ test("many requests share the connections that the pool keeps, in the order in w
   }));
 
 test("a request that finds no connection in time is told how it stands, and leaves the queue", () =>
-  withPool({ size: 1, most: 1, acquireTimeoutMs: 60 }, async ({ pool, run }) => {
+  withPool({ size: 1, most: 1, acquireTimeoutMs: 500 }, async ({ pool, run }) => {
     const connection = await pool.parts.acquire(pool);
     await assert.rejects(
       run((session) => session.run(ONE)),
@@ -108,7 +108,7 @@ test("whoever has waited long gets an extra connection, up to the most there may
   }));
 
 test("requests that find no connection open the circuit, and the next is refused at once", () =>
-  withPool({ size: 1, most: 1, acquireTimeoutMs: 30, circuit: { threshold: 2, openMs: 30_000 } }, async ({ pool }) => {
+  withPool({ size: 1, most: 1, acquireTimeoutMs: 500, circuit: { threshold: 2, openMs: 30_000 } }, async ({ pool }) => {
     const connection = await pool.parts.acquire(pool);
     const ask = () => kindOf(pool.parts.acquire(pool));
     assert.deepEqual(await Promise.all([ask(), ask()]), ["no connection", "no connection"]);
