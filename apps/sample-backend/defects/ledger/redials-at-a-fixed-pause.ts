@@ -1,6 +1,6 @@
 import { defineLedgerDefect } from "./ledger-defect.ts";
 
-const PAUSE_MS = 20;
+const PAUSE_MS = 10;
 
 export const defect = defineLedgerDefect({
   name: "redials-at-a-fixed-pause",
