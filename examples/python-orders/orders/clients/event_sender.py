@@ -15,8 +15,8 @@ _TIMEOUT = 1.0
 class EventSender:
     """Tells events in their order, once: when one cannot be told the log says so."""
 
-    def __init__(self, url: str, *, timeout: float | None = _TIMEOUT) -> None:
-        self._http = HttpClient(url, timeout=timeout, connections=1)
+    def __init__(self, url: str) -> None:
+        self._http = HttpClient(url, timeout=_TIMEOUT, connections=1)
         self._waiting: queue.SimpleQueue[dict[str, object] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="events", daemon=True)
         self._thread.start()
@@ -33,10 +33,9 @@ class EventSender:
 
     def _run(self) -> None:
         while (event := self._waiting.get()) is not None:
-            self.deliver(event)
+            self._deliver(event)
 
-    def deliver(self, event: dict[str, object]) -> None:
-        """Posts one event to the webhook."""
+    def _deliver(self, event: dict[str, object]) -> None:
         try:
             answer = self._http.post_json("/events", event)
             if answer.status >= 300:

@@ -24,6 +24,10 @@ class SchedulerClient:
         """Changes something."""
         return _read(self._http.post_json(path, body))
 
+    def close(self) -> None:
+        """Closes the connections that are idle."""
+        self._http.close()
+
 
 def _read(answer: Answer) -> Any:
     if answer.status == 404:

@@ -62,6 +62,7 @@ def retry(database: Database, job: str) -> Row:
             job=job,
         )
         if wanted is None:
+            must_exist(tx, job)
             return {"retried": 0}
         again = tx.all(
             """update chunks set status = 'pending', failures = 0, error = null, interrupted = 0,
@@ -88,6 +89,12 @@ def fail_job(database: Database, job: str, reason: str) -> Row:
             reason=reason,
         )
     return {"failed": True, "recovering": bool(row["recovering"])}
+
+
+def must_exist(tx: Transaction, job: str) -> None:
+    """Raises a Problem when there is no such job."""
+    if tx.first("select job from jobs where job = :job", job=job) is None:
+        raise Problem(404, f"there is no job {job}")
 
 
 def _read(tx: Transaction, job: str) -> Row:

@@ -1,6 +1,7 @@
 """Finds what dead workers have left, and takes it up again."""
 
 from orders.scheduler.database import Database, Row
+from orders.scheduler.jobs import must_exist
 
 _INTERRUPTED = """
     status in ('cutting', 'processing', 'merging')
@@ -45,6 +46,7 @@ def recover(database: Database, job: str) -> Row:
             job=job,
         )
         if taken_on is None:
+            must_exist(tx, job)
             return {"recovered": False}
         tx.all(
             """update jobs set owner = null, beat = null, fence = fence + 1,

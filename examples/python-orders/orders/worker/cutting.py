@@ -5,7 +5,6 @@ import subprocess
 from typing import Any
 
 from orders.backoff import backoff
-from orders.checksum import checksum
 from orders.failures import Failure, Hopeless, Refused, Unavailable
 from orders.keys import piece_key, source_key
 from orders.log import log
@@ -46,7 +45,7 @@ def cut_source(worker: Worker, job: str, wanted: int, source_sum: str) -> list[b
         raise Hopeless("the source is gone from the store")
     if source.sum != source_sum:
         raise Hopeless("the source is damaged: its checksum is wrong")
-    folder = worker.config.folder / f"{job}.{checksum(worker.owner.encode())[:8]}"
+    folder = worker.config.folder / job
     folder.mkdir(parents=True, exist_ok=True)
     try:
         (folder / "source").write_bytes(source.content)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from orders.clients.event_sender import EventSender
 from orders.clients.reader import Reader
 from orders.worker import chunk_work, cutting, housekeeper, merging, settle_chunk
 
@@ -23,4 +22,3 @@ class Parts:
     finish_job: Callable[..., None] = merging.finish_job
     sweep: Callable[..., bool] = housekeeper.sweep
     open_reader: Callable[..., Reader] = Reader
-    open_events: Callable[..., EventSender] = EventSender

@@ -5,6 +5,7 @@ import shutil
 import signal
 import threading
 
+from orders.clients.event_sender import EventSender
 from orders.clients.object_store import ObjectStore
 from orders.clients.scheduler_client import SchedulerClient
 from orders.config import Config, read_config
@@ -59,7 +60,7 @@ def open_worker(config: Config, parts: Parts) -> Worker:
         scheduler=SchedulerClient(config.scheduler_url, timeout=config.scheduler_timeout),
         store=store,
         reader=reader,
-        events=parts.open_events(config.events_url),
+        events=EventSender(config.events_url),
         parts=parts,
     )
 
