@@ -118,7 +118,7 @@ test("requests that find no connection open the circuit, and the next is refused
   }));
 
 test("a query that takes too long is ended by the server, and its connection serves the next", () =>
-  withPool({ size: 1, most: 1, queryTimeoutMs: 50 }, async ({ run }) => {
+  withPool({ size: 1, most: 1, queryTimeoutMs: 200 }, async ({ run }) => {
     const first = await run(pidOf);
     assert.equal(await kindOf(run((session) => session.run(SLEEP))), "too slow");
     assert.equal(await run(pidOf), first);
@@ -148,7 +148,7 @@ test("a client that hangs up while it waits leaves the queue", () =>
   }));
 
 test("a connection that nobody gives back is told of with the place where it was taken, and its place is free", () =>
-  withPool({ size: 1, most: 1, leakAfterMs: 40 }, async ({ pool, log, run }) => {
+  withPool({ size: 1, most: 1, leakAfterMs: 150 }, async ({ pool, log, run }) => {
     const forgetful = async () => void (await pool.parts.acquire(pool));
     await forgetful();
     const { level, stack } = await log.seen(/has leaked/);
@@ -167,7 +167,7 @@ test("connections that break while idle are replaced, and nobody notices", () =>
   }));
 
 test("a connection that swallows everything is given up, and the request is served on another", () =>
-  withPool({ queryTimeoutMs: 60, answerTimeoutMs: 80 }, async ({ link, run }) => {
+  withPool({ queryTimeoutMs: 250, answerTimeoutMs: 300 }, async ({ link, run }) => {
     await run((session) => session.run(ONE));
     await using _gone = await link.fail({ how: "swallow", at: "idle" });
     assert.equal(await kindOf(run((session) => session.run(ONE))), "ok");
@@ -221,7 +221,7 @@ test("while nobody listens at the address requests are refused at once, and serv
   }));
 
 test("a server that accepts and stays silent costs no more than a connection may take to open", () =>
-  withPool({ connectTimeoutMs: 50 }, async ({ link, run }) => {
+  withPool({ connectTimeoutMs: 250 }, async ({ link, run }) => {
     await using _silent = await link.fail({ how: "silence", at: "accept", times: 1 });
     assert.equal(await kindOf(run((session) => session.run(ONE))), "ok");
   }));
