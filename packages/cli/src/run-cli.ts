@@ -25,7 +25,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   try {
     return await dispatch(args);
   } catch (error) {
-    if (!isChaosError(error) && !(error instanceof Error && error.name === "CLIError")) throw error;
+    if (!isChaosError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return EXIT_CODES["bad input"];
   }

@@ -16,18 +16,12 @@ export async function writeNewFiles(folder: string, files: NewFiles): Promise<vo
   }
   for (const [file, text] of Object.entries(files)) {
     const path = join(folder, file);
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text, { flag: "wx" });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw alreadyThere(path);
-      throw new ChaosError("CANNOT_WRITE", {
-        expected: `to write ${path}`,
-        came: (cause as Error).message,
-        todo: "Give yourself the right to write there, or choose another --folder.",
-        cause,
-      });
-    }
+    await mkdir(dirname(path), { recursive: true }).catch((cause: Error) => {
+      throw cannotWrite(path, cause);
+    });
+    await writeFile(path, text, { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === "EEXIST" ? alreadyThere(path) : cannotWrite(path, cause);
+    });
   }
 }
 
@@ -42,4 +36,12 @@ const alreadyThere = (path: string): ChaosError =>
     expected: `no file ${path}`,
     came: "there is one",
     todo: "Nothing was written. Move it away, or choose another --folder or --name.",
+  });
+
+const cannotWrite = (path: string, cause: Error): ChaosError =>
+  new ChaosError("CANNOT_WRITE", {
+    expected: `to write ${path}`,
+    came: cause.message,
+    todo: "Give yourself the right to write there, or choose another --folder.",
+    cause,
   });

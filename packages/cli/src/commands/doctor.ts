@@ -9,7 +9,12 @@ export const doctor = defineCommand({
   meta: { name: "doctor", description: "Says what the machine lacks, and what to do" },
   args: { target: { type: "string", description: "the target file" } },
   async run({ args }) {
-    const machine = { folder: process.cwd(), environment: process.env, patienceMs: PATIENCE_MS };
+    const machine = {
+      folder: process.cwd(),
+      node: process.versions.node,
+      environment: process.env,
+      patienceMs: PATIENCE_MS,
+    };
     const findings = await examine(machine, args.target);
     for (const finding of findings) {
       print(`${finding.ok ? "ok     " : "missing"}${wrap(finding.says, "        ").slice(7)}`);

@@ -19,8 +19,8 @@ const KINDS = ["scenario", "fault", "pack"];
 export const newCommand = defineCommand({
   meta: { name: "new", description: "Writes a scenario, fault or pack with its test" },
   args: {
-    kind: { type: "positional", description: "scenario, fault or pack" },
-    name: { type: "positional", description: "in-kebab-case" },
+    kind: { type: "positional", description: "scenario, fault or pack", required: false },
+    name: { type: "positional", description: "in-kebab-case", required: false },
     description: { type: "string", description: "what happens, in a sentence" },
     in: { type: "string", description: "folder of the pack", default: "." },
   },

@@ -7,6 +7,8 @@ export type Finding =
 export interface Machine {
   /** The folder of somebody's repository. */
   readonly folder: string;
+  /** The version of Node. */
+  readonly node: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** ms after which the network counts as absent. */
   readonly patienceMs: number;
