@@ -192,7 +192,9 @@ export class Replica implements ReplicaControl {
   #notReady(code: string, came: string): ChaosError {
     const { role, index } = this.#options;
     const { spec } = this;
-    const how = "path" in spec.ready ? `answers 200 on ${spec.ready.path}` : `writes a line like ${spec.ready.output}`;
+    const { ready } = spec;
+    // With its port: a program that listens on another one cannot be told by anything else.
+    const how = "path" in ready ? `answers 200 on ${this.url}${ready.path}` : `writes a line like ${ready.output}`;
     const last = this.lines.slice(-8).map((text) => `\n    ${text}`);
     return new ChaosError(code, {
       expected: `${role} ${index} to be ready within ${spec.readyWithinMs ?? 10_000} ms (it is when it ${how})`,
