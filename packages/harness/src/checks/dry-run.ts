@@ -7,6 +7,7 @@ import { runScenario } from "../run/run-scenario.ts";
 import { type AdapterName, openSession } from "../session.ts";
 import { standingInvariants } from "../standing/standing-invariants.ts";
 import { isServedRemotely } from "./is-served-remotely.ts";
+import { whyNot } from "./why-not.ts";
 
 /** How often a moment of a target was seen on faultless runs, and an example of its scope. */
 export interface MomentFound {
@@ -23,6 +24,8 @@ export interface DryRun {
   readonly moments: readonly MomentFound[];
   /** What is wrong with the faultless runs of the packs' workloads. */
   readonly problems: readonly string[];
+  /** The workloads that the target cannot be asked for, and why. */
+  readonly skipped: readonly string[];
 }
 
 /**
@@ -49,7 +52,13 @@ export async function dryRun(
   );
   const seen: MomentSeen[] = [];
   const problems: string[] = [];
+  const skipped: string[] = [];
   for (const run of byWorkload.values()) {
+    const reason = whyNot({ ...run, schedule: [], invariants: [] }, target);
+    if (reason !== undefined) {
+      skipped.push(`${run.workload.name}: ${reason}`);
+      continue;
+    }
     const all = target.capabilities.flatMap(({ moments }) => Object.keys(moments));
     const watching = {
       ...run,
@@ -79,6 +88,7 @@ export async function dryRun(
   }
   return {
     problems,
+    skipped,
     moments: target.capabilities.flatMap(({ capability, moments }) =>
       Object.entries(moments).map(([moment, pattern]) => found(capability.name, moment, pattern !== null, seen)),
     ),

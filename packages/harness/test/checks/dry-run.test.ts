@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { defineWorkload } from "@chaos-packs/contract";
 import { dryRun } from "../../src/checks/dry-run.ts";
-import { counterTarget, countingPack } from "../fixtures/counting.ts";
+import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
 
 test("a dry run tells which moments occur without faults, with a scope, and which the target has not", async () => {
   const { moments, problems } = await dryRun(counterTarget(), [countingPack]);
@@ -16,4 +17,26 @@ test("a dry run tells which moments occur without faults, with a scope, and whic
 test("a dry run of a service that is broken without faults says what is wrong", async () => {
   const { problems } = await dryRun(counterTarget({ defect: "broken" }), [countingPack]);
   assert.match(problems.join("\n"), /count to five: .*count was demanded and answered: 500/);
+});
+
+test("a dry run leaves out the workloads that the target does not offer, and says why", async () => {
+  const [scenario] = Object.values(countingPack.scenarios);
+  assert.ok(scenario);
+  const askWrongly = defineWorkload(counting, {
+    name: "ask for what is optional",
+    uses: ["wrong"],
+    async run(client) {
+      await client.call("wrong", {});
+    },
+    async settle() {},
+  });
+  const sound = counterTarget();
+  const capabilities = sound.capabilities.map((binding) => ({
+    ...binding,
+    operations: { ...binding.operations, wrong: undefined },
+  }));
+  const packs = [{ ...countingPack, scenarios: { wrong: { ...scenario, workload: askWrongly } } }];
+  const { problems, skipped } = await dryRun({ ...sound, capabilities }, packs);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(skipped, ['ask for what is optional: the target does not offer "wrong" of counting']);
 });
