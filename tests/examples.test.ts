@@ -47,6 +47,9 @@ test("the example's blind sender is caught, because the letter arrived twice", (
 for (const [page, fewest] of [
   ["README.md", 2],
   ["CONTRIBUTING.md", 10],
+  ["docs/guides/ten-minutes.md", 3],
+  ["docs/guides/mapping.md", 2],
+  ["docs/guides/write-a-pack.md", 7],
 ] as const) {
   test(`each code block of ${page} is a file of this repository, as it stands`, () => {
     const text = readFileSync(join(root, page), "utf8");
