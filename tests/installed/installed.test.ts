@@ -99,6 +99,62 @@ for (const [pack, others] of Object.entries(INSTALLED)) {
   });
 }
 
+test("npx chaos-packs writes the same two files there, and its doctor finds all that they need", async () => {
+  const repository = await place.newRepository();
+  await repository.install(["chaos-packs"]);
+  const { packages } = await repository.installed();
+  assert.ok(packages.length <= 10, packages.join(" "));
+  const flags = ["--name", "records", "--command", "node service.js", "--pack", "db-pool"];
+  const { code, output } = await run(["npx", "--no-install", "chaos-packs", "init", ...flags], {
+    cwd: repository.path,
+  });
+  assert.equal(code, 0, output);
+  for (const file of ADDED) assert.equal(readFileSync(join(repository.path, file), "utf8"), textOf(file));
+  const doctor = join(repository.path, "node_modules/.bin/chaos-packs");
+  const found = await run([process.execPath, doctor, "doctor"], { cwd: records.path });
+  assert.equal(found.code, 0, found.output);
+  assert.match(found.output, /chaos\/target\.js loads[\s\S]*Postgres at/);
+});
+
+for (const [what, file, text, ...says] of [
+  ["exports nothing", "nothing.js", "", "NO_TARGET", "exports nothing", "export const target"],
+  ["throws", "throws.js", 'throw new Error("no licence");', "TARGET_NOT_LOADED", "no licence"],
+  ["is not there", "", "", "TARGET_NOT_FOUND", "npx chaos-packs init"],
+  [
+    "is TypeScript where types are not stripped",
+    "typed.ts",
+    "export const target: object = {};",
+    "TYPES_NOT_STRIPPED",
+    "--import tsx",
+  ],
+] as const) {
+  test(`a target file that ${what} ends with exit 64 and says what to do`, async () => {
+    if (file !== "") await records.write(`chaos/bad/${file}`, text);
+    const { code, output } = await runWith(`new URL("./${file || "gone.js"}", import.meta.url)`, "dbPool");
+    assert.equal(code, 64, output);
+    for (const each of says) assert.ok(output.includes(each), output);
+  });
+}
+
+test("a pack of another contract version ends with exit 64 and says which versions to install", async () => {
+  const { code, output } = await runWith('new URL("../target.js", import.meta.url)', "{ ...dbPool, contract: 0 }");
+  assert.equal(code, 64, output);
+  assert.match(output, /CONTRACT_MISMATCH: expected the pack db-pool .* version 1, but version 0\. Install/);
+});
+
+/** Registers a target and a pack, given as they stand in a program, without the test runner, which folds exit codes. */
+async function runWith(target: string, pack: string): ReturnType<typeof run> {
+  await records.write(
+    "chaos/bad/run.js",
+    `import { registerChaos } from "@chaos-packs/harness";
+import { dbPool } from "@chaos-packs/pack-db-pool";
+await registerChaos({ target: ${target}, packs: [${pack}] });
+`,
+  );
+  const flags = process.allowedNodeEnvironmentFlags.has("--no-strip-types") ? ["--no-strip-types"] : [];
+  return run([process.execPath, ...flags, "chaos/bad/run.js"], { cwd: records.path });
+}
+
 const nodes = (process.env["CHAOS_TEST_NODES"] ?? "").split(",").filter((node) => node !== "");
 for (const node of nodes) {
   test(`it is green on ${node}`, async (t) => {
