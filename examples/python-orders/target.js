@@ -55,7 +55,7 @@ const env = ({ url, port, directory }) => ({
   PORT: String(port),
   LEASE_MS: String(traits.leaseMs),
   HEARTBEAT_MS: String(traits.heartbeatMs),
-  POLL_MS: "20",
+  POLL_MS: "40",
   SCHEDULER_TIMEOUT_MS: "600",
   STORE_TIMEOUT_MS: "1000",
   READER_TIMEOUT_MS: String(traits.upstreamTimeoutMs),

@@ -19,9 +19,9 @@ def submit(database: Database, **changes: object) -> None:
     jobs.submit(database, {**job, **rest, **changes})
 
 
-def cut(database: Database) -> None:
+def cut(database: Database, owner: str = "cutter") -> None:
     """Cuts the job `a` into two chunks."""
-    fence = claim_work(database, "cutter")["fence"]
+    fence = claim_work(database, owner)["fence"]
     pieces = [{"key": f"jobs/a/pieces/{at}", "sum": "s"} for at in (1, 2)]
     chunks.plan_chunks(database, "a", fence, pieces)
 
@@ -41,16 +41,27 @@ class SchedulerTest(unittest.TestCase):
 
     def test_hands_each_chunk_to_one_worker(self) -> None:
         cut(self.database)
-        claimed = [claim_work(self.database, "w")["chunk"] for _ in range(2)]
+        claimed = [claim_work(self.database, owner)["chunk"] for owner in ("a", "b")]
         self.assertEqual(claimed, [1, 2])
-        self.assertEqual(claim_work(self.database, "w"), {"kind": "none"})
+        self.assertEqual(claim_work(self.database, "c"), {"kind": "none"})
+
+    def test_hands_out_again_what_was_handed_out_in_an_answer_that_was_lost(self) -> None:
+        first = claim_work(self.database, "a")
+        self.assertEqual(first["kind"], "cut")
+        self.assertEqual(claim_work(self.database, "a"), first)
+        cut(self.database, "a")
+        lost = claim_work(self.database, "a")
+        self.now += _LEASE / 2
+        self.assertEqual(claim_work(self.database, "a"), lost)
+        self.now += _LEASE * 2
+        self.assertEqual(claim_work(self.database, "a")["chunk"], 2)
 
     def test_keeps_to_the_bound_of_concurrency(self) -> None:
         database = Database(":memory:", lease=_LEASE)
         submit(database, concurrency=1)
         cut(database)
-        claim_work(database, "w")
-        self.assertEqual(claim_work(database, "w"), {"kind": "none"})
+        claim_work(database, "a")
+        self.assertEqual(claim_work(database, "b"), {"kind": "none"})
 
     def test_takes_a_chunk_from_a_silent_worker_and_refuses_its_late_writes(self) -> None:
         cut(self.database)

@@ -41,13 +41,12 @@ def hand_back_job(database: Database, job: str, fence: int, retry_in: float) -> 
         )
 
 
-def claim_job(tx: Transaction, job: str, owner: str, status: str) -> int:
-    """Gives a phase of a job to an owner; returns the fence."""
-    row = tx.fenced(
+def claim_job(tx: Transaction, job: str, owner: str, status: str) -> None:
+    """Gives a phase of a job to an owner, under a new fence."""
+    tx.all(
         """update jobs set status = :status, owner = :owner, fence = fence + 1, beat = :now
-           where job = :job returning fence""",
+           where job = :job""",
         job=job,
         owner=owner,
         status=status,
     )
-    return int(row["fence"])
