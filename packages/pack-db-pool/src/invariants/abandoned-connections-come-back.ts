@@ -1,6 +1,7 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, read, unanswered } from "../history/build-history.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { judgeServed } from "../history/judge-served.ts";
+import { calls, trait } from "../history/queries-seen.ts";
 
 /** When clients have hung up on as many queries as there can be connections, the next requests are served: the connections have come back. */
 export const abandonedConnectionsComeBack = defineInvariant({
@@ -13,9 +14,7 @@ export const abandonedConnectionsComeBack = defineInvariant({
     const after = calls(history).filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
     if (size === undefined || patience === undefined || abandoned.length < size || after.length === 0)
       return unknown(`${abandoned.length} clients hung up, too few to leave a pool empty`);
-    const lost = after.find(({ result }) => result.status !== "ok");
-    if (!lost) return holds;
-    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+    return judgeServed(after, patience);
   },
   examples: {
     keeps: historyOf(

@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { trouble } from "../history/faults-seen.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { judgeServed } from "../history/judge-served.ts";
+import { calls, trait } from "../history/queries-seen.ts";
 
 /** Whatever the fault, every request succeeds. One that waited its whole time for a connection may have met a stall of the machine. */
 export const everyRequestSucceeds = defineInvariant({
@@ -11,9 +12,7 @@ export const everyRequestSucceeds = defineInvariant({
     const made = calls(history).filter(({ hungUp }) => !hungUp);
     const patience = trait(history, "acquireTimeoutMs");
     if (!trouble(history) || made.length === 0 || patience === undefined) return unknown("no request met a fault");
-    const lost = made.find(({ result }) => result.status !== "ok");
-    if (!lost) return holds;
-    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+    return judgeServed(made, patience);
   },
   examples: {
     keeps: historyOf(struck(1, 50), read("r1", 2), read("r2", 60)),

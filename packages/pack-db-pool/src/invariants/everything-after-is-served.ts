@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { trouble } from "../history/faults-seen.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { judgeServed } from "../history/judge-served.ts";
+import { calls, trait } from "../history/queries-seen.ts";
 
 /** From the very first one on, every request made after the fault is over succeeds. */
 export const everythingAfterIsServed = defineInvariant({
@@ -12,9 +13,7 @@ export const everythingAfterIsServed = defineInvariant({
     const patience = trait(history, "acquireTimeoutMs");
     const after = calls(history).filter(({ calledAt }) => fault && calledAt >= fault.until);
     if (after.length === 0 || patience === undefined) return unknown("no request was made after a fault");
-    const lost = after.find(({ result }) => result.status !== "ok");
-    if (!lost) return holds;
-    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+    return judgeServed(after, patience);
   },
   examples: {
     keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503), read("b", 301)),

@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { trouble } from "../history/faults-seen.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { judgeServed } from "../history/judge-served.ts";
+import { calls, trait } from "../history/queries-seen.ts";
 
 /** By itself, and within the promised time, the service is back after the fault; from then on every request succeeds. */
 export const onceBackEverythingSucceeds = defineInvariant({
@@ -23,9 +24,10 @@ export const onceBackEverythingSucceeds = defineInvariant({
     if (backAt === Number.POSITIVE_INFINITY) return violated("no request succeeded again");
     const lateBy = backAt - fault.until - promised;
     if (lateBy > slack) return exceeded(`it was back ${Math.round(lateBy)} ms later than promised`, lateBy);
-    const lost = calls(history).find(({ calledAt, result }) => calledAt >= backAt && result.status !== "ok");
-    if (!lost) return holds;
-    return took(lost) >= patience ? exceeded(describeCall(lost), took(lost), lost) : violated(describeCall(lost), lost);
+    return judgeServed(
+      calls(history).filter(({ calledAt }) => calledAt >= backAt),
+      patience,
+    );
   },
   examples: {
     keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 310 }, 503), read("b", 400), read("c", 410)),
