@@ -81,6 +81,11 @@ test("one line taken out of the service turns it red, and the message names the 
     assert.match(output, /process lives on: api 0 crashed/);
     assert.match(output, /rst at idle after the "query runs" \{ key: first \}: at/);
     assert.match(output, /db-pool\/unique-violation-race +holds/);
+    const [, repeat = ""] = /repeat it with\W+(node .*)/.exec(output) ?? [];
+    assert.match(repeat, /^node chaos\/db-pool\.test\.js --only db-pool\/idle-client-error --seed \d+/);
+    const again = await run([process.execPath, ...repeat.split(" ").slice(1)], { cwd: records.path });
+    assert.equal(again.code, 1, again.output);
+    assert.match(again.output, /1 violated in/);
   } finally {
     await records.write("service.js", sound);
   }

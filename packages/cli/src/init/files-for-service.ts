@@ -29,13 +29,13 @@ function needPostgres({ dependencies }: Service): void {
   });
 }
 
-function testOf(pack: string, from: string, only: readonly string[] = []): string {
+function testOf(pack: string, from: string, ids: readonly string[] = []): string {
   const first =
-    only.length === 0 ? "" : `const only = ${JSON.stringify(only).replaceAll('","', '", "')}; // to begin with\n`;
-  const options = only.length === 0 ? "" : ", options: { only }";
+    ids.length === 0 ? "" : `const first = ${JSON.stringify(ids).replaceAll('","', '", "')}; // to begin with\n`;
+  const begin = ids.length === 0 ? "" : ", first";
   return `import { registerChaos } from "@chaos-packs/harness";
 import { ${pack} } from "${from}";
 
-${first}await registerChaos({ target: new URL("./target.js", import.meta.url), packs: [${pack}]${options} });
+${first}await registerChaos({ target: new URL("./target.js", import.meta.url), packs: [${pack}]${begin} });
 `;
 }

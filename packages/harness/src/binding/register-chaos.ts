@@ -22,6 +22,8 @@ export interface Registration {
   /** The target, or its file: `new URL("./target.js", import.meta.url)`, so that what is wrong with it is told in words. */
   readonly target: Target | URL;
   readonly packs: readonly Pack[];
+  /** Ids of the scenarios to begin with: they run unless `only`, `pack` or `quick` says otherwise. */
+  readonly first?: readonly string[];
   /** Overrides flags and environment. */
   readonly options?: Partial<ChaosOptions>;
   /** Where the report goes; default `reports/chaos.json` in the working directory. */
@@ -35,11 +37,14 @@ export interface Registration {
 export async function registerChaos({
   target,
   packs,
+  first = [],
   options: given,
   report = "reports/chaos.json",
 }: Registration): Promise<void> {
   try {
-    const options = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
+    const told = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
+    const isAsked = told.only.length > 0 || told.pack !== undefined || told.quick;
+    const options = isAsked ? told : { ...told, only: first };
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     if (options.list) return print(listScenarios(packs));
     if (options.explain !== undefined) return explain(packs, options.explain);

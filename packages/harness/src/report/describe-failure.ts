@@ -2,6 +2,7 @@ import { nameOfReplica } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import { repeatCommand } from "./repeat-command.ts";
 
 const EVIDENCE_CHARACTERS = 400;
 const LOG_LINES = 8;
@@ -40,17 +41,15 @@ export function describeFailure(
     lines.push("", "  last lines of the roles");
     for (const [replica, own] of logs) lines.push(...own.slice(-LOG_LINES).map((line) => `    ${replica} | ${line}`));
   }
-  lines.push("", `  seed ${seed}; repeat it with`, `    ${commandOf(finishedCommand(pack, run.id, seed, adapter))}`);
+  lines.push("", `  seed ${seed}; repeat it with`, `    ${repeatCommand(flagsOf(pack, run.id, seed, adapter))}`);
   return lines.join("\n");
 }
 
-const finishedCommand = (pack: string, id: string, seed: number, adapter: string): readonly string[] => [
+const flagsOf = (pack: string, id: string, seed: number, adapter: string): readonly string[] => [
   `--only ${pack}/${id}`,
   `--seed ${seed}`,
   ...(adapter === "child-process" ? ["--adapter child-process"] : []),
 ];
-
-const commandOf = (flags: readonly string[]): string => `npm run chaos -- ${flags.join(" ")}`;
 
 function excerpt(evidence: unknown): string {
   const text = JSON.stringify(evidence) ?? String(evidence);

@@ -48,6 +48,17 @@ for (const adapter of ["worker-thread", "child-process"]) {
   });
 }
 
+test("the scenarios to begin with run alone, unless others are asked for", async () => {
+  const FIRST = "connection-reset";
+  const idsAfter = async (args: readonly string[]): Promise<readonly string[]> => {
+    const { code, output } = await run(args, { FIRST });
+    assert.equal(code, 0, output);
+    return (await reportOf()).scenarios.map(({ id }: Record<string, unknown>) => id);
+  };
+  assert.deepEqual(await idsAfter([]), [FIRST]);
+  assert.deepEqual(await idsAfter(["--only", "stalled"]), ["stalled"]);
+});
+
 test("a run that is interrupted tells what it had found, and says how much did not run", async () => {
   const { code, output } = await runFile(
     "run-counting.ts",
@@ -68,7 +79,7 @@ test("a broken service is violated: exit 1, with promise, moment, logs, seed and
     "numbers arrive: 3 never reached the server",
     'reset connection before the "counted" { number: 3 }: at',
     "counter 0 | counter ready",
-    "npm run chaos -- --only counting/connection-reset --seed 7",
+    "run-counting.ts --only counting/connection-reset --seed 7",
   ]) {
     assert.ok(output.includes(part), `${part} is missing in\n${output}`);
   }
