@@ -91,6 +91,11 @@ test("one line taken out of the service turns it red, and the message names the 
   }
 });
 
+test("every published pack is installed here", () => {
+  const packs = [...published.keys()].filter((name) => name.startsWith("@chaos-packs/pack-"));
+  assert.deepEqual(Object.keys(INSTALLED).sort(), packs.sort());
+});
+
 for (const [pack, others] of Object.entries(INSTALLED)) {
   test(`installing ${pack} brings no other pack, and Postgres only when the target uses it; its README says how much it is`, async (t) => {
     const asked = others.some((name) => name === "@chaos-packs/postgres");
