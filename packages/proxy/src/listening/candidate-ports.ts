@@ -1,28 +1,23 @@
-import { readFileSync } from "node:fs";
-import { threadId } from "node:worker_threads";
+import { claimPortBlock } from "./port-block.ts";
 
-const FIRST = 10_000;
-// Linux's default; other systems begin higher.
-const EPHEMERAL = 32_768;
+let ports: readonly number[] = [];
+let filling: Promise<void> | undefined;
+let isExhausted = false;
 
-function firstEphemeralPort(): number {
-  try {
-    const low = Number.parseInt(readFileSync("/proc/sys/net/ipv4/ip_local_port_range", "utf8"), 10);
-    return low > FIRST ? low : EPHEMERAL;
-  } catch {
-    return EPHEMERAL; // not Linux
-  }
+async function fill(): Promise<void> {
+  ports = await claimPortBlock();
+  isExhausted = ports.length === 0;
+  filling = undefined;
 }
 
-const span = firstEphemeralPort() - FIRST;
-// Processes side by side begin far from one another, so that they seldom want the same port.
-let next = (process.pid * 617 + threadId * 131) % span;
-let left = span;
-
-/** The next port below the ephemeral range that this process has not tried yet; undefined when all were tried. */
-export function candidatePort(): number | undefined {
-  if (left === 0) return undefined;
-  left--;
-  next = (next + 1) % span;
-  return FIRST + next;
+/** The next port of this process's own blocks that it has not tried yet; undefined when there is none left. */
+export async function candidatePort(): Promise<number | undefined> {
+  while (ports.length === 0) {
+    if (isExhausted) return undefined;
+    filling ??= fill(); // whoever comes meanwhile waits for the same block
+    await filling;
+  }
+  const [port, ...rest] = ports;
+  ports = rest;
+  return port;
 }

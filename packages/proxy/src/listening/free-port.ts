@@ -4,7 +4,7 @@ import { Listener } from "./listener.ts";
 
 /** Tries ports below the ephemeral range until one is not taken. Throws NO_PORT_LEFT. */
 export async function withFreePort<T>(use: (port: number) => Promise<T>): Promise<T> {
-  for (let port = candidatePort(); port !== undefined; port = candidatePort()) {
+  for (let port = await candidatePort(); port !== undefined; port = await candidatePort()) {
     try {
       return await use(port);
     } catch (error) {
