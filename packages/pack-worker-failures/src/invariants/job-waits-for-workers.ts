@@ -1,28 +1,43 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, status, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
-import { answers } from "../history/jobs-seen.ts";
+import { defineInvariant, type History, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
+import { exited, historyOf, saw, status, struck, worker } from "../history/build-history.ts";
+import { type FaultSeen, faultsSeen } from "../history/faults-seen.ts";
+import { answers, moments } from "../history/jobs-seen.ts";
+
+/** Until when no worker lives: the fault is healed when all of them are ready, and the first may be at work long before the last. */
+function deadUntil(history: History, { at, until }: FaultSeen): number {
+  const signs = [...moments(history, "worker is idle"), ...moments(history, "chunk is claimed")];
+  const isReturned = (by: (typeof signs)[number]["by"]): boolean =>
+    history.exits.some((exit) => isSameReplica(exit.by, by) && exit.by.incarnation < by.incarnation);
+  return Math.min(until, ...signs.filter((seen) => seen.at > at && isReturned(seen.by)).map((seen) => seen.at));
+}
 
 /** While no worker lives the job can be asked about and is under way, neither done nor failed. */
 export const jobWaitsForWorkers = defineInvariant({
   name: "job waits for workers",
+  moments: ["worker is idle", "chunk is claimed"],
   check(history) {
     const [fault] = faultsSeen(history);
+    const until = fault ? deadUntil(history, fault) : 0;
     const asked = history.operations.filter(
-      ({ name, calledAt, returnedAt }) =>
-        fault && name === "status" && calledAt >= fault.at && returnedAt <= fault.until,
+      ({ name, calledAt, returnedAt }) => fault && name === "status" && calledAt >= fault.at && returnedAt <= until,
     );
     if (!fault || asked.length === 0) return unknown("nobody asked for the job while its workers were gone");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("the job could not be asked about", refused.result);
     const over = answers(history, "status").find(
       ({ calledAt, at, output }) =>
-        calledAt >= fault.at && at <= fault.until && (output.status === "done" || output.status === "failed"),
+        calledAt >= fault.at && at <= until && (output.status === "done" || output.status === "failed"),
     );
     return over ? violated(`with no worker alive the job was ${over.output.status}`, over.output) : holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 300), status(20, ["completed", "processing"])),
+    keeps: historyOf(
+      struck(10, 300),
+      exited(10, "killed"),
+      status(20, ["completed", "processing"]),
+      saw("chunk is claimed", 200, 2, { by: worker(1, 2) }),
+      status(290, ["completed", "completed"], { status: "done" }),
+    ),
     breaks: historyOf(struck(10, 300), status(20, ["completed", "failed"], { status: "failed", error: "no worker" })),
   },
 });
