@@ -11,7 +11,7 @@ import { orders } from "./target.js";
 const skip = hasPython ? false : "there is no python3 from 3.10 on this machine";
 
 // Side by side: a worker that hangs is waited for, and that costs no CPU.
-suite("the defects", { concurrency: 3 }, () => {
+suite("the defects", { concurrency: true }, () => {
   for (const defect of defects) {
     test(`${defect.name} is caught: ${defect.mistake}`, { skip }, async (context) => {
       const { defects: proofs } = await prove({
