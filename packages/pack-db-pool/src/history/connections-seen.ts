@@ -75,9 +75,12 @@ export interface Redial {
   readonly nominalMs: number;
 }
 
+/** ms: dials that arrive closer together were under way together. To learn of a failure and dial again takes longer. */
+const TOGETHER_MS = 1;
+
 /**
  * The redials after the first fault: a dial failed when its connection was closed again before any request was served
- * since the fault.
+ * since the fault. Dials that were under way together, as those that a pool had made when the fault struck, are one.
  */
 export function redials(history: History): readonly Redial[] {
   const found = reconnecting(history);
@@ -87,7 +90,10 @@ export function redials(history: History): readonly Redial[] {
     trait(history, "backoffMostMs"),
   ];
   if (!found || base === undefined || factor === undefined || most === undefined) return [];
-  const { dials, backAt } = found;
+  const { backAt } = found;
+  const dials = found.dials.filter(
+    ({ dialledAt }, index, all) => dialledAt - (all[index - 1]?.dialledAt ?? Number.NEGATIVE_INFINITY) >= TOGETHER_MS,
+  );
   return dials.slice(0, -1).flatMap(({ dialledAt, closedAt }, index) => {
     if (closedAt >= backAt) return [];
     const pauseMs = (dials[index + 1]?.dialledAt ?? dialledAt) - dialledAt;
