@@ -47,6 +47,7 @@ interface Reconnecting {
   readonly dials: readonly ConnectionSeen[];
   /** Infinite: no request was. */
   readonly backAt: number;
+  readonly faultAt: number;
 }
 
 function reconnecting(history: History): Reconnecting | undefined {
@@ -57,7 +58,7 @@ function reconnecting(history: History): Reconnecting | undefined {
     .map(({ returnedAt }) => returnedAt);
   const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
   const dials = connectionsSeen(history).filter(({ dialledAt }) => dialledAt >= fault.at && dialledAt < backAt);
-  return { dials, backAt };
+  return { dials, backAt, faultAt: fault.at };
 }
 
 /** When the last dial since the fault failed, and when a request was served again; undefined when no dial failed. */
@@ -75,12 +76,12 @@ export interface Redial {
   readonly nominalMs: number;
 }
 
-/** ms: dials that arrive closer together were under way together. To learn of a failure and dial again takes longer. */
-const TOGETHER_MS = 1;
+/** ms after a fault: what arrives until then may have been under way when it struck. No backoff is that short. */
+const UNDER_WAY_MS = 10;
 
 /**
  * The redials after the first fault: a dial failed when its connection was closed again before any request was served
- * since the fault. Dials that were under way together, as those that a pool had made when the fault struck, are one.
+ * since the fault. Those that were under way when it struck are one.
  */
 export function redials(history: History): readonly Redial[] {
   const found = reconnecting(history);
@@ -90,10 +91,8 @@ export function redials(history: History): readonly Redial[] {
     trait(history, "backoffMostMs"),
   ];
   if (!found || base === undefined || factor === undefined || most === undefined) return [];
-  const { backAt } = found;
-  const dials = found.dials.filter(
-    ({ dialledAt }, index, all) => dialledAt - (all[index - 1]?.dialledAt ?? Number.NEGATIVE_INFINITY) >= TOGETHER_MS,
-  );
+  const { backAt, faultAt } = found;
+  const dials = found.dials.filter(({ dialledAt }, index) => index === 0 || dialledAt > faultAt + UNDER_WAY_MS);
   return dials.slice(0, -1).flatMap(({ dialledAt, closedAt }, index) => {
     if (closedAt >= backAt) return [];
     const pauseMs = (dials[index + 1]?.dialledAt ?? dialledAt) - dialledAt;
