@@ -14,8 +14,8 @@ if (files.length === 0) {
   console.error(`no *.test.ts below ${folders.join(", ")}`);
   process.exit(1);
 }
-const child = spawn(process.execPath, ["--import", "tsx", "--test", "--test-reporter=spec", ...files.sort()], {
-  stdio: "inherit",
-});
+// A test that hangs fails by its name.
+const runner = ["--import", "tsx", "--test", "--test-reporter=spec", "--test-timeout=300000"];
+const child = spawn(process.execPath, [...runner, ...files.sort()], { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -32,6 +32,10 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
   const renewing = new Set<Promise<void>>();
   let isClosed = false;
 
+  // A process joins its threads at its end, and one that is paused never ends by itself: the process would hang for ever.
+  const killAll = (): Promise<unknown> => Promise.all([...running].map((replica) => replica.kill()));
+  process.once("exit", killAll);
+
   async function renew(key: string, old: Piscina, program: Bundle, env: StartOptions["env"]): Promise<void> {
     await old.destroy();
     if (!isClosed) await spares.keep(key, await openPool(program, env));
@@ -81,10 +85,11 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
     },
     async [Symbol.asyncDispose]() {
       isClosed = true;
-      await Promise.all([...running].map((replica) => replica.kill()));
+      await killAll();
       await Promise.all(renewing);
       await spares[Symbol.asyncDispose]();
       inspector[Symbol.dispose]();
+      process.off("exit", killAll);
     },
   };
 }

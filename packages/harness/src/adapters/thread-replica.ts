@@ -28,6 +28,7 @@ export class ThreadReplica implements RunningReplica {
   #error: unknown;
   #isStopping = false;
   #isStalled = false;
+  #wasStalled = false;
   #hasExited = false;
 
   constructor(options: ThreadReplicaOptions) {
@@ -54,7 +55,8 @@ export class ThreadReplica implements RunningReplica {
 
   async kill(): Promise<void> {
     this.#killer.abort();
-    if (this.#isStalled) this.#options.inspector.release(this.#options.thread);
+    // Also when a resume is under way: nothing more is sent to a thread that was killed, so it may still be paused.
+    if (this.#wasStalled) this.#options.inspector.release(this.#options.thread);
     await this.exited;
   }
 
@@ -65,6 +67,7 @@ export class ThreadReplica implements RunningReplica {
   async stall(): Promise<void> {
     if (this.#hasExited || this.#isStalled) return;
     this.#isStalled = true;
+    this.#wasStalled = true;
     await this.#options.inspector.pause(this.#options.thread, this.#killer.signal);
     this.#options.children.signal("SIGSTOP");
   }

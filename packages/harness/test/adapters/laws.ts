@@ -3,6 +3,7 @@ import { after, suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Adapter, isChaosError, type RunningReplica } from "@chaos-packs/contract";
 import { startOf } from "../../src/reaper/process-identity.ts";
+import { runFile } from "../fixtures/run-file.ts";
 import { Heard } from "./heard.ts";
 import { busy, Programs, quitting, ticking } from "./programs.ts";
 
@@ -176,6 +177,25 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
         await replica.kill();
         await stalling;
         assert.equal((await replica.exited).how, "killed");
+      }
+    });
+
+    test("can be killed while it goes on from a stall", async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const { replica } = await beginReady(programs.write("ticking.ts", ticking));
+        await replica.stall();
+        const resuming = replica.resume();
+        await replica.kill();
+        await resuming;
+        assert.equal((await replica.exited).how, "killed");
+      }
+    });
+
+    test("does not keep the harness from exiting while it is stalled", async () => {
+      for (const [kind, text] of Object.entries({ ticking, busy })) {
+        const program = programs.write(`${kind}.ts`, text);
+        const { code, output } = await runFile("exit-while-stalled.ts", [name, program.href]);
+        assert.equal(code, 7, `${kind}: ${output}`);
       }
     });
 
