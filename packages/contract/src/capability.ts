@@ -3,11 +3,16 @@ import type { LinkRef } from "./fault.ts";
 import type { History } from "./history.ts";
 import type { Described, Schema } from "./schema.ts";
 
-/** Something that clients can do. */
-export interface OperationSpec<I = unknown, O = unknown> {
+/** Something that clients can do: it answers once, or (a stream) stays open and brings one thing after the other. */
+export interface OperationSpec<I = unknown, O = unknown, S = unknown> {
   readonly description: string;
   readonly input: Schema<I>;
+  /** The answer; of a stream, one thing that arrives. */
   readonly output: Schema<O>;
+  /** True: it stays open. A client opens it, and what arrives is recorded in the `streams` of the history. */
+  readonly stream?: boolean;
+  /** What a client may say on a stream that is open; absent: nothing. */
+  readonly sends?: Schema<S>;
   /** True: a target may do without; the scenarios that use it skip with that reason. */
   readonly optional?: boolean;
   /** True: doing it again changes nothing, so a client may repeat it. */
@@ -125,3 +130,5 @@ export function defineCapability<const C extends CapabilitySpec>(spec: C): Capab
 export type InputOf<P> = P extends { readonly input: infer S } ? Described<S> : undefined;
 /** Output of an operation, observation or arrangement. */
 export type OutputOf<P> = P extends { readonly output: infer S } ? Described<S> : never;
+/** What a client may say on an operation that stays open. */
+export type SentOn<P> = P extends { readonly sends: infer S } ? Described<S> : never;

@@ -30,6 +30,29 @@ export interface Operation {
   readonly hungUp?: boolean;
 }
 
+/** How a stream ended: the client hung up, the service said goodbye, or the connection was lost without a word. */
+export interface StreamEnd {
+  readonly by: "client" | "service" | "lost";
+  /** For people. */
+  readonly reason: string;
+  /** Of a WebSocket that was closed with one (https://www.iana.org/assignments/websocket). */
+  readonly code?: number;
+}
+
+/** An operation that stays open. Its `result` (whose output is null) says whether it came to stand, at `returnedAt`. */
+export interface StreamRecord extends Operation {
+  /** Counts the streams of a run, from 1. */
+  readonly id: number;
+  /** What arrived, in its order. */
+  readonly items: readonly { readonly at: number; readonly value: Json }[];
+  /** What the client said once it was open. */
+  readonly sent: readonly { readonly at: number; readonly value: Json }[];
+  /** When the client read nothing; without `to` it never read again. */
+  readonly stalled: readonly { readonly from: number; readonly to?: number }[];
+  /** Absent when it never came to stand. What was still open at the end of the run was then ended by the client. */
+  readonly ended?: StreamEnd & { readonly at: number };
+}
+
 /** Something seen from outside, asked for or (a stream) come by itself. */
 export interface Observation {
   readonly name: string;
@@ -114,6 +137,8 @@ export interface RolePromise {
 /** All that one run of a scenario has shown: plain data, and the only thing that invariants see. */
 export interface History {
   readonly operations: readonly Operation[];
+  /** Operations that stay open, in the order in which they were asked for. */
+  readonly streams: readonly StreamRecord[];
   readonly observations: readonly Observation[];
   readonly arrangements: readonly Arrangement[];
   readonly moments: readonly MomentSeen[];
@@ -137,6 +162,7 @@ export interface History {
 /** A history in which nothing happened: the ground on which examples stand. */
 export const emptyHistory: History = {
   operations: [],
+  streams: [],
   observations: [],
   arrangements: [],
   moments: [],

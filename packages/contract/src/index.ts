@@ -23,9 +23,11 @@ export {
   type ObservationSpec,
   type OperationSpec,
   type OutputOf,
+  type SentOn,
   type TraitSpec,
 } from "./capability.ts";
 export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
+export type { ClientStream } from "./client-stream.ts";
 export type { ConnectionFailure } from "./connection-failure.ts";
 export { type Defect, defineDefect } from "./defect.ts";
 export type {
@@ -81,6 +83,8 @@ export {
   type Operation,
   type Result,
   type RolePromise,
+  type StreamEnd,
+  type StreamRecord,
 } from "./history.ts";
 export { defineInvariant, type Invariant } from "./invariant.ts";
 export type { Json } from "./json.ts";
@@ -104,6 +108,7 @@ export {
   type Schema,
   string,
 } from "./schema.ts";
+export type { StreamMessage, StreamRequest } from "./stream-request.ts";
 export {
   bindCapability,
   type CapabilityBinding,
@@ -122,4 +127,4 @@ export {
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
 export { exceeded, holds, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
-export { type Answer, type Client, defineWorkload, type PartName, type Workload } from "./workload.ts";
+export { type Answer, type Client, defineWorkload, type Opened, type PartName, type Workload } from "./workload.ts";

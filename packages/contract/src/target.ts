@@ -1,8 +1,9 @@
-import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
+import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
 import type { DependencyKind, OwnOf } from "./dependency.ts";
 import type { Json } from "./json.ts";
 import type { MomentPattern } from "./link.ts";
 import type { Role } from "./role.ts";
+import type { StreamRequest } from "./stream-request.ts";
 
 type Dependencies = Readonly<Record<string, DependencyKind>>;
 
@@ -39,9 +40,11 @@ export interface DependencyStream {
   subscribe(own: never, emit: (value: Json) => void): Promise<AsyncDisposable>;
 }
 
-type OperationBinding<P> = (
-  input: InputOf<P>,
-) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
+type OperationBinding<P> = P extends { readonly stream: true }
+  ? (input: InputOf<P>) => StreamRequest<OutputOf<P>, SentOn<P>>
+  : (
+      input: InputOf<P>,
+    ) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
 type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true }
   ? LogStream | DependencyStream
   : (own: Own<D>, input: InputOf<P>) => Promise<OutputOf<P>>;
@@ -87,7 +90,9 @@ export interface CapabilityBinding {
   readonly operations: Readonly<
     Record<
       string,
-      | ((input: never) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown })
+      | ((
+          input: never,
+        ) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown } | StreamRequest)
       | undefined
     >
   >;

@@ -1,15 +1,30 @@
 import type { Anchor } from "./anchor.ts";
-import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
+import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
+import type { ClientStream } from "./client-stream.ts";
 
 /** What a call came back with. `unknown: true`: no answer, so it may have happened or not. */
 export type Answer<O> =
   | { readonly ok: true; readonly output: O }
   | { readonly ok: false; readonly error: string; readonly status?: number; readonly unknown: boolean };
 
-type Part<C extends CapabilitySpec, P extends "operations" | "observations" | "arrangements", U> = Pick<
-  C[P],
-  Extract<keyof C[P], U>
->;
+/** What opening a stream came to: the stream, or why there is none. */
+export type Opened<O, S = never> =
+  | { readonly ok: true; readonly stream: ClientStream<O, S> }
+  | Extract<Answer<never>, { readonly ok: false }>;
+
+type Part<C extends CapabilitySpec, P extends "observations" | "arrangements", U> = Pick<C[P], Extract<keyof C[P], U>>;
+/** Operations that answer once. */
+type Asked<C extends CapabilitySpec, U> = {
+  [K in Extract<keyof C["operations"], U> as C["operations"][K] extends { readonly stream: true }
+    ? never
+    : K]: C["operations"][K];
+};
+/** Operations that stay open. */
+type Kept<C extends CapabilitySpec, U> = {
+  [K in Extract<keyof C["operations"], U> as C["operations"][K] extends { readonly stream: true }
+    ? K
+    : never]: C["operations"][K];
+};
 type Input<P> = InputOf<P> extends undefined ? [] : [input: InputOf<P>];
 
 /** The parts of a capability that a workload may ask for, by name. */
@@ -25,27 +40,36 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
   /** Aborted when the scenario's deadline is over. */
   readonly signal: AbortSignal;
   /** Does an operation. Never throws for what the service answers. */
-  call<N extends keyof Part<C, "operations", U> & string>(
+  call<N extends keyof Asked<C, U> & string>(
     name: N,
-    ...input: Input<Part<C, "operations", U>[N]>
+    ...input: Input<Asked<C, U>[N]>
   ): Promise<Answer<OutputOf<C["operations"][N]>>>;
   /** Does an operation that must succeed, again and again while it does not if it is idempotent; throws at the deadline. */
-  demand<N extends keyof Part<C, "operations", U> & string>(
+  demand<N extends keyof Asked<C, U> & string>(
     name: N,
-    ...input: Input<Part<C, "operations", U>[N]>
+    ...input: Input<Asked<C, U>[N]>
   ): Promise<OutputOf<C["operations"][N]>>;
   /** Does an idempotent operation until its output is as wanted; throws at the deadline, saying what came last. */
-  until<N extends keyof Part<C, "operations", U> & string>(
+  until<N extends keyof Asked<C, U> & string>(
     name: N,
     input: InputOf<C["operations"][N]>,
     wanted: (output: OutputOf<C["operations"][N]>) => boolean,
   ): Promise<OutputOf<C["operations"][N]>>;
   /** Does an operation and hangs up, its connection included, when `when` resolves, unless the answer is there by then. */
-  hangUp<N extends keyof Part<C, "operations", U> & string>(
+  hangUp<N extends keyof Asked<C, U> & string>(
     name: N,
     input: InputOf<C["operations"][N]>,
     when: Promise<unknown>,
   ): Promise<Answer<OutputOf<C["operations"][N]>>>;
+  /** Opens an operation that stays open. Never throws for what the service answers; `unknown` when it did not come to stand in time. */
+  open<N extends keyof Kept<C, U> & string>(
+    name: N,
+    ...input: Input<Kept<C, U>[N]>
+  ): Promise<Opened<OutputOf<C["operations"][N]>, SentOn<C["operations"][N]>>>;
+  /** The streams of an operation that came to stand in this run, whoever opened them, those that have ended too. */
+  opened<N extends keyof Kept<C, U> & string>(
+    name: N,
+  ): readonly ClientStream<OutputOf<C["operations"][N]>, SentOn<C["operations"][N]>>[];
   /** Looks, over the harness's own connections: no fault is in their way. */
   observe<N extends keyof Part<C, "observations", U> & string>(
     name: N,

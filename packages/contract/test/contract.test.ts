@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  bindCapability,
   ChaosError,
   CONTRACT_VERSION,
   childProcess,
@@ -25,6 +26,7 @@ import {
   refuse,
   rolesServing,
   runsOf,
+  type StreamMessage,
   string,
   together,
   undo,
@@ -37,6 +39,14 @@ const tea = defineCapability({
   operations: {
     brew: { description: "Brews", input: object({ cups: integer() }), output: object({ pot: string() }) },
     taste: { description: "Tastes", input: object({}), output: object({ good: string() }), idempotent: true },
+    pour: {
+      description: "Pours cup after cup",
+      input: object({ pot: string() }),
+      output: object({ cup: integer() }),
+      sends: object({ sugar: integer() }),
+      stream: true,
+    },
+    smell: { description: "Tells of the steam", input: object({}), output: object({ strong: string() }), stream: true },
   },
   observations: {},
   arrangements: {},
@@ -57,6 +67,36 @@ const brewing = defineWorkload(tea, {
     await client.call("taste", {});
     // @ts-expect-error the input of brew is { cups: number }
     await client.call("brew", { cups: "two" });
+  },
+  async settle() {},
+});
+
+/** Checked by the compiler; never run. */
+const pouring = defineWorkload(tea, {
+  name: "pour",
+  uses: ["brew", "pour"],
+  async run(client) {
+    const opened = await client.open("pour", { pot: "blue" });
+    if (!opened.ok) throw new Error(opened.error);
+    opened.stream.send({ sugar: 2 });
+    const [first] = await opened.stream.until((cups) => cups.some(({ cup }) => cup === 2));
+    void first?.cup.toFixed();
+    const [again] = client.opened("pour");
+    again?.cut();
+    // @ts-expect-error what is said on pour is { sugar: number }
+    opened.stream.send({ salt: 2 });
+    // @ts-expect-error pour stays open: it is opened, not called
+    await client.call("pour", { pot: "blue" });
+    // @ts-expect-error the same for a demand
+    await client.demand("pour", { pot: "blue" });
+    // @ts-expect-error brew answers once: it is called, not opened
+    await client.open("brew", { cups: 2 });
+    // @ts-expect-error `smell` was not asked for in `uses`
+    await client.open("smell", {});
+    // @ts-expect-error neither can it be looked up
+    client.opened("smell");
+    // @ts-expect-error the input of pour is { pot: string }
+    await client.open("pour", { cup: 1 });
   },
   async settle() {},
 });
@@ -91,6 +131,39 @@ test("a fault that uses a port it did not ask for does not compile", () => {
     },
   });
   assert.deepEqual(fault.uses, ["links"]);
+});
+
+test("a stream is bound to a stream of the target, and what answers once is not", () => {
+  type Wire = { readonly cup: number; readonly type: string };
+  const { operations } = bindCapability(
+    tea,
+    {},
+    {
+      operations: {
+        brew: (body) => ({ role: "pot", method: "POST", path: "/brew", body }),
+        taste: () => ({ role: "pot", method: "GET", path: "/taste" }),
+        pour: ({ pot }) => ({
+          role: "pot",
+          over: "websocket",
+          path: `/pots/${pot}`,
+          isOpen: ({ data }: StreamMessage<Wire>) => data.type === "pouring",
+          read: ({ data }: StreamMessage<Wire>) => (data.type === "cup" ? { cup: data.cup } : undefined),
+          write: ({ sugar }) => ({ type: "sugar", lumps: sugar }),
+        }),
+        // @ts-expect-error a stream is not served by a request that answers once
+        smell: () => ({ role: "pot", method: "GET", path: "/smell" }),
+      },
+      observations: {},
+      arrangements: {},
+      traits: { steepMs: 1 },
+      moments: { "water boils": null, "pot is poured": null },
+    },
+  );
+  assert.equal(typeof operations["pour"], "function");
+});
+
+test("what a workload opens is among what its scenario needs", () => {
+  assert.deepEqual(needsOf({ workload: pouring, schedule: [], invariants: [] }).parts, ["brew", "pour"]);
 });
 
 test("what a scenario needs is read off its workload, schedule and invariants", () => {
