@@ -59,6 +59,7 @@ export {
 export { blackhole } from "./faults/blackhole.ts";
 export { delay, highLatency } from "./faults/delay.ts";
 export { failConnections } from "./faults/fail-connections.ts";
+export { hold } from "./faults/hold.ts";
 export { kill } from "./faults/kill.ts";
 export { type LinkFaults, link, type OnFlow } from "./faults/link.ts";
 export { look } from "./faults/look.ts";
@@ -69,7 +70,9 @@ export { refuse } from "./faults/refuse.ts";
 export { resetConnection } from "./faults/reset-connection.ts";
 export { stall } from "./faults/stall.ts";
 export { stop } from "./faults/stop.ts";
+export { stopWithout } from "./faults/stop-without.ts";
 export { together } from "./faults/together.ts";
+export { type FaultSeen, faultsSeen, trouble } from "./faults-seen.ts";
 export {
   type Arrangement,
   type ConnectionCount,

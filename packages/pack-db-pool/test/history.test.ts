@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { History } from "@chaos-packs/contract";
+import { type History, trouble } from "@chaos-packs/contract";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
 import {
   connection,
@@ -15,7 +15,6 @@ import {
 } from "../src/history/build-history.ts";
 import { connectionsSeen, mostOpen, openAt, redials } from "../src/history/connections-seen.ts";
 import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
-import { trouble } from "../src/history/faults-seen.ts";
 import { calls } from "../src/history/queries-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
 import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";

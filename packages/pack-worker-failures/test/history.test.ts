@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { History } from "@chaos-packs/contract";
+import { faultsSeen, type History } from "@chaos-packs/contract";
 import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
 import {
   answer,
@@ -14,8 +14,8 @@ import {
   submit,
   worker,
 } from "../src/history/build-history.ts";
+import { chunkInHand } from "../src/history/chunk-in-hand.ts";
 import { differenceFromUpstream } from "../src/history/compare-with-upstream.ts";
-import { chunkInHand, faultsSeen } from "../src/history/faults-seen.ts";
 
 const pages = (at: number, chunk: number, ...texts: string[]) =>
   saw("chunk starts", at, chunk, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });

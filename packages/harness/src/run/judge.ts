@@ -36,11 +36,22 @@ function checked(invariant: Invariant, history: History): Verdict {
   }
 }
 
+/** How an unknown verdict begins that may be another on a quiet machine. */
+const MACHINE_STALLED = "the machine stalled";
+
+/** Whether what was judged is unknown for a stall of the machine: worth one more try. */
+export const isNoisy = ({ verdict }: Judged): boolean =>
+  verdict.status === "unknown" && verdict.because.startsWith(MACHINE_STALLED);
+
 /** A stall strikes several steps of what is bounded, in several processes, and shows in the harness only in part. */
 const EXPLAINED_PER_LAG = 4;
 
 function withNoise(invariant: Invariant, verdict: Verdict, { lagMs }: History, lagBoundMs: number): Verdict {
+  if (lagMs <= lagBoundMs) return verdict;
+  const stalled = `${MACHINE_STALLED} for ${Math.round(lagMs)} ms`;
+  // What should have been there to judge may have come too late.
+  if (verdict.status === "unknown") return { status: "unknown", because: `${stalled}, and ${verdict.because}` };
   if (!invariant.timed || verdict.status !== "violated" || verdict.byMs === undefined) return verdict;
-  if (lagMs <= lagBoundMs || verdict.byMs > lagMs * EXPLAINED_PER_LAG) return verdict;
-  return { status: "unknown", because: `the machine stalled for ${Math.round(lagMs)} ms while ${verdict.because}` };
+  if (verdict.byMs > lagMs * EXPLAINED_PER_LAG) return verdict;
+  return { status: "unknown", because: `${stalled} while ${verdict.because}` };
 }

@@ -20,7 +20,7 @@ import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
 import { describeAnchor, describeNearMisses } from "./describe-anchor.ts";
-import { type Judged, judge } from "./judge.ts";
+import { isNoisy, type Judged, judge } from "./judge.ts";
 import { Recorder } from "./recorder.ts";
 import { openStreams } from "./streams.ts";
 import { type StepState, Timeline } from "./timeline.ts";
@@ -35,7 +35,7 @@ export interface ScenarioResult {
   readonly history: History;
   readonly startedAt: number;
   readonly durationMs: number;
-  /** A bound was exceeded while the machine itself stalled: worth one more try on a quiet lane. */
+  /** Something is unknown because the machine itself stalled: worth one more try on a quiet lane. */
   readonly noisy: boolean;
   /** The last lines of each replica. */
   readonly logs: Readonly<Record<string, readonly string[]>>;
@@ -197,10 +197,11 @@ function settle({
   }
   for (const because of problems) found.push({ outcome: "unknown", because });
   const ordered = OUTCOMES.flatMap((outcome) => found.filter((each) => each.outcome === outcome));
-  const noisy = judged.some(
-    ({ verdict }) => verdict.status === "unknown" && verdict.because.startsWith("the machine stalled"),
-  );
-  return { outcome: ordered[0]?.outcome ?? "holds", because: ordered.map(({ because }) => because), noisy };
+  return {
+    outcome: ordered[0]?.outcome ?? "holds",
+    because: ordered.map(({ because }) => because),
+    noisy: judged.some(isNoisy),
+  };
 }
 
 /** A quarter of the shortest time that the target promises: a longer stall of the machine can break a bound by itself. */

@@ -20,10 +20,12 @@ import { eventually } from "../fixtures/marked-processes.ts";
 
 const link = { dependency: "lines" } as const;
 
-const get = async (chaos: Chaos, path: string): Promise<number> => {
+const stateOf = async (chaos: Chaos, path = "/state"): Promise<{ readonly done: number; readonly dials: number }> => {
   const { body } = await chaos.own.request({ role: "counter", method: "GET", path });
-  return (body as { done: number }).done;
+  return body as { done: number; dials: number };
 };
+
+const get = async (chaos: Chaos, path: string): Promise<number> => (await stateOf(chaos, path)).done;
 
 /** Resolves when it has counted so far, with how many ms that took. */
 async function counted(chaos: Chaos, to: number): Promise<number> {
@@ -85,8 +87,8 @@ describe("a target in the hands of a test", () => {
     const before = receivedBy(chaos).length;
     const cut = await chaos.inject(partition({ link }));
     await get(chaos, "/count?to=4");
-    await sleep(80);
-    assert.equal(await get(chaos, "/state"), 0);
+    // Many more turns of its loop and of this one than a line takes there and back.
+    for (let turn = 0; turn < 100; turn += 1) assert.equal(await get(chaos, "/state"), 0);
     assert.equal(receivedBy(chaos).length, before);
     await cut[Symbol.asyncDispose]();
     await counted(chaos, 4);
@@ -101,9 +103,9 @@ describe("a target in the hands of a test", () => {
       () => chaos.replica("counter").links["lines"]?.connections() === 0,
       1_000,
     );
-    await get(chaos, "/count?to=2");
-    await sleep(150);
-    assert.equal(await get(chaos, "/state"), 0);
+    const { dials } = await stateOf(chaos, "/count?to=2");
+    for (let state = await stateOf(chaos); state.dials < dials + 3; state = await stateOf(chaos))
+      assert.equal(state.done, 0);
     await chaos.clear();
     assert.equal(chaos.isActive("refuse") || chaos.isActive("delay"), false);
     await get(chaos, "/count?to=2");

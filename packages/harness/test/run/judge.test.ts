@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defineInvariant, emptyHistory, exceeded, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
-import { judge } from "../../src/run/judge.ts";
+import { isNoisy, judge } from "../../src/run/judge.ts";
 
 const saying = (verdict: Verdict, timed = false) =>
   defineInvariant({ name: "it", timed, check: () => verdict, examples: { keeps: emptyHistory, breaks: emptyHistory } });
@@ -45,4 +45,17 @@ test("a stall excuses only what it can explain", () => {
 
 test("noise excuses nothing but bounds of time", () => {
   assert.equal(statusOf(violated("wrong"), { timed: false, lagMs: 500 }), "violated");
+});
+
+test("what is unknown while the machine stalled is worth another try, and on a quiet machine it is not", () => {
+  const judgedWith = (verdict: Verdict, lagMs: number) =>
+    judge({ ...emptyHistory, lagMs }, { invariants: [saying(verdict)], standing: [], lagBoundMs: 50 });
+  const [stalled] = judgedWith(unknown("nobody waited"), 60);
+  assert.deepEqual(stalled?.verdict, {
+    status: "unknown",
+    because: "the machine stalled for 60 ms, and nobody waited",
+  });
+  assert.equal(judgedWith(unknown("nobody waited"), 60).some(isNoisy), true);
+  assert.equal(judgedWith(unknown("nobody waited"), 40).some(isNoisy), false);
+  assert.equal(judgedWith(violated("wrong"), 60).some(isNoisy), false);
 });

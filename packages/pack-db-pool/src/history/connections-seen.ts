@@ -1,5 +1,4 @@
-import type { ConnectionEvent, History } from "@chaos-packs/contract";
-import { trouble } from "./faults-seen.ts";
+import { type ConnectionEvent, type History, trouble } from "@chaos-packs/contract";
 import { calls, trait } from "./queries-seen.ts";
 
 /** One connection of a replica, ms; `closedAt` is infinite while it is open. */

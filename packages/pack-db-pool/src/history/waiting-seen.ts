@@ -1,5 +1,5 @@
-import type { History, Operation } from "@chaos-packs/contract";
-import { isCalledWithin, trouble } from "./faults-seen.ts";
+import { type History, type Operation, trouble } from "@chaos-packs/contract";
+import { isCalledWithin } from "./is-called-within.ts";
 import { calls, field, moments } from "./queries-seen.ts";
 
 /**

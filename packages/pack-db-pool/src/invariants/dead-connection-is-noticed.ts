@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract";
 import { historyOf, read, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** A connection that no answer comes from any more is noticed within the query timeout: no request takes longer than that and a new connection. */

@@ -1,6 +1,5 @@
-import { defineInvariant, unknown } from "@chaos-packs/contract";
+import { defineInvariant, trouble, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 

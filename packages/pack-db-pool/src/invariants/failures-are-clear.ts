@@ -1,7 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, describeCall } from "../history/queries-seen.ts";
 
 /** Whoever meets trouble with the database is told so: an answer, not a 500 as for a bug, in words, and with a Retry-After when it is a 503. */

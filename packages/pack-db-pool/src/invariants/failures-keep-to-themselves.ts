@@ -1,7 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
-import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";
 
 /** Failing statements fail their own requests, and never leave others without a connection: however many there were, none fails as exhaustion does. */

@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, failed, historyOf, struck, unanswered } from "../history/build-history.ts";
-import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** While requests wait for a connection health answers, within its time. */

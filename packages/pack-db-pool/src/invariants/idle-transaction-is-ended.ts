@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, sessions, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { looks, trait } from "../history/queries-seen.ts";
 
 /** A transaction whose service says nothing for longer than promised is ended by the server while the service still stands still. */

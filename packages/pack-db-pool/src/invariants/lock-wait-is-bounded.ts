@@ -1,7 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck, unanswered } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";
 
 /** A writer that a lock keeps waiting fails within the lock timeout, and clearly. */

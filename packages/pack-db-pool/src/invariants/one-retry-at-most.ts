@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, field, moments } from "../history/queries-seen.ts";
 
 const SAFE = 2;

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, looked, struck } from "../history/build-history.ts";
-import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { isCalledWithin } from "../history/is-called-within.ts";
 import { answers, calls, field, looks } from "../history/queries-seen.ts";
 
 /** An outage is alerted in the log and health says degraded; when it is over health says ok again by itself. */

@@ -1,7 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
 /** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */

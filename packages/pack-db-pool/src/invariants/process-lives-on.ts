@@ -1,6 +1,5 @@
-import { defineInvariant, holds, nameOfReplica, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, nameOfReplica, trouble, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 
 /** Losing connections takes no process down. */
 export const processLivesOn = defineInvariant({

@@ -1,7 +1,7 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
-import { isCalledWithin, trouble } from "../history/faults-seen.ts";
+import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** While nobody listens at the database every request is refused at once, with 503 and a Retry-After. */

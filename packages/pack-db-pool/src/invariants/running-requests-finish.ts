@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, saw, struck, unanswered } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
 /** Requests whose query runs when the stop is asked for are answered with success. */

@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { answers } from "../history/queries-seen.ts";
 
 /** What one request set in its session is gone with it, also when it failed: every later one finds the settings that were there before. */

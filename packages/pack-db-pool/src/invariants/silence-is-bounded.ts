@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** A server that takes connections and says nothing keeps no request longer than the time to wait for a connection, or to open one, whichever is longer. */

@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { answers, calls, describeCall, field, took, trait } from "../history/queries-seen.ts";
 
 /** While the database is slow cached reads answer in time with what was read before, marked stale; afterwards they are fresh again. */

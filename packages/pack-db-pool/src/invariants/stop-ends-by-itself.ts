@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { trait } from "../history/queries-seen.ts";
 
 /** A service that is asked to stop ends by itself, with success and in time. */

@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, read, saw, struck } from "../history/build-history.ts";
-import { trouble } from "../history/faults-seen.ts";
 import { calls, moments, trait } from "../history/queries-seen.ts";
 import { keysOf } from "../history/writes-seen.ts";
 

@@ -1,6 +1,5 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, hold } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { hold } from "../faults/hold.ts";
 import { conflictIsRetried } from "../invariants/conflict-is-retried.ts";
 import { countersAddUp } from "../invariants/counters-add-up.ts";
 import { addTwice } from "../workloads/add-twice.ts";

@@ -1,6 +1,6 @@
 import { defineScenario, stop } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { patienceMs } from "../faults/stop-without-database.ts";
+import { patienceMs } from "../faults/patience.ts";
 import { newRequestsAreRefused } from "../invariants/new-requests-are-refused.ts";
 import { runningRequestsFinish } from "../invariants/running-requests-finish.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";

@@ -1,7 +1,6 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, hold } from "@chaos-packs/contract";
 import { failStatement } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
-import { hold } from "../faults/hold.ts";
 import { conflictIsRetried } from "../invariants/conflict-is-retried.ts";
 import { countersAddUp } from "../invariants/counters-add-up.ts";
 import { failuresAreClear } from "../invariants/failures-are-clear.ts";

@@ -1,6 +1,6 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, stopWithout } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { stopWithoutDatabase } from "../faults/stop-without-database.ts";
+import { patienceMs } from "../faults/patience.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { readOnce } from "../workloads/read-once.ts";
 
@@ -10,7 +10,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: stopWithoutDatabase(),
+      inject: stopWithout({ graceMs: patienceMs }),
     },
   ],
   invariants: [stopEndsByItself],

@@ -16,7 +16,7 @@ interface Options {
 export const hangUpSlow = ({ queries: how }: Options): Workload =>
   defineWorkload(queries, {
     name: `hang up in mid query, ${how}`,
-    uses: [...basics, "slow", "sessions"],
+    uses: [...basics, "slow"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -2,13 +2,10 @@ import type { Client, OutputOf } from "@chaos-packs/contract";
 import type { queries } from "../capabilities/queries.ts";
 
 /** The parts of `queries` that every workload of this pack uses. */
-export const basics = ["read", "write", "records"] as const;
+export const basics = ["read", "write", "records", "sessions"] as const;
 
 /** The client of a workload of this pack, as far as they are alike. */
 type QueryClient = Client<typeof queries, (typeof basics)[number]>;
-
-/** A client that can also count the service's sessions. */
-type LookingClient = Client<typeof queries, (typeof basics)[number] | "sessions">;
 
 /** How the server counts the service's sessions. */
 type Sessions = OutputOf<(typeof queries)["observations"]["sessions"]>;
@@ -22,8 +19,15 @@ export const readAtOnce = async (client: QueryClient, name: string, count: numbe
   await Promise.all(numbered(name, count).map((key) => client.call("read", { key })));
 };
 
-/** Lets the pool open its connections. */
-export const warm = (client: QueryClient): Promise<void> => readAtOnce(client, "warm", client.trait("poolSize"));
+/** Looks for connections that a pool opens beside the requests that asked for them; one that opens none by itself has fewer. */
+const WARM_LOOKS = 20;
+
+/** Lets the pool open its connections, all of them: a dial that is still under way when a fault strikes is no redial. */
+export async function warm(client: QueryClient): Promise<void> {
+  const size = client.trait("poolSize");
+  await readAtOnce(client, "warm", size);
+  await lookUntil(client, ({ open }) => open >= size, WARM_LOOKS);
+}
 
 /** Notes that a fault has struck: some workloads only then do what is hard on the service. */
 export async function noteStrike(client: QueryClient): Promise<void> {
@@ -44,7 +48,7 @@ export async function endWell(client: QueryClient): Promise<void> {
 
 /** Looks at the server's sessions until they are as wanted, `most` times. */
 export async function lookUntil(
-  client: LookingClient,
+  client: QueryClient,
   wanted: (sessions: Sessions) => boolean,
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {

@@ -10,7 +10,7 @@ const writesOf = (name: string) => numbered(name, WRITES).map((key) => ({ key, v
 export const writeTogether = (how: "transaction" | "batch"): Workload =>
   defineWorkload(queries, {
     name: `write together, as a ${how}`,
-    uses: [...basics, how, "sessions"],
+    uses: [...basics, how],
     async run(client) {
       await warm(client);
       await client.call(how, { writes: writesOf("part"), idempotencyKey: "together" });

@@ -1,6 +1,5 @@
-import { defineInvariant, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { moments } from "../history/jobs-seen.ts";
 
 /** A worker started without its dependency does not give up, and is at work in that same life once the dependency is there. */

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
-import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, moments } from "../history/jobs-seen.ts";
 
 /** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */

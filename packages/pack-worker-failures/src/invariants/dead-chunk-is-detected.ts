@@ -1,6 +1,7 @@
 import {
   defineInvariant,
   type FaultEvent,
+  faultsSeen,
   type History,
   holds,
   type MomentSeen,
@@ -8,7 +9,7 @@ import {
   violated,
 } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
-import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
 /** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */

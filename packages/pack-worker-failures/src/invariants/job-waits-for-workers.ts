@@ -1,6 +1,14 @@
-import { defineInvariant, type History, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  type FaultSeen,
+  faultsSeen,
+  type History,
+  holds,
+  isSameReplica,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
 import { exited, historyOf, saw, status, struck, worker } from "../history/build-history.ts";
-import { type FaultSeen, faultsSeen } from "../history/faults-seen.ts";
 import { answers, moments } from "../history/jobs-seen.ts";
 
 /** Until when no worker lives: the fault is healed when all of them are ready, and the first may be at work long before the last. */

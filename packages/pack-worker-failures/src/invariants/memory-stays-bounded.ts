@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { looks, trait } from "../history/jobs-seen.ts";
 
 /** Through a recovery the memory of the workers that were measured before and after it grows by no more than the target promises. */

@@ -1,7 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { answer, boxes, historyOf, looked, struck, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { looks } from "../history/jobs-seen.ts";
 
 /** What each reader sees of a merge is nothing, or exactly what the upstream answered for every chunk. */

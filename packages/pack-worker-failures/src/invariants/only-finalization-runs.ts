@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { moments } from "../history/jobs-seen.ts";
 
 /** After the fault no chunk is claimed, sent upstream or stored any more: what is left is the merge. */

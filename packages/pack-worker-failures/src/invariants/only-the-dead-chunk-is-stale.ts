@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, saw, status, struck } from "../history/build-history.ts";
-import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { answers, isSameLife } from "../history/jobs-seen.ts";
 
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */

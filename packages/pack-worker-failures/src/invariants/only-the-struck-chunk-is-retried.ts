@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, moments } from "../history/jobs-seen.ts";
 import { overrunOf } from "../history/leases-seen.ts";
 

@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, status, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { trait } from "../history/jobs-seen.ts";
 
 /** From the first fault on every status request is answered, within the time that the target promises. */

@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A worker that is asked to stop ends by itself and without an error: nobody has to kill it, however busy the machine is. */

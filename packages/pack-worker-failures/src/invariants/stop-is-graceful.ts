@@ -1,6 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { isSameLife, trait } from "../history/jobs-seen.ts";
 
 /** A worker that is asked to stop ends by itself, without an error, within its grace period. */

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
-import { chunkInHand, faultsSeen } from "../history/faults-seen.ts";
+import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */

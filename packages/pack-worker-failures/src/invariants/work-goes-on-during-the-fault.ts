@@ -1,6 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, status, struck } from "../history/build-history.ts";
-import { faultsSeen } from "../history/faults-seen.ts";
 import { answers } from "../history/jobs-seen.ts";
 
 /** The job is done while the last fault is still in: nothing waited for what was gone. */

@@ -1,6 +1,6 @@
 import { defineScenario, stop } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { patienceMs } from "../faults/stop-without.ts";
+import { patienceMs } from "../faults/patience.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";

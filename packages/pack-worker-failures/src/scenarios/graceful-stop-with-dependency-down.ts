@@ -1,7 +1,7 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, stopWithout } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { links } from "../faults/links.ts";
-import { stopWithout } from "../faults/stop-without.ts";
+import { patienceMs } from "../faults/patience.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -15,7 +15,21 @@ export const scenario = defineScenario({
   schedule: [],
   invariants: [stopIsGraceful, stopEndsByItself, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
   variants: {
-    database: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.database) }] },
-    events: { schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: stopWithout(links.events) }] },
+    database: {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 2 }),
+          inject: stopWithout({ link: links.database, graceMs: patienceMs }),
+        },
+      ],
+    },
+    events: {
+      schedule: [
+        {
+          at: jobs.moment("chunk starts", { chunk: 2 }),
+          inject: stopWithout({ link: links.events, graceMs: patienceMs }),
+        },
+      ],
+    },
   },
 });

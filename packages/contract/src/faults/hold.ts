@@ -1,4 +1,4 @@
-import { defineFault, type Fault, undo } from "@chaos-packs/contract";
+import { defineFault, type Fault, undo } from "../fault.ts";
 
 /** Breaks nothing: the message stands still until the heal, and all others go on. */
 export const hold = (): Fault =>
