@@ -1,0 +1,37 @@
+import type { Effects, History, Json } from "@chaos-packs/contract";
+
+interface About {
+  readonly type?: string;
+  readonly channel?: string;
+  readonly id?: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const nameOf = ({ channel = "", id = "" }: About): string => `message ${id} of ${channel}`;
+
+/** What is a message for clients, and what says that messages will not come. */
+const about = (value: Json): About => (typeof value === "object" && value !== null ? (value as About) : {});
+
+/**
+ * The effects of the operations of `broadcast`: a message that was answered with success has reached somebody, or was
+ * declared missing to somebody who waited for it. Who must get it is for scenarios to judge.
+ */
+export function effectsOfBroadcast({ operations, streams }: History): Effects {
+  const arrived = streams.flatMap(({ items }) => items.map(({ value }) => about(value)));
+  const gaps = arrived.filter(({ type }) => type === "gap");
+  const published = operations.flatMap(({ name, input, result }) =>
+    name === "publish" && result.status === "ok"
+      ? [{ ...about(input), seq: (result.output as { readonly seq: number | null }).seq }]
+      : [],
+  );
+  const declared = published.filter(({ channel, seq }) =>
+    gaps.some((gap) => gap.channel === channel && seq !== null && (gap.from ?? 0) <= seq && seq <= (gap.to ?? -1)),
+  );
+  return {
+    acknowledged: published.map(nameOf),
+    required: [],
+    forbidden: [],
+    present: [...arrived.filter(({ type }) => type === "message"), ...declared].map(nameOf),
+  };
+}
