@@ -24,6 +24,6 @@ export interface StreamRequest<O = unknown, S = never> {
   isOpen?(message: StreamMessage<never>): boolean;
   /** What a client gets of a message; undefined for what is not meant for it (heartbeats, the message by which it stands). */
   read(message: StreamMessage<never>): O | undefined;
-  /** What a wish of the client becomes on a WebSocket's wire; absent: as it is. */
+  /** What a wish of the client becomes on a WebSocket's wire: text as it is, all else as JSON. Absent: the wish itself. */
   write?(wish: S): Json;
 }

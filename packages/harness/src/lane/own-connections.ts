@@ -1,5 +1,6 @@
 import { ChaosError, type DependencyLane, type Json, type Own, type RoleRequest } from "@chaos-packs/contract";
 import { type Agent, request } from "undici";
+import { decoded } from "../decoded.ts";
 import type { Replica } from "./replica.ts";
 
 /** Where the harness's own requests and looks go. */
@@ -37,14 +38,6 @@ export async function send(
   const text = await answer.body.text();
   const answered = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
   return { status: answer.statusCode, body: decoded(text), headers: Object.fromEntries(answered) };
-}
-
-function decoded(text: string): Json {
-  try {
-    return text === "" ? null : (JSON.parse(text) as Json);
-  } catch {
-    return text;
-  }
 }
 
 /**

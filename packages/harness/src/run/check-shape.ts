@@ -11,14 +11,16 @@ export function checkShape(
   name: string,
   output: Json,
 ): void {
-  const schema = capability[part][name]?.output as object | undefined;
-  if (!schema) return;
+  const spec = capability[part][name];
+  if (!spec) return;
+  const schema: object = spec.output;
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   if (validate(output)) return;
   const [error] = validate.errors ?? [];
+  const what = "stream" in spec && spec.stream ? "what arrives on" : "the answer of";
   throw new ChaosError("WRONG_SHAPE", {
-    expected: `the answer of ${capability.name}.${name} to fit its schema${error ? `: ${error.instancePath || "it"} ${error.message}` : ""}`,
+    expected: `${what} ${capability.name}.${name} to fit its schema${error ? `: ${error.instancePath || "it"} ${error.message}` : ""}`,
     came: excerpt(output),
     todo: `Mend the mapping of ${part} "${name}" in the target file.`,
   });

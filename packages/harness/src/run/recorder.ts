@@ -1,4 +1,13 @@
-import type { Arrangement, Exit, FaultEvent, History, MomentSeen, Observation, Operation } from "@chaos-packs/contract";
+import type {
+  Arrangement,
+  Exit,
+  FaultEvent,
+  History,
+  MomentSeen,
+  Observation,
+  Operation,
+  StreamRecord,
+} from "@chaos-packs/contract";
 import { now } from "../clock.ts";
 
 /** More than this of one kind in one scenario is not recorded, and no verdict passes then. */
@@ -7,6 +16,7 @@ const CAP = 20_000;
 type Recorded = {
   -readonly [K in
     | "operations"
+    | "streams"
     | "observations"
     | "arrangements"
     | "moments"
@@ -19,6 +29,7 @@ export class Recorder {
   readonly startedAt = now();
   readonly #recorded: Recorded = {
     operations: [],
+    streams: [],
     observations: [],
     arrangements: [],
     moments: [],
@@ -26,6 +37,7 @@ export class Recorder {
     exits: [],
   };
   #overflow = false;
+  #items = 0;
 
   /** ms since the beginning. */
   time(at: number = now()): number {
@@ -34,6 +46,16 @@ export class Recorder {
 
   operation(entry: Operation): void {
     this.#add("operations", entry);
+  }
+  /** Its entry grows until the run is over. */
+  stream(entry: StreamRecord): void {
+    this.#add("streams", entry);
+  }
+  /** Something has arrived on a stream, or was said on it; false: it is one too many to be recorded. */
+  item(): boolean {
+    this.#items += 1;
+    if (this.#items > CAP) this.#overflow = true;
+    return this.#items <= CAP;
   }
   observation(entry: Observation): void {
     this.#add("observations", entry);

@@ -19,6 +19,7 @@ import { now } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
+import { ClientStreams } from "./client-streams.ts";
 import { describeAnchor, describeNearMisses } from "./describe-anchor.ts";
 import { isNoisy, type Judged, judge } from "./judge.ts";
 import { Recorder } from "./recorder.ts";
@@ -93,6 +94,7 @@ export async function runScenario({
     signal: deadline,
     probe: () => look("probe", run.workload.probe),
   });
+  const streams = new ClientStreams({ binding, lane, recorder, signal: deadline });
   const clientOf = (during: "run" | "probe" | "settle"): Client<never, never> =>
     new WorkloadClient({
       during,
@@ -100,6 +102,7 @@ export async function runScenario({
       lane,
       recorder,
       timeline,
+      streams,
       memory,
       signal: deadline,
       faultless,
@@ -116,11 +119,11 @@ export async function runScenario({
     }
   };
 
-  const streams = await openStreams(binding, lane, recorder, deadline);
+  const arriving = await openStreams(binding, lane, recorder, deadline);
   lane.ear = {
     watch: (sighting, by) => timeline.watch(sighting, by),
     exit: (exit) => recorder.exit(exit),
-    line: (role, text) => streams.line(role, text),
+    line: (role, text) => arriving.line(role, text),
   };
   lane.soil();
   for (const { inject } of schedule) await inject.prepare?.({ replicas: lane.replicas, signal: deadline });
@@ -137,6 +140,8 @@ export async function runScenario({
   }
   lane.ear = undefined;
   await streams[Symbol.asyncDispose]();
+  await arriving[Symbol.asyncDispose]();
+  problems.push(...streams.problems.filter((each) => !problems.some((told) => told.includes(each))));
   if (mistake) throw mistake;
 
   const endedAt = recorder.time();

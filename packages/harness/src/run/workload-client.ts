@@ -2,9 +2,11 @@ import {
   type Anchor,
   type Answer,
   type CapabilityBinding,
+  ChaosError,
   deadlinesOf,
   type Json,
   type Observation,
+  type Opened,
   type Operation,
   type Result,
 } from "@chaos-packs/contract";
@@ -12,6 +14,8 @@ import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
 import { checkShape } from "./check-shape.ts";
+import type { ClientStreams } from "./client-streams.ts";
+import type { LiveStream } from "./live-stream.ts";
 import { matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Timeline } from "./timeline.ts";
@@ -25,6 +29,8 @@ export interface ClientOptions {
   readonly lane: Lane;
   readonly recorder: Recorder;
   readonly timeline: Timeline;
+  /** Those of the whole run. */
+  readonly streams: ClientStreams;
   readonly memory: Map<string, string | number>;
   readonly signal: AbortSignal;
   /** No fault will strike: waiting for one returns at once. */
@@ -100,6 +106,14 @@ export class WorkloadClient {
     }
   }
 
+  open(name: string, input: Json = {}): Promise<Opened<Json, Json>> {
+    return this.#options.streams.open(name, input, this.#options.during);
+  }
+
+  opened(name: string): readonly LiveStream[] {
+    return this.#options.streams.opened(name);
+  }
+
   async observe(name: string, input: Json = {}): Promise<Json> {
     const { binding, lane, recorder, during } = this.#options;
     const look = binding.observations[name];
@@ -164,6 +178,7 @@ export class WorkloadClient {
     const operation = binding.operations[name];
     if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
     const made = operation(input as never);
+    if ("over" in made) throw isAStream(name);
     const request = "request" in made ? made.request : made;
     const replica = replicaOf(lane.replicas, request.role, request.index);
     try {
@@ -184,3 +199,10 @@ export class WorkloadClient {
     });
   }
 }
+
+const isAStream = (name: string): ChaosError =>
+  new ChaosError("IS_A_STREAM", {
+    expected: `"${name}" to be served by a request that is answered once`,
+    came: "the target serves it as a stream",
+    todo: `Open it with client.open(), or mend the mapping of the operation "${name}" in the target file.`,
+  });

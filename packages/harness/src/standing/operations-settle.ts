@@ -10,13 +10,14 @@ const operation = (part: Partial<Operation>): Operation => ({
   ...part,
 });
 
-/** Every operation settles within its deadline, whatever its answer. */
+/** Every operation settles within its deadline, whatever its answer; one that stays open settles when it stands, or does not. */
 export const operationsSettle = defineInvariant({
   name: "operations settle",
   timed: true,
-  check({ operations }) {
-    if (operations.length === 0) return unknown("no operation was done");
-    const late = operations.find(({ overdue }) => overdue);
+  check({ operations, streams }) {
+    const all = [...operations, ...streams];
+    if (all.length === 0) return unknown("no operation was done");
+    const late = all.find(({ overdue }) => overdue);
     if (!late) return holds;
     const tookMs = late.returnedAt - late.calledAt;
     // Its deadline has ended it. What settles does so in a small part of that time, so a stall must explain the half of it.

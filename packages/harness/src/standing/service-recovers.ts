@@ -20,12 +20,13 @@ const at = (calledAt: number, result: Result): Operation => ({
   result,
 });
 
-/** Operations succeed again after the last fault has healed: the last of each kind that was called since then did. */
+/** Operations succeed again after the last fault has healed: the last of each kind that was called, or opened, since then did. */
 export const serviceRecovers = defineInvariant({
   name: "service recovers",
-  check({ operations, faults }) {
+  check({ operations, streams, faults }) {
     const healed = Math.max(0, ...faults.filter(({ phase }) => phase === "healed").map(({ at }) => at));
-    const last = new Map(operations.filter(({ calledAt }) => calledAt >= healed).map((each) => [each.name, each]));
+    const since = [...operations, ...streams].filter(({ calledAt }) => calledAt >= healed);
+    const last = new Map(since.map((each) => [each.name, each]));
     if (last.size === 0) return unknown("no operation was done after the last heal");
     const failed = [...last.values()].find(({ result }) => !hasServed(result));
     if (!failed || failed.result.status === "ok") return holds;
