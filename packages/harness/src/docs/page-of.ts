@@ -2,7 +2,7 @@ import type { CapabilitySpec, Json } from "@chaos-packs/contract";
 import { describeFields } from "./describe-fields.ts";
 import { exampleOf } from "./example-of.ts";
 import { type ServedPart, servedParts } from "./served-parts.ts";
-import { curlOf, pythonOf, typeScriptOf } from "./snippets.ts";
+import { curlOf, holdOf, pythonOf, typeScriptOf } from "./snippets.ts";
 
 const TITLES = {
   operations: "Operations: what clients can do",
@@ -16,6 +16,11 @@ const ABOUT = {
     "The harness looks over connections of its own, with no fault on them: past the service where it can (a query, a look into the store), else by a route of the service. A stream is not asked for: its entries are lines of the log, or events.",
   arrangements:
     "The harness plants these between a fault and what follows, with its own hands or by a route for tests.",
+} as const;
+
+const OPENED = {
+  websocket: "It stays open: a WebSocket, each message a text of JSON.",
+  "server-sent events": "It stays open: an event stream, the data of each event JSON.",
 } as const;
 
 /** A capability as one page of Markdown for engineers who serve it in whatever language, each part with examples in curl, TypeScript and Python. */
@@ -56,6 +61,18 @@ function describePart(part: ServedPart): string {
     return [...head, "An entry of the stream:", block("json", pretty(exampleOf(output))), describeFields(output)].join(
       "\n\n",
     );
+  const { over, sends } = part;
+  if (over !== undefined)
+    return [
+      ...head,
+      `${OPENED[over]} The input is the query parameter \`input\`, as JSON. One thing that arrives:`,
+      block("json", pretty(exampleOf(output))),
+      ...(sends ? ["What a client may say on it:", block("json", pretty(exampleOf(sends)))] : []),
+      describeFields(input, output, ...(sends ? [sends] : [])),
+      block(over === "websocket" ? "ts" : "sh", holdOf(part, input)),
+      block("ts", typeScriptOf(part)),
+      block("py", pythonOf(part, input)),
+    ].join("\n\n");
   return [
     ...head,
     block("sh", curlOf(part, input)),

@@ -1,4 +1,4 @@
-import type { CapabilitySpec, Schema } from "@chaos-packs/contract";
+import type { CapabilitySpec, OperationSpec, Schema, StreamRequest } from "@chaos-packs/contract";
 
 /** What a target serves over HTTP when it serves a capability as its documents propose. */
 export interface ServedPart {
@@ -10,6 +10,10 @@ export interface ServedPart {
   readonly output: Schema;
   readonly optional: boolean;
   readonly idempotent: boolean;
+  /** A client opens it and holds it: over a WebSocket when it may say something, else as an event stream. */
+  readonly over?: StreamRequest["over"];
+  /** What a client may say on it. */
+  readonly sends?: Schema;
   /** The route that is proposed; a target may map any other. */
   readonly path: string;
 }
@@ -27,6 +31,12 @@ export const servedParts = (capability: CapabilitySpec): readonly ServedPart[] =
       output: part.output,
       optional: part.optional === true,
       idempotent: "idempotent" in part && part.idempotent === true,
+      ...(kind === "operations" && keptOpen(part)),
       path: `/${capability.name}/${kind}/${name.replaceAll(" ", "-")}`,
     })),
   );
+
+const keptOpen = ({ stream, sends }: Pick<OperationSpec, "stream" | "sends">): Pick<ServedPart, "over" | "sends"> => {
+  if (!stream) return {};
+  return sends ? { over: "websocket", sends } : { over: "server-sent events" };
+};

@@ -77,6 +77,7 @@ function entryOf(
       ...(verdict.status !== "holds" && { because: verdict.because }),
     })),
     operations: result?.history.operations.length ?? 0,
+    streams: result?.history.streams.length ?? 0,
     messages: result?.history.moments.length ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import { nameOfReplica } from "@chaos-packs/contract";
+import { nameOfReplica, type StreamRecord } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
@@ -6,6 +6,7 @@ import { repeatCommand } from "./repeat-command.ts";
 
 const EVIDENCE_CHARACTERS = 400;
 const LOG_LINES = 8;
+const STREAMS = 8;
 
 /** All that somebody needs who finds a scenario red: promise, what was seen instead, fault and moment, logs, and how to repeat it. */
 export function describeFailure(
@@ -36,6 +37,11 @@ export function describeFailure(
       lines.push(`    ${step.inject.name} ${describeAnchor(step.at)}: ${when}`);
     }
   }
+  const streams = result?.history.streams ?? [];
+  if (streams.length > 0) {
+    lines.push("", "  streams", ...streams.slice(0, STREAMS).map((each) => `    ${describeStream(each)}`));
+    if (streams.length > STREAMS) lines.push(`    and ${streams.length - STREAMS} more`);
+  }
   const logs = Object.entries(result?.logs ?? {}).filter(([, own]) => own.length > 0);
   if (logs.length > 0) {
     lines.push("", "  last lines of the roles");
@@ -43,6 +49,14 @@ export function describeFailure(
   }
   lines.push("", `  seed ${seed}; repeat it with`, `    ${repeatCommand(flagsOf(pack, run.id, seed, adapter))}`);
   return lines.join("\n");
+}
+
+function describeStream({ id, name, input, result, calledAt, returnedAt, items, ended }: StreamRecord): string {
+  const what = `${name} #${id} ${excerpt(input)}`;
+  if (result.status !== "ok")
+    return `${what}: asked for at ${Math.round(calledAt)} ms, did not come to stand: ${result.error}`;
+  const end = ended ? `ended by ${ended.by} at ${Math.round(ended.at)} ms: ${ended.reason}` : "still open";
+  return `${what}: open from ${Math.round(returnedAt)} ms, ${items.length} arrived, ${end}`;
 }
 
 const flagsOf = (pack: string, id: string, seed: number, adapter: string): readonly string[] => [

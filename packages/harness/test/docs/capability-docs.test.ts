@@ -24,6 +24,20 @@ const kettle = defineCapability({
       output: object({ pots: array(object({ pot: string(), full: boolean() })), note: nullable(string()) }),
       idempotent: true,
     },
+    whistle: {
+      description: "Tells how hot it is.",
+      input: object({ "every ms": integer() }),
+      output: object({ celsius: integer() }),
+      stream: true,
+      optional: true,
+    },
+    serve: {
+      description: "Takes orders.",
+      input: object({ table: string() }),
+      output: object({ tea: boolean() }),
+      sends: object({ order: string({ description: "what is wanted" }) }),
+      stream: true,
+    },
   },
   observations: {
     water: {
@@ -39,31 +53,56 @@ const kettle = defineCapability({
   moments: { "water boils": { description: "it is hot", scope: object({ pot: string() }) } },
 });
 
-interface Described {
-  readonly content: { readonly "application/json": { readonly schema: object; readonly example: unknown } };
+interface Json {
+  readonly "application/json": { readonly schema: object; readonly example: unknown };
 }
-type Paths = Record<string, { post: { requestBody: Described; responses: Record<string, Described> } }>;
+interface Described {
+  readonly content: Json;
+}
+type Paths = Record<
+  string,
+  {
+    post?: { requestBody: Described; responses: Record<string, Described> };
+    get?: { parameters: readonly Described[]; responses: Record<string, unknown>; "x-stream": Record<string, Json> };
+  }
+>;
+const inStream = (stream: Record<string, Json>, key: string): readonly Described[] => {
+  const content = stream[key];
+  return content ? [{ content }] : [];
+};
 const pathsOf = (): Paths => (openApiOf(kettle) as unknown as { paths: Paths }).paths;
 
 test("every example in the OpenAPI document is what its schema describes", () => {
   const ajv = new Ajv2020({ strict: false });
-  const described = Object.values(pathsOf()).flatMap(({ post }) => [
-    post.requestBody,
-    ...Object.values(post.responses),
+  const described = Object.values(pathsOf()).flatMap(({ post, get }) => [
+    ...(post ? [post.requestBody, ...Object.values(post.responses)] : []),
+    ...(get ? [...get.parameters, ...["item", "sends"].flatMap((key) => inStream(get["x-stream"], key))] : []),
   ]);
-  assert.equal(described.length, 9);
+  assert.equal(described.length, 9 + 2 + 3);
   for (const { content } of described) {
     const { schema, example } = content["application/json"];
     assert.ok(ajv.validate(schema, example), `${JSON.stringify(example)}: ${ajv.errorsText()}`);
   }
 });
 
-test("whatever is asked for has a route, and a stream has none", () => {
+test("whatever is asked for or opened has a route, and what comes by itself has none", () => {
   assert.deepEqual(Object.keys(pathsOf()), [
     "/kettle/operations/boil",
+    "/kettle/operations/whistle",
+    "/kettle/operations/serve",
     "/kettle/observations/water",
     "/kettle/arrangements/run-dry",
   ]);
+});
+
+test("an operation that stays open is an event stream, or a WebSocket when a client may say something on it", () => {
+  const paths = pathsOf();
+  const { responses, "x-stream": stream } = paths["/kettle/operations/whistle"]?.get ?? assert.fail();
+  assert.deepEqual(Object.keys(responses), ["200", "default"]);
+  assert.equal(stream["over"], "server-sent events");
+  const served = paths["/kettle/operations/serve"]?.get ?? assert.fail();
+  assert.deepEqual(Object.keys(served.responses), ["101", "default"]);
+  assert.deepEqual(served["x-stream"]["sends"]?.["application/json"].example, { order: "order" });
 });
 
 test("an example takes the first choice, the least number and one item", () => {
@@ -78,6 +117,12 @@ test("the page has every part, trait and moment, with curl, TypeScript and Pytho
     `curl -X POST "$SERVICE/kettle/operations/boil" -H 'content-type: application/json' -d '{"cups":2,"kind":"black"}'`,
     'boil: (body) => ({ role: "api", method: "POST", path: "/kettle/operations/boil", body }),',
     'return {"pots":[{"pot":"pot","full":True}],"note":"note"}',
+    `curl -N -G "$SERVICE/kettle/operations/whistle" -H 'accept: text/event-stream' --data-urlencode 'input={"every ms":1}'`,
+    `  path: \`/kettle/operations/whistle?input=\${encodeURIComponent(JSON.stringify(input))}\`,`,
+    '    yield {"celsius":1}',
+    `const socket = new WebSocket(\`\${service}/kettle/operations/serve?input=\${input}\`);`,
+    'socket.on("open", () => socket.send(JSON.stringify({"order":"order"})));',
+    "- `order`: what is wanted",
     "- `cups`: at most ten",
     "*(optional)*",
     "An entry of the stream:",
