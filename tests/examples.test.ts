@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkPack } from "@chaos-packs/harness";
+import { packLaws } from "@chaos-packs/contract";
 import { lostReceipts } from "../docs/examples/outbox/pack.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-for (const law of checkPack(lostReceipts)) test(`the example keeps the law: ${law.title}`, law.check);
+for (const law of packLaws(lostReceipts)) test(`the example keeps the law: ${law.title}`, law.check);
 
 /** Runs the example's pack against its sender in a process of its own, with the report in a folder that is removed. */
 function runExample(t: { after(done: () => void): void }, env: Readonly<Record<string, string>>) {

@@ -91,6 +91,10 @@ export {
 } from "./history.ts";
 export { defineInvariant, type Invariant } from "./invariant.ts";
 export type { Json } from "./json.ts";
+export type { Modules, PackModules } from "./laws/file-laws.ts";
+export { invariantLaws } from "./laws/invariant-laws.ts";
+export type { Law } from "./laws/law.ts";
+export { packLaws } from "./laws/pack-laws.ts";
 export type { Connection, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";

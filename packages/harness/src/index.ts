@@ -1,6 +1,5 @@
 export { type Chaos, type FaultStats, openChaos, type StruckByHand } from "./binding/open-chaos.ts";
 export { type Registration, registerChaos } from "./binding/register-chaos.ts";
-export { checkInvariant, checkPack, type Law } from "./checks/check-pack.ts";
 export { checkTarget } from "./checks/check-target.ts";
 export { type DryRun, dryRun, type MomentFound } from "./checks/dry-run.ts";
 export { loadTarget } from "./checks/load-target.ts";

@@ -27,10 +27,10 @@ export function packFiles(name: string, { promise, fault, moments, edge }: Readi
     "src/workload.js": WORKLOAD,
     "src/invariants/nothing-is-lost.js": INVARIANT,
     "test/pack.test.js": `import { test } from "node:test";
-import { checkPack } from "@chaos-packs/harness";
+import { packLaws } from "@chaos-packs/contract";
 import { pack } from "../src/index.js";
 
-for (const law of checkPack(pack)) test(law.title, law.check);
+for (const law of packLaws(pack)) test(law.title, law.check);
 `,
     ...first,
   };

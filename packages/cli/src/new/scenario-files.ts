@@ -28,13 +28,12 @@ export const scenario = defineScenario({
 });
 `,
     [`test/${id}.test.js`]: `import { test } from "node:test";
-import { definePack } from "@chaos-packs/contract";
-import { checkPack } from "@chaos-packs/harness";
+import { definePack, packLaws } from "@chaos-packs/contract";
 import { capability } from "../src/capability.js";
 import { scenario } from "../src/scenarios/${id}.js";
 
 const pack = definePack({ name: ${quote(id)}, capabilities: [capability], scenarios: { ${quote(id)}: scenario } });
-for (const law of checkPack(pack)) test(law.title, law.check);
+for (const law of packLaws(pack)) test(law.title, law.check);
 `,
   };
 }

@@ -1,0 +1,71 @@
+import type { CapabilitySpec } from "../capability.ts";
+import { emptyHistory, type History } from "../history.ts";
+import type { Invariant } from "../invariant.ts";
+import { type Law, must } from "./law.ts";
+
+/**
+ * The laws that every invariant keeps: it judges its own two examples rightly and says how the one is broken, says unknown
+ * of a history in which nothing happened, reads only moments that it names and its capabilities have, and changes nothing.
+ */
+export function invariantLaws(invariant: Invariant, capabilities: readonly CapabilitySpec[] = []): readonly Law[] {
+  const { name, moments, examples } = invariant;
+  const says = (wanted: string, history: History, of: string): void => {
+    const verdict = invariant.check(history);
+    must(verdict.status === wanted, `it says ${verdict.status} of ${of}; it must say ${wanted}`);
+    if (verdict.status !== "holds") must(verdict.because.trim() !== "", `it says ${wanted} without a reason`);
+  };
+  return [
+    {
+      title: `"${name}" holds for the history that keeps it`,
+      check: () => says("holds", examples.keeps, "the history that keeps it"),
+    },
+    {
+      title: `"${name}" is violated by the history that breaks it, and says how`,
+      check: () => says("violated", examples.breaks, "the history that breaks it"),
+    },
+    {
+      title: `"${name}" is unknown when nothing has happened`,
+      check() {
+        says("unknown", emptyHistory, "a history in which nothing happened");
+        says("unknown", promising(capabilities), "a history that has nothing but what the target promises");
+      },
+    },
+    {
+      title: `"${name}" reads only moments that it names, and that are there`,
+      check() {
+        for (const moment of moments)
+          must(
+            capabilities.some((capability) => moment in capability.moments),
+            `no capability has the moment "${moment}"`,
+          );
+        for (const { moment } of [...examples.keeps.moments, ...examples.breaks.moments])
+          must(
+            moments.includes(moment),
+            `its examples have "${moment}", which it does not name, so it is not recorded`,
+          );
+      },
+    },
+    {
+      title: `"${name}" leaves the history as it was`,
+      check() {
+        for (const history of Object.values(examples)) {
+          const before = JSON.stringify(history);
+          invariant.check(history);
+          must(JSON.stringify(history) === before, "it changes what it judges");
+        }
+      },
+    },
+  ];
+}
+
+/** Time has passed, and that is all. */
+const promising = (capabilities: readonly CapabilitySpec[]): History => ({
+  ...emptyHistory,
+  endedAt: 10_000,
+  traits: Object.fromEntries(
+    capabilities.map(({ name, traits }) => [
+      name,
+      Object.fromEntries(Object.keys(traits).map((trait) => [trait, 1] as const)),
+    ]),
+  ),
+});

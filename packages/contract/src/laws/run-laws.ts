@@ -1,0 +1,71 @@
+import type { Anchor } from "../anchor.ts";
+import type { CapabilitySpec } from "../capability.ts";
+import { needsOf, type Run } from "../scenario.ts";
+import { type Law, must } from "./law.ts";
+import { survivesJson } from "./survives-json.ts";
+
+/**
+ * The laws that every run of a scenario keeps: it strikes and is judged by something of its own, its schedule is data, it
+ * refers only to what its capability has, and it heals at another moment than that at which it strikes.
+ */
+export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): readonly Law[] {
+  const name = run.variant === undefined ? run.id : `${run.id} (${run.variant})`;
+  const capability = capabilities.find((each) => each.name === run.workload.capability.name);
+  return [
+    {
+      title: `${name} strikes, and is judged by invariants of its own, each once`,
+      check() {
+        must(run.schedule.length > 0, "no fault strikes");
+        must(run.invariants.length > 0, "it is judged by nothing of its own");
+        const names = run.invariants.map((invariant) => invariant.name);
+        must(new Set(names).size === names.length, `an invariant stands twice: ${names.join(", ")}`);
+      },
+    },
+    {
+      title: `${name} has a schedule that survives JSON and back`,
+      check() {
+        for (const { at, inject, heal = "at end" } of run.schedule) {
+          const { name: fault, args, fate } = inject;
+          must(survivesJson([at, fault, args, fate, heal]), `the step of "${fault}" does not survive JSON and back`);
+        }
+      },
+    },
+    { title: `${name} refers only to what its capability has`, check: () => checkNames(run, capability) },
+    {
+      title: `${name} heals when something else happens than what it strikes at, and leaves its deadline to its capability`,
+      check() {
+        for (const { at, heal } of run.schedule)
+          if (typeof heal === "object" && "when" in heal)
+            must(JSON.stringify(heal.when) !== JSON.stringify(at), `it would heal at once, at "${at.moment}"`);
+        must(
+          run.deadlineMs === undefined || !capability?.deadlines,
+          "its capability makes deadlines, and it sets its own",
+        );
+      },
+    },
+  ];
+}
+
+function checkNames(run: Run, capability: CapabilitySpec | undefined): void {
+  if (!capability) throw new Error(`the pack does not list the capability ${run.workload.capability.name}`);
+  const { name, operations, observations, arrangements, moments, traits } = capability;
+  const needs = needsOf(run);
+  for (const part of needs.parts)
+    must(
+      [operations, observations, arrangements].some((of) => part in of),
+      `${name} has no "${part}"`,
+    );
+  for (const moment of needs.moments) must(moment in moments, `${name} has no moment "${moment}"`);
+  for (const { moment, scope } of anchorsOf(run)) {
+    const keys = Object.keys((moments[moment]?.scope["properties"] ?? {}) as object);
+    for (const key of Object.keys(scope)) must(keys.includes(key), `the scope of "${moment}" has no "${key}"`);
+  }
+  for (const { heal } of run.schedule)
+    if (typeof heal === "object" && "after" in heal)
+      must(traits[heal.after.trait]?.unit === "ms", `${name} has no trait "${heal.after.trait}" in ms`);
+}
+
+const anchorsOf = ({ schedule, workload }: Run): readonly Anchor[] => [
+  ...schedule.flatMap(({ at, heal }) => (typeof heal === "object" && "when" in heal ? [at, heal.when] : [at])),
+  ...(workload.quiet ? [workload.quiet] : []),
+];
