@@ -1,15 +1,63 @@
+export { type CutCommand, cutCommand, dropCommand } from "./faults/cut-command.ts";
+export { type CutPushed, cutPushed } from "./faults/cut-pushed.ts";
 export { delayCommand } from "./faults/delay-command.ts";
-export { dropCommand } from "./faults/drop-command.ts";
-export type { OnCommands } from "./faults/on-commands.ts";
-export { presets } from "./faults/presets.ts";
-export type { CommandMatch, RedisRule } from "./faults/redis-rule.ts";
+export { delayPushed } from "./faults/delay-pushed.ts";
+export { dropPushed } from "./faults/drop-pushed.ts";
+export { duplicateCommand } from "./faults/duplicate-command.ts";
+export { duplicatePushed } from "./faults/duplicate-pushed.ts";
+export {
+  type FailHandshake,
+  failHandshake,
+  passwordDemanded,
+  protocolRefused,
+  serverLoading,
+  tooManyClients,
+  wrongPassword,
+} from "./faults/fail-handshake.ts";
+export { type FailOver, failOver } from "./faults/fail-over.ts";
+export { type FailedDials, handshakeFailures, silentHandshake } from "./faults/handshake-failures.ts";
+export { killClients } from "./faults/kill-clients.ts";
+export { limitClients } from "./faults/limit-clients.ts";
+export { limitMemory } from "./faults/limit-memory.ts";
+export { type LimitOutputBuffer, limitOutputBuffer } from "./faults/limit-output-buffer.ts";
+export type { OnCommands, OnEdge } from "./faults/on-commands.ts";
+export type { OnDials } from "./faults/on-dials.ts";
+export type { OnMessages } from "./faults/on-messages.ts";
+export type { OnPushed } from "./faults/on-pushed.ts";
+export type { OnServer } from "./faults/on-server.ts";
+export { type OtherProtocol, otherProtocol } from "./faults/other-protocol.ts";
+export {
+  presets,
+  redisFailOver,
+  redisIntermittent,
+  redisLoading,
+  redisMaxClients,
+  redisMisconf,
+  redisOutOfMemory,
+  redisReadonly,
+  redisRestart,
+  redisSlow,
+  redisTimeout,
+  redisUnavailable,
+} from "./faults/presets.ts";
 export { replyWithError } from "./faults/reply-with-error.ts";
+export { killServer, type RestartServer, restartServer, stopServer } from "./faults/restart-server.ts";
+export { stallServer } from "./faults/stall-server.ts";
+export { type TruncateReply, truncateReply } from "./faults/truncate-reply.ts";
 export { type CommandOptions, type CommandPattern, command } from "./moments/command.ts";
+export { payloadOf } from "./moments/payload-of.ts";
+export { type PushedOptions, type PushedPattern, pushed } from "./moments/pushed.ts";
 export { type SubscriptionOptions, subscription } from "./moments/subscription.ts";
 export { canProvision, type Provisioned, type ProvisionOptions, provisionRedis } from "./provision/provision-redis.ts";
 export { type RedisOptions, redis } from "./redis.ts";
+export type { CommandMatch, PayloadMatch, PushedMatch } from "./rules/match.ts";
+export type { RedisRule } from "./rules/redis-rule.ts";
+export type { RefusalCode } from "./rules/refusals.ts";
 export { findBinary } from "./server/find-binary.ts";
+export type { ClientType } from "./server/other-clients.ts";
 export type { RedisBinary } from "./server/redis-binary.ts";
-export type { RedisControl } from "./server/redis-control.ts";
+export type { RedisControl, ServerControl, ServerState } from "./server/redis-control.ts";
 export type { RedisOwn } from "./server/redis-own.ts";
+export type { WireTraffic } from "./tap/link-traffic.ts";
+export type { PushedMessage } from "./tap/pushed-message.ts";
 export { errorCode, type RedisMessage } from "./tap/redis-message.ts";

@@ -13,13 +13,15 @@ export interface RedisOptions {
   readonly url?: string;
   /** The server program; default the first that is found on the machine. */
   readonly binary?: string;
+  /** What servers that are started demand; it is in the URL that roles get. */
+  readonly password?: string;
   /** How a program is looked for. */
   readonly find?: () => Promise<RedisBinary | undefined>;
   /** How one is made when none is found; default: unpacked from the distribution's packages, unless CHAOS_NO_PROVISION is 1. */
   readonly provision?: (signal: AbortSignal) => Promise<RedisBinary>;
 }
 
-/** Real Redis: the server at `url`, or one process of our own for each lane. Starting throws NO_REDIS when none is to be had. */
+/** Real Redis: the server at `url`, or one process of our own for each lane. Starting throws NO_REDIS when none is to be had, and for one that is given what greeting it throws. */
 export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => ({
   kind: "redis",
   async start(context) {
@@ -29,7 +31,8 @@ export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => (
       return givenServer(givenUrl(fromEnvironment, "environment"), context);
     const binary =
       options.binary === undefined ? await findOrProvision(options, context) : { path: options.binary, env: {} };
-    return ownServer(binary, context);
+    const { password } = options;
+    return ownServer({ binary, ...(password !== undefined && { password }) }, context);
   },
 });
 

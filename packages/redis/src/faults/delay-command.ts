@@ -1,6 +1,6 @@
 import type { Fault } from "@chaos-packs/contract";
-import { type OnCommands, onCommands } from "./on-commands.ts";
+import { type OnEdge, onCommands } from "./on-commands.ts";
 
-/** Passes commands on so many ms later, and with them all that follows on their connection. */
-export const delayCommand = ({ ms, ...where }: OnCommands & { readonly ms: number }): Fault =>
-  onCommands("delay command", where, { delayMs: ms });
+/** Passes commands on so many ms later, or at `after` their replies, and with them all that follows on their connection. Healing lets them go. */
+export const delayCommand = ({ ms, edge, ...where }: OnEdge & { readonly ms: number }): Fault =>
+  onCommands("delay command", where, { delayMs: ms, ...(edge && { edge }) });

@@ -1,26 +1,19 @@
-import { type Fault, type Json, type OnLinks, onLinks } from "@chaos-packs/contract";
-import type { CommandMatch, RedisRule } from "./redis-rule.ts";
+import type { Edge, Fault } from "@chaos-packs/contract";
+import type { CommandMatch } from "../rules/match.ts";
+import type { RedisRule } from "../rules/redis-rule.ts";
+import { type OnMessages, onMessages } from "./on-messages.ts";
 
 /** Which commands a fault strikes, and on which links. Absent: all but those that set a connection up, until it heals. */
-export interface OnCommands extends OnLinks {
-  readonly match?: CommandMatch;
-  /** Only the first so many. */
-  readonly times?: number;
-  /** Only this part of them, in (0, 1], evenly spread. */
-  readonly fraction?: number;
+export type OnCommands = OnMessages<CommandMatch>;
+
+/** Which commands, and whether it strikes `before` the server knows of them (default) or `after` it has done them. */
+export interface OnEdge extends OnCommands {
+  readonly edge?: Edge;
 }
 
-/** A fault that lays a rule on links. The held message is released into it, so that it is struck first. */
-export function onCommands(
+/** A fault on commands. */
+export const onCommands = (
   name: string,
-  { match, times, fraction, ...where }: OnCommands,
-  what: Pick<RedisRule, "error" | "delayMs" | "drop">,
-): Fault {
-  const rule: RedisRule = {
-    ...what,
-    ...(match && { match }),
-    ...(times !== undefined && { times }),
-    ...(fraction !== undefined && { fraction }),
-  };
-  return onLinks(name, rule as unknown as Json, where, (link) => link.rule(rule));
-}
+  where: OnCommands,
+  what: Omit<RedisRule, "on" | "loses" | "says" | "once">,
+): Fault => onMessages(name, where, what);

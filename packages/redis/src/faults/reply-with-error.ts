@@ -1,10 +1,17 @@
 import type { Fault } from "@chaos-packs/contract";
-import { type OnCommands, onCommands } from "./on-commands.ts";
+import { type RefusalCode, refusalOf } from "../rules/refusals.ts";
+import { type OnEdge, onCommands } from "./on-commands.ts";
 
 /**
- * Answers commands with an error in the server's place, in their turn among pipelined replies; the server never hears of
- * them. As with a real one, an error inside a transaction makes EXEC answer EXECABORT.
- * @example replyWithError({ error: "READONLY You can't write against a read only replica.", match: { command: "SET" } })
+ * Answers commands with an error, in their turn among pipelined replies: at `before` in the server's place, which never hears
+ * of them; at `after` when it has done them. A code alone (READONLY, LOADING, OOM, MISCONF, NOAUTH, MAXCLIENTS) means what the
+ * server says with it, on the commands that it refuses so. As with a real one, an error inside a transaction makes EXEC answer
+ * EXECABORT; at `after` it is EXEC that gets it.
+ * @example replyWithError({ error: "READONLY", match: { key: "user:*" } })
  */
-export const replyWithError = ({ error, ...where }: OnCommands & { readonly error: string }): Fault =>
-  onCommands("reply with error", where, { error });
+export const replyWithError = ({
+  error,
+  edge,
+  ...where
+}: OnEdge & { readonly error: RefusalCode | (string & {}) }): Fault =>
+  onCommands("reply with error", where, { ...refusalOf(error), ...(edge && { edge }) });

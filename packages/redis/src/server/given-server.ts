@@ -1,42 +1,48 @@
-import { ChaosError, type DependencyServer, type StartContext } from "@chaos-packs/contract";
-import { openLaneLink } from "./lane-link.ts";
+import { ChaosError, type DependencyLane, type DependencyServer, type StartContext } from "@chaos-packs/contract";
+import type { LinkTraffic } from "../tap/link-traffic.ts";
+import type { GivenUrl } from "./given-url.ts";
+import { greetServer } from "./greet-server.ts";
+import { openLaneLinks } from "./lane-link.ts";
 import { waitUntilAlone } from "./other-clients.ts";
-import type { RedisControl } from "./redis-control.ts";
+import { openControl } from "./redis-control.ts";
 import { openOwn, type RedisOwn } from "./redis-own.ts";
 import { readSettings, restoreSettings } from "./settings.ts";
 
 /**
  * A server that was given by URL: each lane is one of its databases, from the one in the URL upwards, and is emptied by
  * every reset. Channels, settings and scripts are not divided by database, so lanes that publish should run one at a time.
+ * Throws what greeting a server throws, and REDIS_READ_ONLY.
  */
-export async function givenServer(url: URL, context: StartContext): Promise<DependencyServer<RedisOwn>> {
+export async function givenServer(given: GivenUrl, context: StartContext): Promise<DependencyServer<RedisOwn>> {
+  const { url } = given;
   const address = addressOf(url);
-  const own = await openOwn(address).catch((cause: unknown) => {
-    throw new ChaosError("REDIS_REFUSES", {
-      expected: `a Redis at ${url.host}`,
-      came: `${cause instanceof Error ? cause.message : String(cause)}`,
-      todo: "Start it, mend the URL, or unset CHAOS_REDIS_URL to use a server of our own.",
-      cause,
-    });
-  });
-  const databases = Number(((await own.command("CONFIG", "GET", "databases")) as readonly string[])[1] ?? 16);
-  const free = Array.from({ length: Math.max(0, databases - address.db) }, (_, each) => address.db + each);
-  const lanes = new Set<AsyncDisposable>();
-  return {
-    version: /^(?:valkey|redis)_version:(\S+)/m.exec(String(await own.command("INFO", "server")))?.[1] ?? "unknown",
-    lanesStandOn: "given",
-    async openLane() {
-      const database = free.shift();
-      if (database === undefined) throw tooManyLanes(url, databases);
-      const lane = await openLane(url, { ...address, db: database }, context, () => free.unshift(database));
-      lanes.add(lane);
-      return lane;
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([...lanes].map((lane) => lane[Symbol.asyncDispose]()));
-      await own[Symbol.asyncDispose]();
-    },
-  };
+  await greetServer(address, url.host);
+  const open = await openOwn(address, new Map());
+  const { own } = open;
+  try {
+    if (/^role:slave/m.test(String(await own.command("INFO", "replication")))) throw readOnly(url);
+    const databases = Number(((await own.command("CONFIG", "GET", "databases")) as readonly string[])[1] ?? 16);
+    const free = Array.from({ length: Math.max(0, databases - address.db) }, (_, each) => address.db + each);
+    const lanes = new Set<AsyncDisposable>();
+    return {
+      version: /^(?:valkey|redis)_version:(\S+)/m.exec(String(await own.command("INFO", "server")))?.[1] ?? "unknown",
+      lanesStandOn: "given",
+      async openLane() {
+        const database = free.shift();
+        if (database === undefined) throw tooManyLanes(url, databases);
+        const lane = await openLane(given, { ...address, db: database }, context, () => free.unshift(database));
+        lanes.add(lane);
+        return lane;
+      },
+      async [Symbol.asyncDispose]() {
+        await Promise.all([...lanes].map((lane) => lane[Symbol.asyncDispose]()));
+        await open[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await open[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 type Address = ReturnType<typeof addressOf>;
@@ -49,14 +55,21 @@ const addressOf = (url: URL) => ({
   ...(url.password && { password: decodeURIComponent(url.password) }),
 });
 
-async function openLane(url: URL, at: Address, context: StartContext, giveBack: () => void) {
-  const own = await openOwn(at);
+async function openLane(
+  { url, isRemoteAllowed }: GivenUrl,
+  at: Address,
+  context: StartContext,
+  giveBack: () => void,
+): Promise<DependencyLane<RedisOwn>> {
+  const traffic = new Map<string, LinkTraffic>();
+  const open = await openOwn(at, traffic);
+  const { own } = open;
   const settings = await readSettings(own);
   const credentials = url.password ? `${url.username}:${url.password}@` : "";
   const address = {
     dependency: context.name,
-    host: at.host,
-    port: at.port,
+    upstream: { host: at.host, port: at.port },
+    isRemoteAllowed,
     url: (linkPort: number) => `redis://${credentials}127.0.0.1:${linkPort}/${at.db}`,
     seed: context.seed,
     patterns: context.patterns,
@@ -64,30 +77,29 @@ async function openLane(url: URL, at: Address, context: StartContext, giveBack: 
   let isOpen = true;
   return {
     own,
-    control: CONTROL,
-    link: (options: Parameters<typeof openLaneLink>[1]) => openLaneLink(address, options),
+    control: openControl(open, { database: at.db }),
+    link: openLaneLinks(address, traffic),
     async reset() {
       await waitUntilAlone(own, at.db);
       await own.command("FLUSHDB");
       await restoreSettings(own, settings);
+      for (const each of traffic.values()) each.reset();
     },
     async [Symbol.asyncDispose]() {
       if (!isOpen) return;
       isOpen = false;
-      await own[Symbol.asyncDispose]();
+      await open[Symbol.asyncDispose]();
       giveBack();
     },
   };
 }
 
-const notOurs = async (): Promise<never> => {
-  throw new ChaosError("SERVER_BY_URL", {
-    expected: "a Redis server of our own to stop",
-    came: "the server was given by URL",
-    todo: "Unset CHAOS_REDIS_URL for the scenarios that stop Redis.",
+const readOnly = (url: URL): ChaosError =>
+  new ChaosError("REDIS_READ_ONLY", {
+    expected: `the Redis at ${url.host} to be a primary, since each scenario writes and empties it`,
+    came: "it is a replica of another",
+    todo: "Name its primary.",
   });
-};
-const CONTROL: RedisControl = { pid: undefined, isOurs: false, stop: notOurs, start: notOurs, restart: notOurs };
 
 const tooManyLanes = (url: URL, databases: number): ChaosError =>
   new ChaosError("TOO_MANY_LANES", {

@@ -2,11 +2,18 @@ import { ChaosError } from "@chaos-packs/contract";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** The address of a server that is given. */
+export interface GivenUrl {
+  readonly url: URL;
+  /** Whether it may be on another machine. */
+  readonly isRemoteAllowed: boolean;
+}
+
 /**
  * Reads the address of a server that is given. Only the target file may name one that is not on loopback, since every
  * reset empties it. Throws BAD_REDIS_URL or NOT_LOOPBACK.
  */
-export function givenUrl(text: string, from: "target file" | "environment"): URL {
+export function givenUrl(text: string, from: "target file" | "environment"): GivenUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "redis:" || !/^\/?\d*$/.test(url.pathname)) {
     throw new ChaosError("BAD_REDIS_URL", {
@@ -25,5 +32,5 @@ export function givenUrl(text: string, from: "target file" | "environment"): URL
       todo: "Name it in the target file, redis({ url }), when it may really be emptied.",
     });
   }
-  return url;
+  return { url, isRemoteAllowed: from === "target file" };
 }

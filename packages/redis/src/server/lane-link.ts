@@ -1,43 +1,54 @@
 import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
-import { newRedisRules } from "../faults/redis-rules.ts";
-import { isCommandPattern } from "../moments/command.ts";
 import { randomFor } from "../random.ts";
+import { RuleBook } from "../rules/rule-book.ts";
+import { LinkTraffic } from "../tap/link-traffic.ts";
 import { redisTap } from "../tap/redis-tap.ts";
-import { sightOf } from "../tap/sight.ts";
+import { sightOf, wantsOf } from "../tap/sight.ts";
 
 /** Where a lane's server is, and what is looked for on the way to it. */
 export interface LaneAddress {
   readonly dependency: string;
-  readonly host: string;
-  readonly port: number;
+  /** Read at each dial. */
+  readonly upstream: { readonly host: string; readonly port: number };
+  /** The target file names a server on another machine. */
+  readonly isRemoteAllowed?: boolean;
   /** The address as a service expects it, with a port of the link's in place of the server's. */
   readonly url: (port: number) => string;
   readonly seed: number;
   readonly patterns: readonly MomentPattern<never>[];
 }
 
-/** Opens the way of one replica to a lane's server. */
-export function openLaneLink(address: LaneAddress, { by, watch, connection }: LinkOptions): Promise<Link> {
-  const { dependency, host, port, url, patterns } = address;
-  const seed = Math.floor(randomFor(address.seed, dependency, by.role, by.index) * 2 ** 32);
-  const rules = newRedisRules(seed);
+/** Opens the ways of replicas to a lane's server, and keeps what is counted on each by the name of its replica. */
+export const openLaneLinks =
+  (address: LaneAddress, links: Map<string, LinkTraffic>) =>
+  (options: LinkOptions): Promise<Link> => {
+    const { role, index } = options.by;
+    const traffic = new LinkTraffic(options.by);
+    links.set(`${role} ${index}`, traffic);
+    return openLaneLink(address, options, traffic);
+  };
+
+function openLaneLink(
+  { dependency, upstream, isRemoteAllowed = false, url, patterns, seed: runSeed }: LaneAddress,
+  { by, watch, connection }: LinkOptions,
+  traffic: LinkTraffic,
+): Promise<Link> {
+  const seed = Math.floor(randomFor(runSeed, dependency, by.role, by.index) * 2 ** 32);
+  const rules = new RuleBook(seed);
   const wants = wantsOf(patterns.filter((pattern) => pattern.dependency === dependency));
   return openLink({
     by,
     dependency,
-    upstream: { host, port },
+    upstream,
+    isRemoteAllowed,
     url,
     seed,
-    connection,
+    connection(event) {
+      if (event.phase === "dialled") traffic.dialled();
+      connection(event);
+    },
     rule: (rule) => rules.lay(rule),
-    tap: (tapped) => redisTap(tapped, sightOf({ dependency, by, watch, wants }, tapped), rules),
+    tap: (tapped) => redisTap(tapped, { sight: sightOf({ dependency, by, watch, wants }, tapped), rules, traffic, by }),
   });
-}
-
-/** Whether any of the patterns is about a command; one that does not say may be about each. */
-function wantsOf(patterns: readonly MomentPattern<never>[]): (command: string) => boolean {
-  const own = patterns.filter(isCommandPattern);
-  if (own.length < patterns.length) return () => true;
-  return (command) => own.some((pattern) => pattern.wants(command));
 }

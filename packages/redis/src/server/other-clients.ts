@@ -1,12 +1,21 @@
 import { now, wait } from "../clock.ts";
-import { OWN_NAME, type RedisOwn } from "./redis-own.ts";
+import { OWN_NAME } from "./own-connections.ts";
+import type { RedisOwn } from "./redis-own.ts";
 
 const DEADLINE_MS = 1000;
 const PAUSE_MS = 2;
 
-/** Ids of the connections to a database beside the harness's own. */
-async function otherClients(own: RedisOwn, database: number | undefined): Promise<readonly string[]> {
-  const list = String(await own.command("CLIENT", "LIST"));
+/** Which connections, as Redis tells them apart: those that are subscribed to something, the others, or all. */
+export type ClientType = "pubsub" | "normal" | "all";
+
+interface Which {
+  readonly type?: ClientType;
+  readonly database?: number;
+}
+
+/** Ids of the connections to a database, or to all, beside the harness's own. */
+async function otherClients(own: RedisOwn, { type = "all", database }: Which): Promise<readonly string[]> {
+  const list = String(await own.command("CLIENT", "LIST", ...(type === "all" ? [] : ["TYPE", type])));
   return list
     .split("\n")
     .filter((line) => line !== "" && !line.includes(` name=${OWN_NAME} `))
@@ -15,13 +24,16 @@ async function otherClients(own: RedisOwn, database: number | undefined): Promis
     .filter((id) => id !== undefined);
 }
 
+/** Ends connections, beside the harness's own; those that have ended by themselves meanwhile are none. */
+export async function endClients(own: RedisOwn, which: Which): Promise<void> {
+  const ids = await otherClients(own, which);
+  await Promise.all(ids.map((id) => own.command("CLIENT", "KILL", "ID", id)));
+}
+
 /** Waits until nobody else is connected (the server tells nobody when that is, so it is asked), then ends who stays. */
 export async function waitUntilAlone(own: RedisOwn, database?: number): Promise<void> {
+  const which = database === undefined ? {} : { database };
   const deadline = now() + DEADLINE_MS;
-  let others = await otherClients(own, database);
-  while (others.length > 0 && now() < deadline) {
-    await wait(PAUSE_MS);
-    others = await otherClients(own, database);
-  }
-  await Promise.all(others.map((id) => own.command("CLIENT", "KILL", "ID", id)));
+  while ((await otherClients(own, which)).length > 0 && now() < deadline) await wait(PAUSE_MS);
+  await endClients(own, which);
 }

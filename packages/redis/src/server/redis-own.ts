@@ -1,10 +1,9 @@
-import { type Json, undo } from "@chaos-packs/contract";
-import { Redis, type RedisOptions } from "ioredis";
+import type { Json } from "@chaos-packs/contract";
+import type { Redis } from "ioredis";
+import type { LinkTraffic, WireTraffic } from "../tap/link-traffic.ts";
+import { type OpenConnections, openConnections, type RedisAddress } from "./own-connections.ts";
 
-/** The name under which the harness's own connections are listed by the server. */
-export const OWN_NAME = "chaos-packs-own";
-
-/** The harness's own way to Redis, with no fault on it. */
+/** The harness's own way to Redis, with no fault on it. While the server is stopped, or stalled, its looks wait. */
 export interface RedisOwn {
   /** The client itself, for whatever is not here. */
   readonly client: Redis;
@@ -12,62 +11,60 @@ export interface RedisOwn {
   command(name: string, ...args: readonly (string | number)[]): Promise<Json>;
   /** Listens to channels, or with `*`, `?` or `[` in it to a pattern of them; resolves when the server has confirmed it. */
   subscribe(pattern: string, listener: (message: string, channel: string) => void): Promise<AsyncDisposable>;
+  /** How many connections are subscribed to each channel, as the server counts them, the harness's own left out. */
+  subscribers(): Promise<Readonly<Record<string, number>>>;
+  /** What each replica says and hears, as its link sees it. */
+  wire(): readonly WireTraffic[];
 }
 
-/** The harness's own way, and its end. */
-export interface OpenOwn extends RedisOwn, AsyncDisposable {}
+/** The harness's own way, and what its lane does with it. */
+export interface OpenOwn extends AsyncDisposable {
+  readonly own: RedisOwn;
+  /** Goes to another server from now on, with all subscriptions. */
+  follow(port: number): Promise<void>;
+}
 
 /** Opens the harness's own way to a server. It comes back by itself, with its subscriptions, when the server does. */
-export async function openOwn(
-  address: Pick<RedisOptions, "host" | "port" | "username" | "password" | "db">,
-): Promise<OpenOwn> {
-  let wasThere = false;
-  const options = {
-    ...address,
-    connectionName: OWN_NAME,
-    lazyConnect: true,
-    maxRetriesPerRequest: null,
-    // The first dial does not try for ever: an address at which nobody listens is a mistake.
-    retryStrategy: () => (wasThere ? 10 : null),
-  };
-  const open = new Set<Redis>();
-  const connect = async (): Promise<Redis> => {
-    const client = new Redis(options);
-    // A fault that stops the server is no error of ours; what a command meets reaches its caller.
-    client.on("error", () => {});
-    open.add(client);
-    try {
-      await client.connect();
-    } catch (error) {
-      close(client, open);
-      throw error;
-    }
-    wasThere = true;
-    return client;
-  };
-  const client = await connect();
-  return {
+export async function openOwn(address: RedisAddress, links: ReadonlyMap<string, LinkTraffic>): Promise<OpenOwn> {
+  const connections: OpenConnections = openConnections(address);
+  const client = await connections.connect();
+  /** The harness's own subscriptions to channels. */
+  const channels: string[] = [];
+  const command = async (name: string, ...args: readonly (string | number)[]): Promise<Json> =>
+    (await client.call(name, ...args)) as Json;
+  const own: RedisOwn = {
     client,
-    command: async (name, ...args) => (await client.call(name, ...args)) as Json,
+    command,
     async subscribe(pattern, listener) {
-      const subscriber = await connect();
+      const subscriber = await connections.connect();
       if (/[*?[]/.test(pattern)) {
         subscriber.on("pmessage", (_pattern: string, channel: string, message: string) => listener(message, channel));
         await subscriber.psubscribe(pattern);
-      } else {
-        subscriber.on("message", (channel: string, message: string) => listener(message, channel));
-        await subscriber.subscribe(pattern);
+        return connections.closing(subscriber);
       }
-      return undo(() => close(subscriber, open));
+      subscriber.on("message", (channel: string, message: string) => listener(message, channel));
+      await subscriber.subscribe(pattern);
+      channels.push(pattern);
+      return connections.closing(subscriber, () => channels.splice(channels.indexOf(pattern), 1));
     },
-    async [Symbol.asyncDispose]() {
-      for (const each of [...open]) close(each, open);
+    async subscribers() {
+      const names = (await command("PUBSUB", "CHANNELS")) as readonly string[];
+      if (names.length === 0) return {};
+      const flat = (await command("PUBSUB", "NUMSUB", ...names)) as readonly (string | number)[];
+      const counts = names.map((name, at): [string, number] => [
+        name,
+        Number(flat[at * 2 + 1]) - channels.filter((each) => each === name).length,
+      ]);
+      return Object.fromEntries(counts.filter(([, count]) => count > 0));
     },
+    wire: () => [...links.values()].map((traffic) => traffic.seen()),
   };
-}
-
-function close(client: Redis, open: Set<Redis>): void {
-  open.delete(client);
-  // Of one that has ended already the client would keep the process up for two seconds more.
-  if (client.status !== "end") client.disconnect();
+  return {
+    own,
+    async follow(port) {
+      connections.follow(port);
+      await command("PING");
+    },
+    [Symbol.asyncDispose]: async () => connections.closeAll(),
+  };
 }

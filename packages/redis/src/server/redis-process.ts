@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
 import type { RedisBinary } from "./redis-binary.ts";
@@ -10,8 +12,14 @@ export interface RedisProcessOptions {
   readonly port: number;
   readonly directory: string;
   readonly journal: Journal;
+  /** Without it nobody may speak to the server. */
+  readonly password?: string;
+  /** The port of the server whose replica it is. */
+  readonly replicaOf?: number;
 }
 
+/** The file in its folder in which it saves what it holds. */
+const SAVED = "dump.rdb";
 const READY = /Ready to accept connections/;
 
 /** Our own server process: on loopback, forgetful, and gone when disposed. It can be stopped and started again on its port. */
@@ -31,8 +39,8 @@ export class RedisProcess implements AsyncDisposable {
   /** Resolves when it accepts connections; nothing happens when it runs. Throws REDIS_DID_NOT_START. */
   async start(signal?: AbortSignal): Promise<void> {
     if (this.#child) return;
-    const { binary, port, directory, journal } = this.#options;
-    const child = spawn(binary.path, argumentsFor(port, directory), {
+    const { binary, directory, journal } = this.#options;
+    const child = spawn(binary.path, argumentsFor(this.#options), {
       cwd: directory,
       env: { ...process.env, ...binary.env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -55,10 +63,30 @@ export class RedisProcess implements AsyncDisposable {
     }
   }
 
-  /** Ends it at once and resolves when it is gone. */
+  /** Ends it at once, stalled or not, and resolves when it is gone. */
   async stop(): Promise<void> {
     this.#child?.kill("SIGKILL");
     await this.#exited;
+  }
+
+  /** Resolves when it is gone, whoever ends it. */
+  async gone(): Promise<void> {
+    await this.#exited;
+  }
+
+  /** Freezes it. Nothing happens when it does not run. */
+  stall(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  /** Thaws it; nothing happens when it is not stalled. */
+  resume(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
+  /** Throws away what it has saved, so that it starts empty. */
+  async forget(): Promise<void> {
+    await rm(join(this.#options.directory, SAVED), { force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -66,9 +94,14 @@ export class RedisProcess implements AsyncDisposable {
   }
 }
 
-const argumentsFor = (port: number, directory: string): readonly string[] => [
+const argumentsFor = ({ port, directory, password, replicaOf }: RedisProcessOptions): readonly string[] => [
   ...["--port", String(port), "--bind", "127.0.0.1", "--dir", directory, "--daemonize", "no"],
   ...["--save", "", "--appendonly", "no", "--loglevel", "notice", "--logfile", "", "--tcp-keepalive", "0"],
+  ...["--dbfilename", SAVED],
+  // A replica is given a copy at once, and not when others may want one, too.
+  ...["--repl-diskless-sync", "no"],
+  ...(password === undefined ? [] : ["--requirepass", password, "--masterauth", password]),
+  ...(replicaOf === undefined ? [] : ["--replicaof", "127.0.0.1", String(replicaOf)]),
 ];
 
 async function ready(child: ChildProcess, path: string): Promise<void> {

@@ -1,182 +1,135 @@
-import { wait } from "../clock.ts";
-import type { RedisRules } from "../faults/redis-rules.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
 import { CommandWalker } from "../wire/command-walker.ts";
 import { decodeCommand } from "../wire/decode-command.ts";
-import { encodeCommand, encodeError } from "../wire/encode.ts";
-import { type Head, headOf } from "../wire/head-of.ts";
+import { encodeError } from "../wire/encode.ts";
+import { headOf } from "../wire/head-of.ts";
 import { splitInline } from "../wire/inline-command.ts";
-import { Malformed } from "../wire/malformed.ts";
+import { afterFate } from "./after-fate.ts";
+import { Asking } from "./asking.ts";
 import type { Conversation } from "./conversation.ts";
-import { EXECABORT, type ExpectedReply } from "./expected-reply.ts";
+import { FrameStream, type Frames } from "./frame-stream.ts";
+import type { LinkTraffic } from "./link-traffic.ts";
 import type { RedisMessage } from "./redis-message.ts";
-import { ReplySwitch } from "./reply-switch.ts";
 import type { Sight } from "./sight.ts";
+import { waitOut } from "./wait-out.ts";
 
 /** What the way from the client to the server needs. */
 export interface CommandSideOptions {
   readonly conversation: Conversation;
   readonly sight: Sight;
-  readonly rules: RedisRules;
+  readonly rules: RuleBook;
+  readonly traffic: LinkTraffic;
   /** Tells the other direction that a reply is waiting which the server does not send. */
   readonly answerLocally: () => void;
 }
 
-/** Walks the commands of a connection; holds, refuses, delays or drops those that somebody wants, and lets the rest through. */
-export class CommandSide {
+/** What is known of the command under way; `isKept`: it is wanted whole. */
+interface CommandFrame {
+  readonly command: string;
+  readonly size: number;
+  readonly isKept: boolean;
+}
+
+/** Walks the commands of a connection; holds, refuses, delays, repeats or drops those that somebody wants, and lets the rest through. */
+export class CommandSide implements Frames<CommandFrame> {
   readonly #walker = new CommandWalker();
   readonly #conversation: Conversation;
   readonly #options: CommandSideOptions;
-  readonly #replies = new ReplySwitch();
-  /** The pieces of the command under way that were not sent on. */
-  #kept: Buffer[] = [];
-  /** What is known of the command under way; `isKept`: it is wanted whole. */
-  #head: (Head & { readonly isKept: boolean }) | undefined;
-  #transaction: "none" | "open" | "broken" = "none";
+  readonly #asking: Asking;
+  readonly #stream: FrameStream<CommandFrame>;
 
   constructor(options: CommandSideOptions) {
     this.#options = options;
     this.#conversation = options.conversation;
+    this.#asking = new Asking({
+      conversation: options.conversation,
+      wants: (command) => this.#isWanted(command),
+      answerLocally: options.answerLocally,
+    });
+    this.#stream = new FrameStream(options.conversation, this);
   }
 
   get isBusy(): boolean {
-    return this.#kept.length > 0;
+    return this.#stream.isInside;
   }
 
   take(bytes: Buffer): Promise<void> | undefined {
-    return this.#walk(bytes, 0);
+    return this.#stream.take(bytes);
   }
 
-  #walk(bytes: Buffer, from: number): Promise<void> | undefined {
-    /** Everything before is sent on or kept. */
-    let sent = from;
-    let at = from;
-    const flush = (end: number): void => {
-      if (end > sent) this.#conversation.sendUp(bytes.subarray(sent, end));
-      sent = end;
-    };
-    try {
-      while (at < bytes.length && !this.#conversation.blind && !this.#conversation.gone.aborted) {
-        const end = this.#walker.walk(bytes, at);
-        const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
-        this.#head ??= this.#look(piece, end >= 0);
-        if (this.#head && !this.#head.isKept && this.#kept.length > 0) this.#sendKept();
-        if (!this.#head || this.#head.isKept) {
-          flush(at);
-          this.#kept.push(piece);
-          sent += piece.length;
-        }
-        if (end < 0) break;
-        at = end;
-        const held = this.#ended();
-        if (held) return held.then(() => this.#walk(bytes, end));
-      }
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.#conversation.blind = true;
-    }
-    if (this.#conversation.blind) this.#sendKept();
-    flush(bytes.length);
-    return undefined;
+  walk(bytes: Buffer, at: number): number {
+    return this.#walker.walk(bytes, at);
   }
 
-  #sendKept(): void {
-    for (const piece of this.#kept) this.#conversation.sendUp(piece);
-    this.#kept = [];
-  }
-
-  #look(piece: Buffer, whole: boolean): (Head & { readonly isKept: boolean }) | undefined {
-    const known = this.#kept.length > 0 ? Buffer.concat([...this.#kept, piece]) : piece;
-    if (this.#walker.isInline) {
-      // A line is short, and its words are known only at its end.
-      return whole ? { size: 1, first: undefined, isKept: true } : undefined;
-    }
+  look(known: Buffer, isWhole: boolean): CommandFrame | undefined {
+    // A line is short, and its words are known only at its end.
+    if (this.#walker.isInline) return isWhole ? { command: "", size: 1, isKept: true } : undefined;
     const head = headOf(known);
     if (!head) return undefined;
-    const command = head.first?.toUpperCase() ?? "";
-    const isKept =
-      this.#needsArguments(command) || this.#options.sight.wants(command) || this.#options.rules.wants(command);
-    return { ...head, isKept };
+    const command = head.words[0]?.toUpperCase() ?? "";
+    return { command, size: head.size, isKept: this.#needsArguments(command) || this.#isWanted(command) };
   }
 
-  #needsArguments(command: string): boolean {
-    return command === "CLIENT" || (command === "EXEC" && this.#transaction === "broken");
+  mayBeFollowed(): boolean {
+    return false;
   }
 
-  #ended(): Promise<void> | undefined {
-    const head = this.#head as Head & { readonly isKept: boolean };
-    const isInline = this.#walker.isInline;
-    this.#head = undefined;
+  send(bytes: Buffer): void {
+    this.#conversation.sendUp(bytes);
+  }
+
+  ended({ command, size, isKept }: CommandFrame, bytes: Buffer): Promise<void> | undefined {
+    const { isInline } = this.#walker;
     this.#walker.next();
-    if (!head.isKept) {
-      if (head.size > 0) this.#expect(head.first?.toUpperCase() ?? "", head.size - 1);
+    if (!isKept) {
+      if (size > 0) {
+        this.#options.traffic.command(command);
+        this.#asking.expect(command, size - 1);
+      }
       return undefined;
     }
-    const bytes = this.#kept.length === 1 ? (this.#kept[0] as Buffer) : Buffer.concat(this.#kept);
-    const words = isInline ? splitInline(bytes.toString()) : decodeCommand(bytes);
-    this.#kept = [];
-    const [name, ...args] = words;
+    const [name, ...args] = isInline ? splitInline(bytes.toString()) : decodeCommand(bytes);
     if (name === undefined) {
       // Redis answers nothing to an empty line.
       this.#conversation.sendUp(bytes);
       return undefined;
     }
-    return this.#sightBefore({ command: name.toUpperCase(), args }, bytes);
+    const message = { command: name.toUpperCase(), args };
+    this.#options.traffic.command(message.command);
+    return this.#sightBefore(message, bytes);
+  }
+
+  #isWanted(command: string): boolean {
+    const { sight, rules } = this.#options;
+    return sight.wants(command) || rules.wants(command, this.#conversation.id);
+  }
+
+  #needsArguments(command: string): boolean {
+    return command === "CLIENT" || (command === "EXEC" && this.#asking.isTransactionBroken);
   }
 
   #sightBefore(message: RedisMessage, bytes: Buffer): Promise<void> | undefined {
-    const fate = this.#options.sight.see(message, "before");
-    if (!fate) return this.#applyRules(message, bytes);
-    return fate.then((decided) => {
-      if (decided === "drop") this.#conversation.drop();
-      return this.#conversation.gone.aborted ? undefined : this.#applyRules(message, bytes);
-    });
+    const { sight, conversation } = this.#options;
+    return afterFate(
+      sight.see(message, "before"),
+      conversation,
+      () => conversation.drop(),
+      () => this.#applyRules(message, bytes),
+    );
   }
 
   #applyRules(message: RedisMessage, bytes: Buffer): Promise<void> | undefined {
-    const { delayMs, drop, error } = this.#options.rules.strike(message);
+    const { rules, conversation } = this.#options;
+    const { delays, rule = {} } = rules.strike(message, "before", conversation.id);
     const go = (): void => {
-      if (drop) this.#conversation.drop();
-      else if (error !== undefined) this.#refuse(message, encodeError(error));
-      else this.#send(message, bytes);
+      if (conversation.gone.aborted) return;
+      if (rule.cut) conversation.drop();
+      else if (rule.error !== undefined) this.#asking.refuse(message, encodeError(rule.error), rule.closes);
+      else this.#asking.send(message, bytes, rule.copies);
     };
-    if (delayMs === 0) return void go();
-    return wait(delayMs, this.#conversation.gone).then(() => (this.#conversation.gone.aborted ? undefined : go()));
-  }
-
-  #send(message: RedisMessage, bytes: Buffer): void {
-    if (message.command === "EXEC" && this.#transaction === "broken") {
-      this.#refuse(message, EXECABORT);
-    } else {
-      this.#expect(message.command, message.args.length, message);
-      this.#conversation.sendUp(bytes);
-    }
-  }
-
-  /** Answers in the server's place. As with a real error the transaction that it was meant for is lost. */
-  #refuse(message: RedisMessage, instead: Buffer): void {
-    if (message.command === "EXEC" && this.#transaction !== "none") {
-      this.#expect("EXEC", 0, message, { instead, fromServer: true });
-      this.#conversation.sendUp(encodeCommand(["DISCARD"]));
-      return;
-    }
-    const wasOpen = this.#transaction;
-    this.#expect(message.command, message.args.length, message, { instead, fromServer: false });
-    this.#transaction = wasOpen === "open" && message.command !== "DISCARD" ? "broken" : wasOpen;
-    this.#options.answerLocally();
-  }
-
-  #expect(
-    command: string,
-    size: number,
-    message?: RedisMessage,
-    how: Pick<ExpectedReply, "instead" | "fromServer"> = { fromServer: true },
-  ): void {
-    if (command === "MULTI" && this.#transaction === "none") this.#transaction = "open";
-    else if (command === "EXEC" || command === "DISCARD" || command === "RESET") this.#transaction = "none";
-    // What a replica gets is a stream of its own, not replies.
-    if (command === "SYNC" || command === "PSYNC") this.#conversation.blind = true;
-    if (!this.#replies.isAnswered(command, message?.args ?? [])) return;
-    const seen = message && this.#options.sight.wants(command) ? { message } : {};
-    this.#conversation.expected.push({ command, arguments: size, ...seen, ...how });
+    const waiting = waitOut(delays, conversation.gone);
+    if (waiting) return waiting.then(go);
+    go();
+    return undefined;
   }
 }

@@ -4,6 +4,8 @@ import type { Subscriptions } from "./subscriptions.ts";
 
 /** What both directions of one connection know. */
 export interface Conversation {
+  /** Counted from 1 on its link. */
+  readonly id: number;
   readonly expected: Fifo<ExpectedReply>;
   readonly subscriptions: Subscriptions;
   /** True: the bytes are not, or no longer, what is understood here; they pass untouched. */
@@ -14,4 +16,6 @@ export interface Conversation {
   sendDown(bytes: Buffer): void;
   /** Resets the connection; nothing more of it is looked at. */
   drop(): void;
+  /** Ends the connection behind all that was sent (FIN); likewise. */
+  hangUp(): void;
 }

@@ -12,6 +12,10 @@ export interface ExpectedReply {
   readonly instead?: Buffer;
   /** False: the server was never asked, and `instead` is all there is. */
   readonly fromServer: boolean;
+  /** The connection ends behind it. */
+  readonly closes?: boolean;
+  /** It answers a copy of a command, which the client knows nothing of, and is not told. */
+  readonly isUntold?: boolean;
   /** Confirmations still to come for a (un)subscribe command; undefined until the first one came. */
   confirmations?: number;
 }

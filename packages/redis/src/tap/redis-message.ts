@@ -1,4 +1,5 @@
 import type { Json } from "@chaos-packs/contract";
+import type { Decoded } from "../wire/decode-value.ts";
 
 /** A command on the wire, as patterns and rules see it. */
 export interface RedisMessage {
@@ -13,3 +14,19 @@ export interface RedisMessage {
 
 /** The code of an error: its first word, by which clients tell errors apart. */
 export const errorCode = (error: string): string => error.split(" ", 1)[0] ?? error;
+
+const asked = new WeakMap<object, object>();
+
+/** The message with its reply. */
+export const answeredWith = (
+  message: RedisMessage,
+  { value: reply, error }: Pick<Decoded, "value" | "error">,
+): RedisMessage => {
+  const answered = { ...message, reply, ...(error !== undefined && { failed: errorCode(error) }) };
+  asked.set(answered, message);
+  return answered;
+};
+
+/** Whether both are one message on the wire, be it with its reply or before it had one. */
+export const isSameMessage = (one: object, other: object): boolean =>
+  (asked.get(one) ?? one) === (asked.get(other) ?? other);

@@ -1,16 +1,30 @@
+import type { LinkOptions } from "@chaos-packs/contract";
 import type { Tap, TapConnection } from "@chaos-packs/proxy";
-import type { RedisRules } from "../faults/redis-rules.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
 import { Fifo } from "../wire/fifo.ts";
 import { CommandSide } from "./command-side.ts";
 import type { Conversation } from "./conversation.ts";
+import type { LinkTraffic } from "./link-traffic.ts";
+import { otherProtocol } from "./other-protocol.ts";
 import { ReplySide } from "./reply-side.ts";
 import type { Sight } from "./sight.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
+/** What the taps of one link share. */
+export interface RedisTapOptions {
+  readonly sight: Sight;
+  readonly rules: RuleBook;
+  readonly traffic: LinkTraffic;
+  readonly by: LinkOptions["by"];
+}
+
 /** Looks at one connection between a service and Redis, in RESP2, RESP3 or whatever they turn to. */
-export function redisTap(connection: TapConnection, sight: Sight, rules: RedisRules): Tap {
+export function redisTap(connection: TapConnection, { sight, rules, traffic, by }: RedisTapOptions): Tap {
+  const says = rules.dialled(connection.id);
+  if (says) return otherProtocol(connection, says);
   const end = new AbortController();
   const conversation: Conversation = {
+    id: connection.id,
     expected: new Fifo(),
     subscriptions: new Subscriptions(),
     blind: false,
@@ -22,13 +36,28 @@ export function redisTap(connection: TapConnection, sight: Sight, rules: RedisRu
       end.abort();
       connection.reset();
     },
+    hangUp: () => {
+      end.abort();
+      connection.close();
+    },
   };
-  const replies = new ReplySide(conversation, sight);
-  const commands = new CommandSide({ conversation, sight, rules, answerLocally: () => replies.answerLocally() });
+  const replies = new ReplySide({ conversation, sight, rules, traffic, by });
+  const commands = new CommandSide({
+    conversation,
+    sight,
+    rules,
+    traffic,
+    answerLocally: () => replies.answerLocally(),
+  });
+  traffic.opened(conversation);
   return {
     up: (bytes) => commands.take(bytes),
     down: (bytes) => replies.take(bytes),
     isBusy: () => conversation.expected.size > 0 || commands.isBusy,
-    closed: () => end.abort(),
+    closed() {
+      end.abort();
+      traffic.closed(conversation);
+      rules.closed(connection.id);
+    },
   };
 }

@@ -5,14 +5,22 @@ const DELIVERIES = new Set(["message", "pmessage", "smessage"]);
 
 export const isSubscribing = (command: string): boolean => SUBSCRIBING.test(command);
 export const isConfirmation = (kind: string): boolean => SUBSCRIBING.test(kind.toUpperCase());
-export const isDelivery = (kind: string): boolean => DELIVERIES.has(kind);
+export const isDelivery = (kind: string): kind is "message" | "pmessage" | "smessage" => DELIVERIES.has(kind);
 
 /** What one connection is subscribed to, as the server has confirmed it. */
 export class Subscriptions {
-  readonly #names: Readonly<Record<string, Set<string>>> = { "": new Set(), P: new Set(), S: new Set() };
+  readonly #names = { "": new Set<string>(), P: new Set<string>(), S: new Set<string>() };
 
   get any(): boolean {
     return Object.values(this.#names).some(({ size }) => size > 0);
+  }
+
+  get channels(): readonly string[] {
+    return [...this.#names[""], ...this.#names.S];
+  }
+
+  get patterns(): readonly string[] {
+    return [...this.#names.P];
   }
 
   /** How many confirmations a command will get. Without arguments an unsubscribe is about everything, at least one. */
@@ -32,6 +40,6 @@ export class Subscriptions {
 
   #of(command: string): Set<string> {
     const family = /^[PS](?=(UN)?SUB)/.exec(command)?.[0] ?? "";
-    return this.#names[family] as Set<string>;
+    return this.#names[family as "" | "P" | "S"];
   }
 }

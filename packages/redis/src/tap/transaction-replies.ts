@@ -1,5 +1,5 @@
 import type { Decoded } from "../wire/decode-value.ts";
-import { errorCode, type RedisMessage } from "./redis-message.ts";
+import { answeredWith, type RedisMessage } from "./redis-message.ts";
 
 /** Follows a transaction by what the server answers, so that each queued command finds its part of the answer to EXEC. */
 export class TransactionReplies {
@@ -31,18 +31,9 @@ export class TransactionReplies {
   settle({ value, error, items }: Decoded): readonly RedisMessage[] {
     const settled = (this.#queued ?? []).map((message, at): RedisMessage | undefined => {
       if (!message) return undefined;
-      const item = items?.[at];
-      if (item) return answeredWith(message, item);
-      // Nothing was done: the answer is an error, or null because a watched key had changed.
-      return { ...message, reply: value, failed: error === undefined ? "WATCH" : errorCode(error) };
+      // Nothing was done when the answer is an error, or null because a watched key had changed.
+      return answeredWith(message, items?.[at] ?? { value, error: error ?? "WATCH" });
     });
     return settled.filter((message) => message !== undefined);
   }
 }
-
-/** The message with its reply. */
-export const answeredWith = (message: RedisMessage, { value, error }: Decoded): RedisMessage => ({
-  ...message,
-  reply: value,
-  ...(error !== undefined && { failed: errorCode(error) }),
-});

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import test from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
-import { type RedisControl, redis } from "../../src/index.ts";
+import { Redis } from "ioredis";
+import { killClients, redis, restartServer } from "../../src/index.ts";
 import { givenUrl } from "../../src/server/given-url.ts";
+import { inject } from "../support/inject.ts";
 import { openStack, startContext } from "../support/open-stack.ts";
 
 const portOf = async (own: { command(...args: [string, ...string[]]): Promise<unknown> }): Promise<string> =>
@@ -27,12 +30,22 @@ test("of a server that is given each lane is a database of its own, and a reset 
   assert.equal(server.version, host.server.version);
 });
 
-test("a server that is given is not stopped, and says so", async () => {
+test("a server that is given is not restarted, and says so; connections of the lane's database can be killed", async () => {
   await using host = await openStack();
   await using started = await startContext();
-  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}` }).start(started.context);
+  await using server = await redis({ url: `redis://127.0.0.1:${await portOf(host.lane.own)}/2` }).start(
+    started.context,
+  );
   await using lane = await server.openLane("a", started.context.signal);
-  await assert.rejects((lane.control as RedisControl).restart(), (error) => isChaosError(error, "SERVER_BY_URL"));
+  await using link = await lane.link({ by: { role: "api", index: 0 }, watch: () => undefined, connection: () => {} });
+  await assert.rejects(inject(restartServer(), link, { lane }), (error) => isChaosError(error, "SERVER_NOT_OURS"));
+  const beside = await host.connect();
+  const inside = new Redis(link.url, { lazyConnect: true, retryStrategy: null });
+  await inside.connect();
+  const ended = once(inside, "end");
+  await inject(killClients({ type: "all" }), link, { lane });
+  await ended;
+  assert.equal(await beside.ping(), "PONG");
 });
 
 test("more lanes than databases are refused, and a closed lane gives its database back", async () => {
@@ -67,5 +80,7 @@ test("an address that is none, is behind TLS, or is not on loopback is refused; 
     () => givenUrl("redis://redis.example:6379", "environment"),
     (error) => isChaosError(error, "NOT_LOOPBACK"),
   );
-  assert.equal(givenUrl("redis://redis.example:6379", "target file").hostname, "redis.example");
+  const named = givenUrl("redis://redis.example:6379", "target file");
+  assert.equal(named.url.hostname, "redis.example");
+  assert.equal(named.isRemoteAllowed, true);
 });

@@ -1,28 +1,38 @@
 import type { Edge, Fate } from "@chaos-packs/contract";
 import type { Tap } from "@chaos-packs/proxy";
-import { newRedisRules, type RedisRules } from "../../src/faults/redis-rules.ts";
+import { RuleBook } from "../../src/rules/rule-book.ts";
+import { LinkTraffic, type WireTraffic } from "../../src/tap/link-traffic.ts";
+import { isPushed, type PushedMessage } from "../../src/tap/pushed-message.ts";
 import type { RedisMessage } from "../../src/tap/redis-message.ts";
 import { redisTap } from "../../src/tap/redis-tap.ts";
 
 /** A tap between two ends that only collect what they get. */
 export interface FakeWire {
   readonly tap: Tap;
-  readonly rules: RedisRules;
+  readonly rules: RuleBook;
   readonly up: () => string;
   readonly down: () => string;
   readonly seen: readonly { readonly edge: Edge; readonly message: RedisMessage }[];
+  readonly pushed: readonly { readonly edge: Edge; readonly message: PushedMessage }[];
   isReset(): boolean;
+  isHungUp(): boolean;
+  traffic(): WireTraffic;
 }
 
-/** Opens a tap that wants the given commands; `see` decides about each. */
+/** Opens a tap that wants the given commands, and messages on the given channels; `see` decides about each. */
 export function fakeWire(
   wants: readonly string[] | "all",
-  see: (message: RedisMessage, edge: Edge) => Promise<Fate> | undefined = () => undefined,
+  see: (message: RedisMessage | PushedMessage, edge: Edge) => Promise<Fate> | undefined = () => undefined,
+  channels: readonly string[] = [],
 ): FakeWire {
   const sent: { up: Buffer[]; down: Buffer[] } = { up: [], down: [] };
   const seen: { edge: Edge; message: RedisMessage }[] = [];
-  const rules = newRedisRules(1);
+  const pushed: { edge: Edge; message: PushedMessage }[] = [];
+  const rules = new RuleBook(1);
+  const by = { role: "api", index: 0 };
+  const traffic = new LinkTraffic(by);
   let wasReset = false;
+  let wasHungUp = false;
   const connection = {
     id: 1,
     sendUp: (bytes: Buffer) => void sent.up.push(bytes),
@@ -30,22 +40,33 @@ export function fakeWire(
     reset: () => {
       wasReset = true;
     },
-    close: () => {},
+    close: () => {
+      wasHungUp = true;
+    },
   };
   const sight = {
     wants: (command: string) => wants === "all" || wants.includes(command),
-    see: (message: RedisMessage, edge: Edge) => {
-      if (wants !== "all" && !wants.includes(message.command)) return undefined;
-      seen.push({ edge, message });
+    wantsPushed: (channel: string) => channels.includes(channel),
+    see: (message: RedisMessage | PushedMessage, edge: Edge) => {
+      if (isPushed(message)) {
+        if (!channels.includes(message.channel)) return undefined;
+        pushed.push({ edge, message });
+      } else {
+        if (wants !== "all" && !wants.includes(message.command)) return undefined;
+        seen.push({ edge, message });
+      }
       return see(message, edge);
     },
   };
   return {
-    tap: redisTap(connection, sight, rules),
+    tap: redisTap(connection, { sight, rules, traffic, by }),
     rules,
     seen,
+    pushed,
     up: () => Buffer.concat(sent.up).toString("latin1"),
     down: () => Buffer.concat(sent.down).toString("latin1"),
     isReset: () => wasReset,
+    isHungUp: () => wasHungUp,
+    traffic: () => traffic.seen(),
   };
 }

@@ -1,5 +1,15 @@
-import type { Fault, Link, World } from "@chaos-packs/contract";
+import type { Fault, Link, Sighting, World } from "@chaos-packs/contract";
+import type { Stack } from "./open-stack.ts";
 
-/** Injects a fault on one link, as the harness does. */
-export const inject = (fault: Fault, link: Link): Promise<AsyncDisposable> =>
-  fault.inject({ links: () => [link] } as unknown as World);
+/** Injects a fault on one link, and on the server behind it, as the harness does when a message has reached its anchor. */
+export const inject = (
+  fault: Fault,
+  link: Link,
+  { lane, held }: { readonly lane?: Stack["lane"]; readonly held?: Sighting } = {},
+): Promise<AsyncDisposable> =>
+  fault.inject({
+    links: () => [link],
+    servers: () => lane?.control,
+    struck: { message: held?.message },
+    signal: new AbortController().signal,
+  } as unknown as World);

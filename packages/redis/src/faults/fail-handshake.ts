@@ -1,0 +1,54 @@
+import type { Fault } from "@chaos-packs/contract";
+import type { CommandMatch } from "../rules/match.ts";
+import { refusals } from "../rules/refusals.ts";
+import { type OnDials, onDials } from "./on-dials.ts";
+
+/** What the commands of a new connection are told. */
+export interface FailHandshake extends OnDials {
+  readonly error: string;
+  /** Which commands; default all but those that set a connection up. */
+  readonly match?: CommandMatch;
+  /** Only the first of them on each connection. */
+  readonly once?: boolean;
+  /** The connection ends behind it. */
+  readonly closes?: boolean;
+}
+
+/** Commands on connections that are dialled from now on get an error. With `times`, the next so many connections. Connections that are open are let be. */
+export const failHandshake = ({ error, match, once, closes, ...where }: FailHandshake): Fault =>
+  onDials("fail handshake", where, {
+    error,
+    ...(match && { match }),
+    ...(once && { once }),
+    ...(closes && { closes }),
+  });
+
+/** Who dials is told that there are too many clients, before it has said anything, and the connection ends. */
+export const tooManyClients = (where: OnDials = {}): Fault =>
+  onDials("too many clients", where, { says: { text: `-${refusals.MAXCLIENTS.error}\r\n`, at: "dial" } });
+
+/** The first command of who dials, INFO included, gets LOADING: the server is not ready yet. Names, passwords and HELLO are taken before. */
+export const serverLoading = (where: OnDials = {}): Fault =>
+  onDials("server loading", where, {
+    error: refusals.LOADING.error,
+    match: { except: ["AUTH", "CLIENT", "COMMAND", "HELLO", "QUIT", "RESET", "SELECT"] },
+    once: true,
+  });
+
+/** Who dials is told that a password is wanted (NOAUTH), to whatever it says but AUTH. */
+export const passwordDemanded = (where: OnDials = {}): Fault =>
+  onDials("password demanded", where, { ...refusals.NOAUTH });
+
+/** Who dials is told that its password is wrong, to AUTH and to HELLO. */
+export const wrongPassword = (where: OnDials = {}): Fault =>
+  onDials("wrong password", where, {
+    error: "WRONGPASS invalid username-password pair or user is disabled.",
+    match: { command: ["AUTH", "HELLO"] },
+  });
+
+/** Who dials and says HELLO is told that the server does not know that version of the protocol (NOPROTO). */
+export const protocolRefused = (where: OnDials = {}): Fault =>
+  onDials("protocol refused", where, {
+    error: "NOPROTO unsupported protocol version",
+    match: { command: "HELLO" },
+  });

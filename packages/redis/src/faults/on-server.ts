@@ -1,0 +1,63 @@
+import {
+  ChaosError,
+  defineFault,
+  type Fate,
+  type Fault,
+  type Json,
+  type LinkRef,
+  linkAsJson,
+  type World,
+} from "@chaos-packs/contract";
+import type { RedisControl, ServerControl } from "../server/redis-control.ts";
+
+/** On which server a fault strikes: by default that of the held message. */
+export interface OnServer {
+  readonly link?: LinkRef;
+  readonly fate?: Fate;
+}
+
+/** How a fault on a server strikes; it returns the undo. */
+type Strike = (control: RedisControl, world: Pick<World, "signal">) => Promise<AsyncDisposable>;
+
+/** A fault on what a lane has of a server. */
+export const onServer = (
+  name: string,
+  args: Readonly<Record<string, Json>>,
+  { link = "struck", fate = "release" }: OnServer,
+  strike: Strike,
+): Fault =>
+  defineFault({
+    name,
+    args: { ...args, link: linkAsJson(link), fate },
+    fate,
+    uses: ["servers"],
+    strikes: [link],
+    inject: async ({ servers, signal }) => strike(controlOf(servers(link)), { signal }),
+  });
+
+/** A fault that breaks the whole server, which must be ours. Injecting throws SERVER_NOT_OURS. */
+export const onWholeServer = (
+  name: string,
+  args: Readonly<Record<string, Json>>,
+  where: OnServer,
+  strike: (server: ServerControl, control: RedisControl) => Promise<AsyncDisposable>,
+): Fault => ({
+  ...onServer(name, args, where, (control) => {
+    if (control.server) return strike(control.server, control);
+    throw new ChaosError("SERVER_NOT_OURS", {
+      expected: `${name} to have a server of ours`,
+      came: "it was given by URL",
+      todo: "Run without CHAOS_REDIS_URL and the option url, so that one is started.",
+    });
+  }),
+  breaks: [where.link ?? "struck"],
+});
+
+function controlOf(control: unknown): RedisControl {
+  if (typeof control === "object" && control !== null && "killClients" in control) return control as RedisControl;
+  throw new ChaosError("NOT_REDIS", {
+    expected: "a fault on a Redis to strike the link to one",
+    came: "it is of another kind",
+    todo: "Name the link: capability.linkOf(a moment that is seen on it), or { dependency }.",
+  });
+}
