@@ -17,8 +17,13 @@ const about = (value: Json): About => (typeof value === "object" && value !== nu
  * The effects of the operations of `broadcast`: a message that was answered with success has reached somebody, or was
  * declared missing to somebody who waited for it. Who must get it is for scenarios to judge.
  */
-export function effectsOfBroadcast({ operations, streams }: History): Effects {
+export function effectsOfBroadcast({ operations, streams, observations }: History): Effects {
   const arrived = streams.flatMap(({ items }) => items.map(({ value }) => about(value)));
+  const takenIn = observations.flatMap(({ name, result }) =>
+    name === "deliveries" && result.status === "ok"
+      ? ((result.output as { readonly taken?: readonly About[] } & Json).taken ?? [])
+      : [],
+  );
   const gaps = arrived.filter(({ type }) => type === "gap");
   const published = operations.flatMap(({ name, input, result }) =>
     name === "publish" && result.status === "ok"
@@ -32,6 +37,6 @@ export function effectsOfBroadcast({ operations, streams }: History): Effects {
     acknowledged: published.map(nameOf),
     required: [],
     forbidden: [],
-    present: [...arrived.filter(({ type }) => type === "message"), ...declared].map(nameOf),
+    present: [...new Set([...arrived.filter(({ type }) => type === "message"), ...takenIn, ...declared].map(nameOf))],
   };
 }

@@ -1,0 +1,54 @@
+import { type ConnectionEvent, type History, trouble } from "@chaos-packs/contract";
+import { trait } from "./messages-seen.ts";
+
+/** One connection of a process to the broker, ms; `closedAt` is infinite while it is open. */
+export interface Dial {
+  readonly who: string;
+  readonly dialledAt: number;
+  readonly closedAt: number;
+}
+
+const who = ({ by, dependency }: ConnectionEvent): string =>
+  `${by.role} ${by.index}#${by.incarnation} to ${dependency}`;
+
+/** Every connection that was dialled, in the order of the dials. */
+export function dialsSeen({ connections: { events } }: History): readonly Dial[] {
+  const closings = events.filter(({ phase }) => phase === "closed");
+  return events
+    .filter(({ phase }) => phase === "dialled")
+    .map((dial) => ({
+      who: who(dial),
+      dialledAt: dial.at,
+      closedAt:
+        closings.find((event) => event.connection === dial.connection && who(event) === who(dial))?.at ??
+        Number.POSITIVE_INFINITY,
+    }))
+    .sort((a, b) => a.dialledAt - b.dialledAt);
+}
+
+/** ms after a fault: what arrives until then may have been under way when it struck. No backoff is that short. */
+const UNDER_WAY_MS = 10;
+
+/** The dials of each process while a fault lay on its links, in their order. What was under way when it struck is left out. */
+export function dialsDuringFault(history: History): readonly (readonly Dial[])[] {
+  const fault = trouble(history);
+  const found = new Map<string, Dial[]>();
+  for (const dial of dialsSeen(history)) {
+    const { dialledAt } = dial;
+    if (!fault || dialledAt <= fault.at + UNDER_WAY_MS || dialledAt > fault.until) continue;
+    found.set(dial.who, [...(found.get(dial.who) ?? []), dial]);
+  }
+  return [...found.values()];
+}
+
+/** The nominal pauses after the first, second … failure in a row, without jitter, ms; undefined when nothing is promised. */
+export function nominalPauses(history: History): ((failures: number) => number) | undefined {
+  const [base, factor, most] = [
+    trait(history, "backoffBaseMs"),
+    trait(history, "backoffFactor"),
+    trait(history, "backoffMostMs"),
+  ];
+  return base === undefined || factor === undefined || most === undefined
+    ? undefined
+    : (failures) => Math.min(most, base * factor ** (failures - 1));
+}

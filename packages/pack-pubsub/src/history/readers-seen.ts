@@ -1,0 +1,135 @@
+import type { History, Json, OutputOf, StreamRecord } from "@chaos-packs/contract";
+import type { broadcast } from "../capabilities/broadcast.ts";
+import { field } from "./messages-seen.ts";
+
+/** One thing that arrived at a client. */
+export type Arrival = OutputOf<(typeof broadcast)["operations"]["socket"]>;
+
+/** Something that arrived, ms; `stream` is the record of the stream that it came on. */
+export interface ArrivedAt {
+  readonly at: number;
+  readonly item: Arrival;
+  readonly stream?: StreamRecord;
+}
+
+/** A time in which a reader must get what is published: from when it first stood, or came back without saying what it had. */
+export interface Standing {
+  readonly from: number;
+  /** Infinite when it listened on to the end. */
+  readonly until: number;
+}
+
+/** Who listens: a client through all of its streams, or a process of the service that listens for itself. */
+export interface Reader {
+  readonly name: string;
+  readonly streams: readonly StreamRecord[];
+  readonly arrived: readonly ArrivedAt[];
+  readonly standings: readonly Standing[];
+  /** Whether it listens to a channel for as long as it stands. */
+  wants(channel: string): boolean;
+}
+
+const LISTENING = ["socket", "events"];
+
+const strings = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const matches = (pattern: string, channel: string): boolean =>
+  pattern.endsWith("*") ? channel.startsWith(pattern.slice(0, -1)) : pattern === channel;
+
+/** Whether a stream was opened with what its reader had seen by then. */
+const goesOn = ({ input }: StreamRecord): boolean =>
+  field(input, "lastEventId") !== undefined || field(input, "after") !== undefined;
+
+/** The streams of clients that came to stand, in the order in which they were asked for. */
+export const stood = ({ streams }: History): readonly StreamRecord[] =>
+  streams.filter(({ name, result }) => LISTENING.includes(name) && result.status === "ok");
+
+/** When a stream ended, ms; infinite when it was open to the end of the run, after everything that was done. */
+export function endOf({ ended }: StreamRecord, { operations, streams }: History): number {
+  const wentOn = [...operations, ...streams].some(({ calledAt }) => ended !== undefined && calledAt > ended.at);
+  return ended && (ended.by !== "client" || wentOn) ? ended.at : Number.POSITIVE_INFINITY;
+}
+
+/** The clients that listened, by the name that they gave themselves. */
+export function clientsSeen(history: History): readonly Reader[] {
+  const byName = new Map<string, StreamRecord[]>();
+  for (const stream of stood(history)) {
+    const name = String(field(stream.input, "reader"));
+    byName.set(name, [...(byName.get(name) ?? []), stream]);
+  }
+  return [...byName].map(([name, streams]) => {
+    const [first] = streams;
+    const channels = [...strings(field(first?.input, "channels")), ...strings(field(first?.input, "patterns"))];
+    const channel = field(first?.input, "channel");
+    const wanted = channel === undefined ? channels : [String(channel)];
+    return {
+      name,
+      streams,
+      arrived: streams.flatMap((stream) =>
+        stream.items.map(({ at, value }) => ({ at, item: value as unknown as Arrival, stream })),
+      ),
+      standings: standingsOf(streams, history),
+      wants: (asked: string) => wanted.some((each) => matches(each, asked)),
+    };
+  });
+}
+
+function standingsOf(streams: readonly StreamRecord[], history: History): readonly Standing[] {
+  const found: Standing[] = [];
+  for (const stream of streams) {
+    const until = endOf(stream, history);
+    const before = found.at(-1);
+    if (before && goesOn(stream)) found[found.length - 1] = { from: before.from, until };
+    else found.push({ from: stream.returnedAt, until });
+  }
+  return found;
+}
+
+interface Deliveries {
+  readonly taken: readonly (Pick<Required<Arrival>, "channel" | "id" | "seq"> & { readonly subscriber: string })[];
+  readonly gaps: readonly (Pick<Required<Arrival>, "channel" | "from" | "to"> & { readonly subscriber: string })[];
+}
+
+/** The processes of the service that listen for themselves, as the last look at their deliveries shows them. */
+export function subscribersSeen({ observations }: History): readonly Reader[] {
+  const look = observations.findLast(({ name, result }) => name === "deliveries" && result.status === "ok");
+  if (look?.result.status !== "ok") return [];
+  const { taken, gaps } = look.result.output as unknown as Deliveries;
+  return [...new Set(taken.map(({ subscriber }) => subscriber))].map((name) => {
+    const own = taken.filter(({ subscriber }) => subscriber === name);
+    const missing = gaps.filter(({ subscriber }) => subscriber === name);
+    return {
+      name,
+      streams: [],
+      arrived: [
+        ...missing.map(({ channel, from, to }) => ({
+          at: look.returnedAt,
+          item: { type: "gap" as const, channel, from, to },
+        })),
+        ...own.map(({ channel, id, seq }) => ({
+          at: look.returnedAt,
+          item: { type: "message" as const, channel, id, seq },
+        })),
+      ],
+      standings: [{ from: 0, until: Number.POSITIVE_INFINITY }],
+      // What it listens to nobody has told; from what it took one it wants all.
+      wants: (channel) => own.some((each) => each.channel === channel),
+    };
+  });
+}
+
+/** Everybody who listens. */
+export const readersSeen = (history: History): readonly Reader[] => [
+  ...clientsSeen(history),
+  ...subscribersSeen(history),
+];
+
+/** The messages that arrived at a reader, in their order. */
+export const messagesOf = ({ arrived }: Reader): readonly ArrivedAt[] =>
+  arrived.filter(({ item: { type } }) => type === "message");
+
+/** Whether the number of a channel was declared missing to a reader. */
+export const isDeclared = ({ arrived }: Reader, channel: string, seq: number): boolean =>
+  arrived.some(
+    ({ item }) => item.type === "gap" && item.channel === channel && (item.from ?? 0) <= seq && seq <= (item.to ?? -1),
+  );

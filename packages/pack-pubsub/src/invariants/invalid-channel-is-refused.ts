@@ -1,0 +1,71 @@
+import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
+import { describePublish, field, published } from "../history/messages-seen.ts";
+
+/** The most characters that the name of a channel has. */
+const LONGEST = 200;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const ODD = /[\s\u0000-\u001f\u007f]/;
+
+/** Whether a channel's name is none that the capability allows. */
+export const isInvalid = (channel: string): boolean => channel === "" || channel.length > LONGEST || ODD.test(channel);
+
+/** A name that no channel may have is refused with words, wherever it is given; nothing else is. */
+export const invalidChannelIsRefused = defineInvariant({
+  name: "invalid channel is refused",
+  check(history) {
+    const all = published(history);
+    const invalid = all.filter(({ channel }) => isInvalid(channel));
+    const wishes = wishesOf(history);
+    if (invalid.length === 0 || wishes.length === 0) return unknown("no invalid channel was given");
+    for (const message of invalid) {
+      const { result } = message.operation;
+      if (result.status !== "failed" || result.httpStatus !== 400) return violated(describePublish(message));
+      const words = field(result.body, "error");
+      if (typeof words !== "string" || words.trim() === "")
+        return violated(`${describePublish(message)} without a word`);
+    }
+    const taken = wishes.find(({ isRefused }) => !isRefused);
+    if (taken) return violated(`the wish to listen to ${JSON.stringify(taken.channel)} was not refused`);
+    const wronged = all.find(({ channel, answer }) => !isInvalid(channel) && answer === undefined);
+    return wronged ? violated(describePublish(wronged), wronged.operation) : holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(1, 2),
+      refused("1", 5, 400, { channel: "two words", error: "a channel has no white space" }),
+      heard(
+        { sent: [arrived(6, { type: "subscribe", channel: "two words" })] },
+        arrived(7, { type: "refused", channel: "two words", error: "a channel has no white space" }),
+      ),
+      said("2", 9),
+    ),
+    breaks: historyOf(
+      struck(1, 2),
+      refused("1", 5, 500, { channel: "two words", error: "internal error" }),
+      heard(
+        { sent: [arrived(6, { type: "subscribe", channel: "two words" })] },
+        arrived(7, { type: "refused", channel: "two words", error: "a channel has no white space" }),
+      ),
+      said("2", 9),
+    ),
+  },
+});
+
+/** The wishes for invalid channels on streams, and whether each was refused in words. */
+const wishesOf = ({ streams }: History) =>
+  streams.flatMap(({ sent, items }) =>
+    sent
+      .map(({ value }) => String(field(value, "channel")))
+      .filter(isInvalid)
+      .map((channel) => ({
+        channel,
+        isRefused: items.some(
+          ({ value }) =>
+            field(value, "type") === "refused" &&
+            field(value, "channel") === channel &&
+            String(field(value, "error") ?? "").trim() !== "",
+        ),
+      })),
+  );

@@ -1,0 +1,74 @@
+import {
+  defineInvariant,
+  exceeded,
+  type History,
+  holds,
+  trouble,
+  unknown,
+  type Verdict,
+  violated,
+} from "@chaos-packs/contract";
+import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
+import { field, trait } from "../history/messages-seen.ts";
+import { clientsSeen, type Reader } from "../history/readers-seen.ts";
+
+const NORMAL = "NORMAL";
+
+/** Each client that stays is told that the service is not as it should be, and later that it is; no change twice. Health says the same. */
+export const modeIsTold = defineInvariant({
+  name: "mode is told",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const [promised, slack] = [trait(history, "modeWithinMs"), trait(history, "slackMs")];
+    const readers = clientsSeen(history).filter(({ standings: [first] }) => fault && first && first.from <= fault.at);
+    if (!fault || promised === undefined || slack === undefined || readers.length === 0)
+      return unknown("nobody listened when a fault went in");
+    const verdicts = readers.map((reader) => judge(reader, fault, promised + slack));
+    const wrong = verdicts.find(({ status }) => status !== "holds");
+    return wrong ?? judgeHealth(history, fault);
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 300),
+      heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(400, { type: "mode", mode: NORMAL })),
+      did("health", {}, 200, { mode: "DEGRADED", sockets: 1, unheard: 0 }),
+      did("health", {}, 500, { mode: NORMAL, sockets: 1, unheard: 0 }),
+    ),
+    breaks: historyOf(
+      struck(10, 300),
+      heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(60, { type: "mode", mode: "DEGRADED" })),
+      did("health", {}, 200, { mode: "DEGRADED", sockets: 1, unheard: 0 }),
+    ),
+  },
+});
+
+interface Span {
+  readonly at: number;
+  readonly until: number;
+}
+
+function judge({ name, arrived: all }: Reader, { at, until }: Span, withinMs: number): Verdict {
+  const told = all.filter(({ item: { type } }) => type === "mode");
+  const twice = told.findIndex(({ item: { mode } }, index) => mode === told[index - 1]?.item.mode);
+  if (twice > 0) return violated(`${name} was told ${told[twice]?.item.mode} twice in a row`, told[twice]?.item);
+  const bad = told.find(({ item: { mode } }) => mode !== NORMAL);
+  if (!bad) return violated(`${name} was told nothing of the outage`);
+  if (bad.at - at > withinMs)
+    return exceeded(`${name} was told ${bad.item.mode} after ${Math.round(bad.at - at)} ms`, bad.at - at - withinMs);
+  const last = told.at(-1);
+  if (last?.item.mode !== NORMAL) return violated(`${name} was never told that the outage is over`);
+  return last.at - until > withinMs
+    ? exceeded(`${name} was told ${NORMAL} after ${Math.round(last.at - until)} ms`, last.at - until - withinMs)
+    : holds;
+}
+
+function judgeHealth({ operations }: History, { at, until }: Span): Verdict {
+  const asked = operations.filter(({ name, result }) => name === "health" && result.status === "ok");
+  const modeOf = ({ result }: (typeof asked)[number]) => (result.status === "ok" ? field(result.output, "mode") : "");
+  const during = asked.filter(({ calledAt, returnedAt }) => calledAt >= at && returnedAt <= until);
+  if (during.length > 0 && during.every((each) => modeOf(each) === NORMAL))
+    return violated("clients were told of the outage, and health said NORMAL all the while");
+  const last = asked.findLast(({ calledAt }) => calledAt >= until);
+  return last && modeOf(last) !== NORMAL ? violated(`health still said ${modeOf(last)} at the end`) : holds;
+}

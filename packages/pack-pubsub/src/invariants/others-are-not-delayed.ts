@@ -1,0 +1,47 @@
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { field, takenOn, trait } from "../history/messages-seen.ts";
+import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
+
+const BAD = "bad";
+
+/** Clients that read get every message in time, whatever another client does with its socket. */
+export const othersAreNotDelayed = defineInvariant({
+  name: "others are not delayed",
+  timed: true,
+  check(history) {
+    const [promised, slack] = [trait(history, "deliverWithinMs"), trait(history, "slackMs")];
+    const bad = history.streams.find(({ input }) => field(input, "reader") === BAD);
+    const others = clientsSeen(history).filter(({ name }) => name !== BAD);
+    const badAt = bad?.stalled[0]?.from ?? bad?.ended?.at ?? Number.POSITIVE_INFINITY;
+    const since = takenOn(history).filter(({ calledAt }) => calledAt >= badAt);
+    if (promised === undefined || slack === undefined || others.length === 0 || since.length === 0)
+      return unknown("no socket went bad while others listened");
+    let late = { byMs: 0, what: "" };
+    for (const { channel, id, at } of since) {
+      for (const reader of others.filter(({ wants }) => wants(channel))) {
+        const got = messagesOf(reader).find(({ item }) => item.channel === channel && item.id === id);
+        if (!got) return violated(`${reader.name} never got ${id}`);
+        const byMs = got.at - at - promised;
+        if (byMs > Math.max(slack, late.byMs)) late = { byMs, what: `${reader.name} got ${id}` };
+      }
+    }
+    return late.what === ""
+      ? holds
+      : exceeded(`${late.what} ${Math.round(late.byMs)} ms later than promised`, late.byMs);
+  },
+  examples: {
+    keeps: historyOf(
+      struck(1, 90),
+      heard({ reader: BAD, stalled: [{ from: 5 }] }),
+      said("1", 10),
+      heard({ reader: "w1" }, message("1", 30)),
+    ),
+    breaks: historyOf(
+      struck(1, 90),
+      heard({ reader: BAD, stalled: [{ from: 5 }] }),
+      said("1", 10),
+      heard({ reader: "w1" }, message("1", 630)),
+    ),
+  },
+});

@@ -1,0 +1,19 @@
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, said, struck } from "../history/build-history.ts";
+import { describePublish, published } from "../history/messages-seen.ts";
+
+/** A message that meets a short failure of the broker is tried again, so that the broker has it in the end. */
+export const publishIsRetried = defineInvariant({
+  name: "publish is retried",
+  check(history) {
+    const fault = trouble(history);
+    const struck = fault ? published(history).filter(({ calledAt, at }) => at >= fault.at && calledAt <= fault.at) : [];
+    if (struck.length === 0) return unknown("nothing was being published when the fault struck");
+    const lost = struck.find(({ answer }) => answer?.via !== "broker");
+    return lost ? violated(describePublish(lost), lost.operation) : holds;
+  },
+  examples: {
+    keeps: historyOf(struck(10, 300), said("1", 9, { until: 90 })),
+    breaks: historyOf(struck(10, 300), said("1", 9, { until: 90, via: "local", seq: null })),
+  },
+});

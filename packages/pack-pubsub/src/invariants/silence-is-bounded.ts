@@ -1,0 +1,36 @@
+import { defineInvariant, exceeded, type History, holds, type StreamRecord, unknown } from "@chaos-packs/contract";
+import { arrived, heard, historyOf, struck } from "../history/build-history.ts";
+import { field, trait } from "../history/messages-seen.ts";
+import { stood } from "../history/readers-seen.ts";
+
+/** A client that listens hears something at least as often as promised, also while nothing is published and the broker is away. */
+export const silenceIsBounded = defineInvariant({
+  name: "silence is bounded",
+  timed: true,
+  check(history) {
+    const [promised, slack] = [trait(history, "keepAliveMs"), trait(history, "slackMs")];
+    const streams = stood(history).filter(({ stalled }) => stalled.length === 0);
+    if (promised === undefined || slack === undefined || streams.length === 0) return unknown("nobody listened");
+    const longest = streams.map((stream) => ({ stream, ms: longestSilence(stream, history) }));
+    const worst = longest.reduce((one, other) => (other.ms > one.ms ? other : one));
+    if (worst.ms <= promised + slack) return holds;
+    const reader = field(worst.stream.input, "reader");
+    return exceeded(
+      `${reader} heard nothing for ${Math.round(worst.ms)} ms; promised are ${promised} ms`,
+      worst.ms - promised,
+    );
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 300),
+      heard({ from: 9_800 }, arrived(9_880, { type: "alive" }), arrived(9_960, { type: "alive" })),
+    ),
+    breaks: historyOf(struck(10, 300), heard({ from: 9_000 }, arrived(9_080, { type: "alive" }))),
+  },
+});
+
+/** From when it stood to its end, ms. */
+function longestSilence({ returnedAt, items, ended }: StreamRecord, { endedAt }: History): number {
+  const times = [returnedAt, ...items.map(({ at }) => at), ended?.at ?? endedAt];
+  return Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at)));
+}

@@ -1,0 +1,23 @@
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { exited, historyOf, struck } from "../history/build-history.ts";
+import { trait } from "../history/messages-seen.ts";
+
+/** A service that is asked to stop ends by itself, with success and in time. */
+export const stopEndsByItself = defineInvariant({
+  name: "stop ends by itself",
+  timed: true,
+  check(history) {
+    const [grace, slack] = [trait(history, "graceMs"), trait(history, "slackMs")];
+    const stop = faultsSeen(history).find(({ name }) => name.includes("stop"));
+    const exit = stop && history.exits.find(({ asked, at }) => asked && at >= stop.at);
+    if (!stop || grace === undefined || slack === undefined) return unknown("nobody was asked to stop");
+    if (!exit) return violated("it was asked to stop and never ended");
+    if (exit.how !== "ended") return violated(`it was ${exit.how} instead of ending by itself`, exit);
+    const lateBy = exit.at - stop.at - (grace + slack);
+    return lateBy > 0 ? exceeded(`it ended ${Math.round(lateBy)} ms later than promised`, lateBy, exit) : holds;
+  },
+  examples: {
+    keeps: historyOf(struck(10, 600, "refuse + stop"), exited(300, "ended")),
+    breaks: historyOf(struck(10, 3_010, "refuse + stop"), exited(3_000, "killed")),
+  },
+});

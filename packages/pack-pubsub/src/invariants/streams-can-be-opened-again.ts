@@ -1,0 +1,41 @@
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { heard, historyOf, message, struck } from "../history/build-history.ts";
+import { trait } from "../history/messages-seen.ts";
+import { clientsSeen } from "../history/readers-seen.ts";
+
+/** After a restart clients can open their streams again within the promised time, and have been given what to go on from. */
+export const streamsCanBeOpenedAgain = defineInvariant({
+  name: "streams can be opened again",
+  timed: true,
+  check(history) {
+    const fault = trouble(history);
+    const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
+    const lost = clientsSeen(history).filter(({ streams: [first] }) => fault && (first?.ended?.at ?? 0) >= fault.at);
+    const broken = lost.filter(({ streams: [first] }) => first?.ended?.by !== "client");
+    if (!fault || promised === undefined || slack === undefined || broken.length === 0)
+      return unknown("no stream of a client broke");
+    for (const { name, streams } of broken) {
+      const [first, second] = streams;
+      if (first?.name === "events" && !first.items.some(({ value }) => JSON.stringify(value).includes('"eventId"')))
+        return violated(`${name} was given nothing to go on from`);
+      if (!second) return violated(`${name} could not open its stream again`);
+      const tookMs = second.returnedAt - fault.until;
+      if (tookMs > promised + slack)
+        return exceeded(`${name} stood again ${Math.round(tookMs)} ms after the restart`, tookMs - promised);
+    }
+    return holds;
+  },
+  examples: {
+    keeps: historyOf(
+      struck(10, 50),
+      heard({ ended: { at: 11, by: "lost", reason: "RST" } }, identified("1", 5)),
+      heard({ from: 60, lastEventId: "1" }, identified("2", 70)),
+    ),
+    breaks: historyOf(struck(10, 50), heard({ ended: { at: 11, by: "lost", reason: "RST" } }, identified("1", 5))),
+  },
+});
+
+function identified(id: string, at: number) {
+  const { value } = message(id, at);
+  return { at, value: { ...value, eventId: id } };
+}

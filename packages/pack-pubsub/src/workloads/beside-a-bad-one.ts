@@ -1,0 +1,51 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import {
+  basics,
+  endWell,
+  finish,
+  gather,
+  isStruck,
+  noteStrike,
+  numbered,
+  openEvents,
+  openSocket,
+  say,
+} from "./audience.ts";
+
+/** More than the buffers of two kernels take for a client that reads nothing. */
+const FILLING_BYTES = 5_000_000;
+const FEW = 3;
+
+interface Options {
+  readonly listensOn: "a socket" | "an event stream";
+  /** What becomes of the client once a fault has struck. */
+  readonly becomes: "dead" | "deaf";
+}
+
+/** One client dies, or takes nothing any more; large messages (`m1` …) go on to the others, until the service has given that one up. */
+export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
+  defineWorkload(broadcast, {
+    name: `pass messages on beside ${listensOn} whose client is ${becomes}`,
+    uses: basics,
+    async run(client) {
+      const audience = await gather(client, { sockets: 2 });
+      const bad = await (listensOn === "a socket"
+        ? openSocket(client, "bad", { channels: ["news"] })
+        : openEvents(client, "bad", "news"));
+      await say(client, "news", ["first"]);
+      await client.fault(0, "injected");
+      const { sockets } = await client.demand("health", {});
+      if (isStruck(client)) {
+        if (becomes === "dead") bad.cut();
+        else bad.stall();
+        const bytes = client.trait("messageBytes") - 1_000;
+        const count = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
+        await say(client, "news", numbered("m", count), "x".repeat(bytes));
+        await client.until("health", {}, (health) => health.sockets < sockets);
+      }
+      await finish(client, audience);
+    },
+    probe: noteStrike,
+    settle: endWell,
+  });

@@ -1,0 +1,64 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import {
+  type BroadcastClient,
+  basics,
+  endWell,
+  finish,
+  gather,
+  isStruck,
+  type Listener,
+  noteStrike,
+  numbered,
+  openEvents,
+  openSocket,
+} from "./audience.ts";
+
+interface Options {
+  /** Who breaks the streams: the fault, with the process, or the client itself. */
+  readonly brokenBy: "fault" | "client";
+  /** What is published before they are opened again: `something`, which they miss, or `nothing`. */
+  readonly missing: "something" | "nothing";
+}
+
+/** Takes each message on, for as long as it takes: after a restart it is the same message. */
+async function demandAll(client: BroadcastClient, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await client.demand("publish", { channel: "news", id, body: "a message" });
+}
+
+const lastNumber = ({ items }: Listener): number =>
+  Math.max(0, ...items.flatMap(({ channel, seq }) => (channel === "news" && typeof seq === "number" ? [seq] : [])));
+
+const lastEventId = ({ items }: Listener): string | undefined =>
+  items.findLast(({ eventId }) => eventId !== undefined)?.eventId;
+
+/** Streams break in mid stream (`m3`); more is published (`m4`, `m5`), and each client goes on from the last that it has seen. */
+export const comeBack = ({ brokenBy, missing }: Options): Workload =>
+  defineWorkload(broadcast, {
+    name: `come back, ${missing} missed, after the ${brokenBy} has broken the streams`,
+    uses: basics,
+    async run(client) {
+      const { onNews } = await gather(client, brokenBy === "client" ? { sockets: 0 } : {});
+      const breakStreams = async (): Promise<void> => {
+        await client.fault(0, "injected");
+        if (brokenBy === "client" || !isStruck(client)) for (const stream of onNews) stream.cut();
+        await Promise.all(onNews.map(({ ended }) => ended));
+        await client.heal(0);
+      };
+      await Promise.all([demandAll(client, numbered("m", 3)), breakStreams()]);
+      if (missing === "something") await demandAll(client, ["m4", "m5"]);
+      const again = await Promise.all(
+        onNews.map((stream, index) =>
+          brokenBy === "fault" && index === 0
+            ? openSocket(client, "w1", {
+                channels: ["news", "sport"],
+                after: [{ channel: "news", seq: lastNumber(stream) }],
+              })
+            : openEvents(client, "s1", "news", lastEventId(stream)),
+        ),
+      );
+      await finish(client, { onNews: again, onSport: [], onRooms: [] });
+    },
+    probe: noteStrike,
+    settle: endWell,
+  });

@@ -1,0 +1,27 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { basics, endWell, finish, gather, isStruck, noteStrike, openSocket, say } from "./audience.ts";
+
+const INVALID = ["", "two words", "line\nbreak", "bell\u0007", "x".repeat(201)];
+
+/** Once a fault has struck: names that no channel may have, in publishing and as wishes on a socket, among those that are sound. */
+export const giveInvalidChannels = (): Workload =>
+  defineWorkload(broadcast, {
+    name: "give invalid channels",
+    uses: basics,
+    async run(client) {
+      const audience = await gather(client);
+      const wishing = await openSocket(client, "wishing", { channels: ["news"] });
+      await say(client, "news", ["first"]);
+      if (isStruck(client)) {
+        for (const channel of INVALID) {
+          await say(client, channel, ["wrong"]);
+          wishing.send({ type: "subscribe", channel });
+        }
+        await wishing.until((items) => items.filter(({ type }) => type === "refused").length >= INVALID.length);
+      }
+      await finish(client, { ...audience, onNews: [...audience.onNews, wishing] });
+    },
+    probe: noteStrike,
+    settle: endWell,
+  });

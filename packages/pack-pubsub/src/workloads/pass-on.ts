@@ -1,0 +1,25 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { basics, endWell, finish, gather, numbered, say } from "./audience.ts";
+
+const MESSAGES = 3;
+
+interface Options {
+  /** `client`: the first fault is healed when all has been published; `itself` (default): it heals by itself, or at the end. */
+  readonly healedBy?: "client" | "itself";
+}
+
+/** A WebSocket and an event stream listen to `news`; three messages are published there (`m1` …), one after the other. */
+export const passOn = ({ healedBy = "itself" }: Options = {}): Workload =>
+  defineWorkload(broadcast, {
+    name: `pass three messages on; healed by ${healedBy}`,
+    uses: [...basics, "alerts"],
+    async run(client) {
+      const audience = await gather(client);
+      await say(client, "news", numbered("m", MESSAGES));
+      await client.fault(0, "injected");
+      if (healedBy === "client") await client.heal(0);
+      await finish(client, audience);
+    },
+    settle: endWell,
+  });

@@ -1,0 +1,43 @@
+import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { basics, breathe, endWell, numbered, say } from "./audience.ts";
+
+const CHANNELS = ["orders", "payments", "audit:1"];
+
+type TakingClient = Client<typeof broadcast, (typeof basics)[number] | "deliveries">;
+
+/** Whether the service's own subscribers have taken a message of every channel in. */
+async function isTakenIn(client: TakingClient, id: string): Promise<boolean> {
+  const { taken } = await client.observe("deliveries", {});
+  return CHANNELS.every((channel) => taken.some((each) => each.channel === channel && each.id === id));
+}
+
+/** Publishes to every channel (`hello 1`, `hello 2` …) until the subscribers are there to take it in. */
+async function greet(client: TakingClient): Promise<void> {
+  for (let count = 1; ; count++) {
+    const id = `hello ${count}`;
+    await sayEverywhere(client, [id]);
+    await breathe(client);
+    if (await isTakenIn(client, id)) return;
+  }
+}
+
+const sayEverywhere = (client: TakingClient, ids: readonly string[]): Promise<unknown> =>
+  Promise.all(CHANNELS.map((channel) => say(client, channel, ids)));
+
+/** Messages (`m1` …) for processes of the service that listen for themselves, while one is away, and once it is back. */
+export const takeIn = (): Workload =>
+  defineWorkload(broadcast, {
+    name: "let subscribers of the service take messages in",
+    uses: [...basics, "deliveries"],
+    async run(client) {
+      await client.call("health", {});
+      await greet(client);
+      await client.observe("subscriptions", {});
+      await sayEverywhere(client, numbered("m", 4));
+      await client.heal(0);
+      await sayEverywhere(client, ["end"]);
+      while (!(await isTakenIn(client, "end"))) await breathe(client);
+    },
+    settle: endWell,
+  });

@@ -1,0 +1,17 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { basics, endWell, finish, gather, say } from "./audience.ts";
+
+/** Many listen; one message is published (`first`), and then the fault is waited out. */
+export const waitOut = (): Workload =>
+  defineWorkload(broadcast, {
+    name: "wait an outage out",
+    uses: basics,
+    async run(client) {
+      const audience = await gather(client, { sockets: 5, events: 5 });
+      await say(client, "news", ["first"]);
+      await client.fault(0, "healed");
+      await finish(client, audience);
+    },
+    settle: endWell,
+  });
