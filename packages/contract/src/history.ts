@@ -92,7 +92,10 @@ export interface FaultEvent {
   /** Position of the step in the schedule. */
   readonly step: number;
   readonly phase: "injected" | "healed";
+  /** When it was in, or undone. */
   readonly at: number;
+  /** When it began to go in, or to be undone; in a history made by hand it may be left out. */
+  readonly begunAt?: number;
   readonly struck: ReplicaId;
 }
 

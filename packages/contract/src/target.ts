@@ -20,8 +20,11 @@ export interface RoleRequest {
 
 /** The harness's own way to the dependencies of a lane and to the target's roles. */
 export type Own<D extends Dependencies = Dependencies> = { readonly [K in keyof D]: OwnOf<D[K]> } & {
-  /** Sends a request to a role; resolves with status and decoded JSON body (text when it is not JSON). */
-  request(request: RoleRequest): Promise<{ readonly status: number; readonly body: Json }>;
+  /** Sends a request to a role; resolves with status and decoded JSON body (text when it is not JSON). Rejects when the signal aborts. */
+  request(
+    request: RoleRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<{ readonly status: number; readonly body: Json }>;
   /** The folder of a replica. */
   directory(role: string, index: number): string;
 };
@@ -45,9 +48,10 @@ type OperationBinding<P> = P extends { readonly stream: true }
   : (
       input: InputOf<P>,
     ) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
+/** Its signal aborts when the scenario's deadline is over. */
 type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true }
   ? LogStream | DependencyStream
-  : (own: Own<D>, input: InputOf<P>) => Promise<OutputOf<P>>;
+  : (own: Own<D>, input: InputOf<P>, signal: AbortSignal) => Promise<OutputOf<P>>;
 
 type Required<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? never : K]: T[K] };
 type Optional<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? K : never]: T[K] };
@@ -97,9 +101,14 @@ export interface CapabilityBinding {
     >
   >;
   readonly observations: Readonly<
-    Record<string, ((own: never, input: never) => Promise<unknown>) | LogStream | DependencyStream | undefined>
+    Record<
+      string,
+      ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | LogStream | DependencyStream | undefined
+    >
   >;
-  readonly arrangements: Readonly<Record<string, ((own: never, input: never) => Promise<unknown>) | undefined>>;
+  readonly arrangements: Readonly<
+    Record<string, ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | undefined>
+  >;
   readonly traits: Readonly<Record<string, number>>;
   readonly moments: Readonly<Record<string, MomentMapping>>;
 }

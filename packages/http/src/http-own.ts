@@ -12,12 +12,17 @@ export interface HttpAnswer {
 /** The harness's own way to a service: no fault is on it. */
 export interface HttpOwn {
   readonly url: string;
-  /** A Buffer or string is sent as it is, any other body as JSON. Never throws for a status; throws a ChaosError UPSTREAM_UNREACHABLE. */
+  /**
+   * A Buffer or string is sent as it is, any other body as JSON. Never throws for a status.
+   *
+   * @throws ChaosError UPSTREAM_UNREACHABLE; the signal's reason once that has aborted
+   */
   request(
     method: string,
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
   ): Promise<HttpAnswer>;
 }
 
@@ -26,7 +31,7 @@ export function openOwn(url: string): HttpOwn & AsyncDisposable {
   const agent = new Agent({ connections: 8, pipelining: 1 });
   return {
     url,
-    async request(method, path, body, headers = {}) {
+    async request(method, path, body, headers = {}, signal) {
       const isRaw = typeof body === "string" || Buffer.isBuffer(body);
       const type = body === undefined || isRaw ? {} : { "content-type": "application/json" };
       const content = body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) };
@@ -36,6 +41,7 @@ export function openOwn(url: string): HttpOwn & AsyncDisposable {
           method: method.toUpperCase(),
           headers: { ...type, ...headers },
           ...content,
+          ...(signal && { signal }),
         };
         const answer = await request(new URL(path, url), options);
         const bytes = Buffer.from(await answer.body.arrayBuffer());
@@ -43,6 +49,7 @@ export function openOwn(url: string): HttpOwn & AsyncDisposable {
         const own = Object.fromEntries(flat) as Record<string, string>;
         return { status: answer.statusCode, headers: own, bytes, body: read(bytes, own["content-type"] ?? "") };
       } catch (cause) {
+        signal?.throwIfAborted();
         throw new ChaosError("UPSTREAM_UNREACHABLE", {
           expected: `an answer to ${method} ${path} from ${url}`,
           came: cause instanceof Error ? cause.message : String(cause),

@@ -15,7 +15,8 @@ export function ownConnections({ dependencies, replicas, agent }: OwnSources): O
   const byName = Object.fromEntries(Object.entries(dependencies).map(([name, lane]) => [name, lane.own]));
   return {
     ...byName,
-    request: (wanted: RoleRequest) => send(replicaOf(replicas, wanted.role, wanted.index), wanted, agent),
+    request: (wanted: RoleRequest, { signal }: { signal?: AbortSignal } = {}) =>
+      send(replicaOf(replicas, wanted.role, wanted.index), wanted, agent, signal),
     directory: (role: string, index: number) => replicaOf(replicas, role, index).directory,
   } as unknown as Own;
 }

@@ -197,6 +197,7 @@ export class Timeline {
     const end = resolvers<void>();
     if (this.#hasEnded) end.resolve();
     const due = this.#whenToHeal(heal, struck.by, end.promise); // from now on: its moment may come while the fault goes in
+    const begunAt = recorder.time();
     let undo: AsyncDisposable;
     try {
       undo = await fault.inject(this.#worldOf(struck));
@@ -206,7 +207,7 @@ export class Timeline {
       return undefined;
     }
     state.firedAt = recorder.time();
-    recorder.fault({ name: fault.name, step, phase: "injected", at: state.firedAt, struck: struck.by });
+    recorder.fault({ name: fault.name, step, phase: "injected", begunAt, at: state.firedAt, struck: struck.by });
     this.#tell();
     const healed = this.#healLater(state, struck, undo, due);
     this.#healings.push({ step, end: () => end.resolve(), healed });
@@ -229,13 +230,14 @@ export class Timeline {
     const { name } = state.step.inject;
     await due;
     await probe(); // what is there before the healed replica can change it
+    const begunAt = recorder.time();
     try {
       await undo[Symbol.asyncDispose]();
     } catch (error) {
       this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
     }
     state.healedAt = recorder.time();
-    recorder.fault({ name, step, phase: "healed", at: state.healedAt, struck: struck.by });
+    recorder.fault({ name, step, phase: "healed", begunAt, at: state.healedAt, struck: struck.by });
     this.#tell();
     await probe();
   }

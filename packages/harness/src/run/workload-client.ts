@@ -125,7 +125,7 @@ export class WorkloadClient {
       recorder.observation(entry);
     };
     try {
-      const output = (await look(lane.own as never, input as never)) as Json;
+      const output = (await look(lane.own as never, input as never, this.signal)) as Json;
       record({ status: "ok", output });
       checkShape(binding, "observations", name, output);
       return output;
@@ -139,7 +139,7 @@ export class WorkloadClient {
     const { binding, lane, recorder } = this.#options;
     const plant = binding.arrangements[name];
     if (!plant) throw new Error(`the target does not offer the arrangement "${name}"`);
-    const output = ((await plant(lane.own as never, input as never)) ?? {}) as Json;
+    const output = ((await plant(lane.own as never, input as never, this.signal)) ?? {}) as Json;
     checkShape(binding, "arrangements", name, output);
     recorder.arrangement({ name, input, at: recorder.time(), output });
     return output;
