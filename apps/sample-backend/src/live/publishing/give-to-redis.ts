@@ -1,0 +1,43 @@
+import { randomId } from "../../random.ts";
+import type { Live } from "../live.ts";
+import type { Lane, NewMessage } from "./outbox.ts";
+import { PUBLISH_SCRIPT } from "./publish-script.ts";
+
+/** The number that Redis has given, and how many subscribers it passed the message on to; undefined when it had it already. */
+export interface Given {
+  readonly seq: number;
+  readonly receivers: number | undefined;
+}
+
+/** Gives a message to Redis once. Safe to repeat: it is known by its id. */
+export async function giveToRedis(live: Live, lane: Lane, message: NewMessage): Promise<Given> {
+  const { parts, config, commands } = live;
+  const { prefix } = config;
+  const { channel, id } = message;
+  const keys = [
+    `${prefix}positions`,
+    `${prefix}history:${channel}`,
+    `${prefix}known:${channel}:${id}`,
+    `${prefix}epoch`,
+  ];
+  const values = [
+    channel,
+    `${prefix}${channel}`,
+    JSON.stringify(message),
+    randomId(),
+    parts.floorOf(live, channel),
+    lane.skipped,
+    config.historyMost,
+    config.historyForMs,
+    config.knownForMs,
+  ];
+  const answer = await parts.askRedis(live, commands, (client) =>
+    client.eval(PUBLISH_SCRIPT, keys.length, ...keys, ...values),
+  );
+  const [seq, receivers] = answer as readonly [number, number];
+  return { seq, receivers: receivers < 0 ? undefined : receivers };
+}
+
+/** The number from which a channel goes on, as far as it is known here. */
+export const floorOf = ({ outbox, feeds }: Live, channel: string): number =>
+  Math.max(outbox.floors.get(channel) ?? 0, feeds.get(channel)?.last ?? 0);

@@ -1,0 +1,17 @@
+import { isTaskCancelledError } from "cockatiel";
+import type { Redis } from "ioredis";
+import type { Live } from "../live.ts";
+import type { Line } from "./line.ts";
+
+/** Asks Redis for something. A connection that does not answer in time, or that the answer spoils, is let go. */
+export async function askRedis<T>(live: Live, line: Line, ask: (client: Redis) => Promise<T>): Promise<T> {
+  const { parts, config } = live;
+  const client = await parts.within(config.commandTimeoutMs, () => parts.lineReady(live, line));
+  try {
+    return await parts.within(config.commandTimeoutMs, () => ask(client));
+  } catch (error) {
+    if (isTaskCancelledError(error)) parts.loseLine(live, line, client, new Error("redis does not answer"));
+    else if (parts.spoilsLine(error)) parts.loseLine(live, line, client, error as Error);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Redis } from "ioredis";
+import type { Live } from "../live.ts";
+import { keyOf, type Topic, tellSubscribing } from "./subscribing.ts";
+
+/** Subscribes to topics, each with a command of its own; resolves when Redis has confirmed all of them. */
+export async function subscribeTo(live: Live, client: Redis, topics: readonly Topic[]): Promise<void> {
+  const { subscribing, config } = live;
+  await Promise.all(
+    topics.map(async (topic) => {
+      const name = `${config.prefix}${topic.name}`;
+      await (topic.kind === "channel" ? client.subscribe(name) : client.psubscribe(name));
+      subscribing.confirmed.add(keyOf(topic));
+    }),
+  );
+  tellSubscribing(subscribing);
+}

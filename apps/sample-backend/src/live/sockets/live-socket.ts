@@ -1,0 +1,33 @@
+import type { Topic } from "../redis/subscribing.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** A wish to hear of a channel or a pattern. Another one for the same takes its place. */
+export interface Wish {
+  readonly topic: Topic;
+  /** Its client has been told that it stands. */
+  isInForce: boolean;
+}
+
+/** Somebody who listens here, over a WebSocket, an event stream, or for the process itself. */
+export interface LiveSocket {
+  readonly id: string;
+  readonly over: "websocket" | "event stream" | "journal";
+  /** By key of the topic. */
+  readonly wishes: Map<string, Wish>;
+  /** Whether it has said anything since it was asked; always true where nothing can be said. */
+  isAlive: boolean;
+  /** What it had taken when it was looked after last, bytes. */
+  hadTaken: number;
+  /** Hands over one message. `text` is the message as JSON. */
+  write(message: Outgoing, text: string): void;
+  /** Bytes that wait for it. */
+  unsent(): number;
+  /** Bytes that it has taken so far, as far as can be seen from here. */
+  taken(): number;
+  /** Asks the client for a sign of life, where there is a way. */
+  probe(): void;
+  /** Says goodbye. */
+  close(): void;
+  /** Ends it without a word. */
+  cut(): void;
+}

@@ -1,0 +1,4 @@
+import { soundLive } from "../live/sound-live.ts";
+import { runLive } from "./run-live.ts";
+
+await runLive("subscriber", soundLive);
