@@ -1,7 +1,7 @@
 export { type Chaos, type FaultStats, openChaos, type StruckByHand } from "./binding/open-chaos.ts";
 export { type Registration, registerChaos } from "./binding/register-chaos.ts";
 export { checkTarget } from "./checks/check-target.ts";
-export { type DryRun, dryRun, type MomentFound } from "./checks/dry-run.ts";
+export { type DryRun, dryRun, type MomentFound, type StreamFound } from "./checks/dry-run.ts";
 export { loadTarget } from "./checks/load-target.ts";
 export { exampleOf } from "./docs/example-of.ts";
 export { openApiOf } from "./docs/open-api-of.ts";

@@ -1,4 +1,4 @@
-import type { MomentSeen, Pack, Target } from "@chaos-packs/contract";
+import type { Json, MomentSeen, Pack, StreamRecord, Target } from "@chaos-packs/contract";
 import { runsOf } from "@chaos-packs/contract";
 import { Lane } from "../lane/lane.ts";
 import { newSeed } from "../random.ts";
@@ -19,9 +19,22 @@ export interface MomentFound {
   readonly example?: MomentSeen["scope"];
 }
 
+/** What clients held of an operation that stays open, on faultless runs, and an example of what arrived. */
+export interface StreamFound {
+  readonly capability: string;
+  readonly operation: string;
+  /** How many came to stand. */
+  readonly stood: number;
+  /** How much arrived on all of them: with nothing, `read` perhaps leaves out what it should give. */
+  readonly arrived: number;
+  readonly example?: Json;
+}
+
 /** What a dry run showed. */
 export interface DryRun {
   readonly moments: readonly MomentFound[];
+  /** Of the operations that stay open. */
+  readonly streams: readonly StreamFound[];
   /** What is wrong with the faultless runs of the packs' workloads. */
   readonly problems: readonly string[];
   /** The workloads that the target cannot be asked for, and why. */
@@ -51,6 +64,7 @@ export async function dryRun(
       .map((run) => [`${run.workload.capability.name}: ${run.workload.name}`, run]),
   );
   const seen: MomentSeen[] = [];
+  const held: (StreamRecord & { readonly capability: string })[] = [];
   const problems: string[] = [];
   const skipped: string[] = [];
   for (const run of byWorkload.values()) {
@@ -84,11 +98,23 @@ export async function dryRun(
       faultless: true,
     });
     seen.push(...history.moments);
+    held.push(...history.streams.map((each) => ({ ...each, capability: run.workload.capability.name })));
     if (outcome !== "holds") problems.push(...because.map((each) => `${run.workload.name}: ${each}`));
   }
   return {
     problems,
     skipped,
+    streams: target.capabilities.flatMap(({ capability: { name, operations } }) =>
+      Object.entries(operations)
+        .filter(([, { stream }]) => stream)
+        .map(([operation]) =>
+          heldOf(
+            name,
+            operation,
+            held.filter((each) => each.capability === name && each.name === operation),
+          ),
+        ),
+    ),
     moments: target.capabilities.flatMap(({ capability, moments }) =>
       Object.entries(moments).map(([moment, pattern]) => found(capability.name, moment, pattern !== null, seen)),
     ),
@@ -99,4 +125,11 @@ function found(capability: string, moment: string, mapped: boolean, all: readonl
   const own = all.filter((each) => each.capability === capability && each.moment === moment);
   const [first] = own;
   return { capability, moment, mapped, seen: own.length, ...(first && { example: first.scope }) };
+}
+
+function heldOf(capability: string, operation: string, held: readonly StreamRecord[]): StreamFound {
+  const stood = held.filter(({ result }) => result.status === "ok").length;
+  const items = held.flatMap((each) => each.items);
+  const [first] = items;
+  return { capability, operation, stood, arrived: items.length, ...(first && { example: first.value }) };
 }
