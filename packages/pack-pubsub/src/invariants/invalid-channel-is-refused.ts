@@ -1,22 +1,14 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
+import { isInvalidChannel } from "../history/is-invalid-channel.ts";
 import { describePublish, field, published } from "../history/messages-seen.ts";
-
-/** The most characters that the name of a channel has. */
-const LONGEST = 200;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const ODD = /[\s\u0000-\u001f\u007f]/;
-
-/** Whether a channel's name is none that the capability allows. */
-export const isInvalid = (channel: string): boolean => channel === "" || channel.length > LONGEST || ODD.test(channel);
 
 /** A name that no channel may have is refused with words, wherever it is given; nothing else is. */
 export const invalidChannelIsRefused = defineInvariant({
   name: "invalid channel is refused",
   check(history) {
     const all = published(history);
-    const invalid = all.filter(({ channel }) => isInvalid(channel));
+    const invalid = all.filter(({ channel }) => isInvalidChannel(channel));
     const wishes = wishesOf(history);
     if (invalid.length === 0 || wishes.length === 0) return unknown("no invalid channel was given");
     for (const message of invalid) {
@@ -28,7 +20,7 @@ export const invalidChannelIsRefused = defineInvariant({
     }
     const taken = wishes.find(({ isRefused }) => !isRefused);
     if (taken) return violated(`the wish to listen to ${JSON.stringify(taken.channel)} was not refused`);
-    const wronged = all.find(({ channel, answer }) => !isInvalid(channel) && answer === undefined);
+    const wronged = all.find(({ channel, answer }) => !isInvalidChannel(channel) && answer === undefined);
     return wronged ? violated(describePublish(wronged), wronged.operation) : holds;
   },
   examples: {
@@ -58,7 +50,7 @@ const wishesOf = ({ streams }: History) =>
   streams.flatMap(({ sent, items }) =>
     sent
       .map(({ value }) => String(field(value, "channel")))
-      .filter(isInvalid)
+      .filter(isInvalidChannel)
       .map((channel) => ({
         channel,
         isRefused: items.some(

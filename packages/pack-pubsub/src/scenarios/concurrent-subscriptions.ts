@@ -1,0 +1,18 @@
+import { defineScenario, link } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { lastWishHolds } from "../invariants/last-wish-holds.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { changeMinds } from "../workloads/change-minds.ts";
+
+export const scenario = defineScenario({
+  promise: "racing subscribe and unsubscribe end in the last wish, each message once",
+  workload: changeMinds(),
+  schedule: [
+    {
+      at: broadcast.moment("subscribes", { channel: "race" }),
+      inject: link("struck").latency({ ms: 10, jitterMs: 8 }),
+    },
+  ],
+  invariants: [lastWishHolds, nothingArrivesTwice, socketsStayOpen],
+});

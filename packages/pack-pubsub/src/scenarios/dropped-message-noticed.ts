@@ -1,0 +1,19 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { dropPushed } from "@chaos-packs/redis";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { orderIsKept } from "../invariants/order-is-kept.ts";
+import { passOn } from "../workloads/pass-on.ts";
+
+export const scenario = defineScenario({
+  promise: "one message dropped on the wire is noticed by its sequence number",
+  workload: passOn(),
+  schedule: [
+    {
+      at: broadcast.moment("message is pushed", { channel: "news", id: "m2" }),
+      inject: dropPushed({ match: "held" }),
+    },
+  ],
+  invariants: [everythingArrives, orderIsKept, nothingArrivesTwice],
+});

@@ -1,0 +1,19 @@
+import { defineScenario, link } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-noticed.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { passOn } from "../workloads/pass-on.ts";
+
+export const scenario = defineScenario({
+  promise: "a dead but open connection is noticed within the heartbeat",
+  workload: passOn(),
+  schedule: [
+    {
+      at: broadcast.moment("message is pushed", { channel: "news", id: "m1" }),
+      inject: link("struck").halfOpen({ gone: "server" }),
+    },
+  ],
+  invariants: [deadConnectionIsNoticed, everythingArrives, nothingArrivesTwice, socketsStayOpen],
+});

@@ -1,0 +1,26 @@
+import { defineScenario, resetConnection } from "@chaos-packs/contract";
+import { duplicateCommand } from "@chaos-packs/redis";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { passMuchOn } from "../workloads/pass-much-on.ts";
+
+export const scenario = defineScenario({
+  promise: "no socket sees a message twice",
+  workload: passMuchOn(),
+  schedule: [
+    {
+      at: broadcast.moment("message is pushed", { channel: "news", id: "m5" }, { edge: "after" }),
+      inject: resetConnection(),
+    },
+    {
+      at: broadcast.moment("message is published", { channel: "sport", id: "m9" }, { edge: "after" }),
+      inject: resetConnection(),
+    },
+    {
+      at: broadcast.moment("message is published", { channel: "news", id: "m16" }),
+      inject: duplicateCommand({ match: "held" }),
+    },
+  ],
+  invariants: [nothingArrivesTwice, everythingArrives],
+});

@@ -1,0 +1,19 @@
+import { defineScenario, resetConnection } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { orderIsKept } from "../invariants/order-is-kept.ts";
+import { passMuchOn } from "../workloads/pass-much-on.ts";
+
+export const scenario = defineScenario({
+  promise: "messages of a channel arrive in order, through reconnects",
+  workload: passMuchOn(),
+  schedule: [
+    { at: broadcast.moment("message is pushed", { channel: "news", id: "m5" }), inject: resetConnection() },
+    {
+      at: broadcast.moment("message is published", { channel: "sport", id: "m9" }, { edge: "after" }),
+      inject: resetConnection(),
+    },
+    { at: broadcast.moment("message is published", { channel: "news", id: "m13" }), inject: resetConnection() },
+  ],
+  invariants: [orderIsKept, everythingArrives],
+});

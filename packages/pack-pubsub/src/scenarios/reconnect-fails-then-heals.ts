@@ -1,0 +1,35 @@
+import { defineScenario, refuse } from "@chaos-packs/contract";
+import { handshakeFailures } from "@chaos-packs/redis";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { dialsBackOff } from "../invariants/dials-back-off.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { passOn } from "../workloads/pass-on.ts";
+
+const FAILURES = 5;
+
+const at = broadcast.moment("message is pushed", { channel: "news", id: "m1" });
+const judged = [itIsBackInTime, everythingArrives, nothingArrivesTwice, socketsStayOpen];
+
+export const scenario = defineScenario({
+  promise: "five failed handshakes in a row do not end the reconnecting, in whichever way they fail",
+  workload: passOn(),
+  schedule: [],
+  invariants: judged,
+  variants: {
+    // Nobody can count dials that nobody hears: it heals after the pauses of as many.
+    refused: { schedule: [{ at, inject: refuse(), heal: broadcast.after("backoffMostMs", FAILURES - 1) }] },
+    ...Object.fromEntries(
+      Object.entries(handshakeFailures).map(([how, fail]) => [
+        how,
+        {
+          schedule: [{ at, inject: resetAllAnd("struck", fail({ times: FAILURES })) }],
+          invariants: [dialsBackOff, ...judged],
+        },
+      ]),
+    ),
+  },
+});

@@ -1,0 +1,22 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { tooManyClients } from "@chaos-packs/redis";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { publishIsCarried } from "../invariants/publish-is-carried.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
+
+export const scenario = defineScenario({
+  promise: "a server that takes no more clients costs a retry or the fallback, and nothing is lost",
+  workload: publishThroughOutage(),
+  schedule: [
+    {
+      at: broadcast.moment("message is published", { channel: "news", id: "away1" }),
+      inject: resetAllAnd("all", tooManyClients({ of: "all" })),
+    },
+  ],
+  invariants: [publishIsCarried, itIsBackInTime, everythingArrives, nothingArrivesTwice, socketsStayOpen],
+});

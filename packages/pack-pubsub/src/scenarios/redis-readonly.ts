@@ -1,0 +1,28 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { failOver, replyWithError } from "@chaos-packs/redis";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { publishIsCarried } from "../invariants/publish-is-carried.ts";
+import { publishIsRetried } from "../invariants/publish-is-retried.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
+
+const at = broadcast.moment("message is published", { channel: "news", id: "away1" });
+const moment = broadcast.moment("message is published");
+const judged = [publishIsCarried, everythingArrives, nothingArrivesTwice, socketsStayOpen];
+
+export const scenario = defineScenario({
+  promise: "a server that has become read-only costs a retry or the fallback, and nothing is lost",
+  workload: publishThroughOutage(),
+  schedule: [],
+  invariants: judged,
+  variants: {
+    "for one try": {
+      schedule: [{ at, inject: replyWithError({ error: "READONLY", match: "held" }) }],
+      invariants: [publishIsRetried, ...judged],
+    },
+    "for the whole outage": { schedule: [{ at, inject: replyWithError({ error: "READONLY", moment, of: "all" }) }] },
+    "until it is dialled again": { schedule: [{ at, inject: failOver({ old: "replica" }) }] },
+  },
+});

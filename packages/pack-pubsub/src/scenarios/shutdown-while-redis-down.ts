@@ -1,0 +1,18 @@
+import { defineScenario, stopWithout } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { patienceMs } from "../faults/patience.ts";
+import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
+import { streamsAreEndedPolitely } from "../invariants/streams-are-ended-politely.ts";
+import { listenUntilItStops } from "../workloads/listen-until-it-stops.ts";
+
+export const scenario = defineScenario({
+  promise: "the stop settles although the broker is gone",
+  workload: listenUntilItStops(),
+  schedule: [
+    {
+      at: broadcast.moment("message is published", { channel: "news", id: "first" }, { edge: "after" }),
+      inject: stopWithout({ graceMs: patienceMs }),
+    },
+  ],
+  invariants: [stopEndsByItself, streamsAreEndedPolitely],
+});

@@ -1,0 +1,30 @@
+import { blackhole, defineScenario, look } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { badSocketIsGivenUp } from "../invariants/bad-socket-is-given-up.ts";
+import { othersAreNotDelayed } from "../invariants/others-are-not-delayed.ts";
+import { silenceIsBounded } from "../invariants/silence-is-bounded.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { besideABadOne } from "../workloads/beside-a-bad-one.ts";
+import { listenInSilence } from "../workloads/listen-in-silence.ts";
+
+const first = { channel: "news", id: "first" };
+
+export const scenario = defineScenario({
+  promise: "an idle stream is kept alive, a dead one noticed",
+  workload: listenInSilence(),
+  schedule: [],
+  invariants: [],
+  variants: {
+    "idle while the broker is silent": {
+      schedule: [
+        { at: broadcast.moment("message is pushed", first, { edge: "after" }), inject: blackhole({ of: "all" }) },
+      ],
+      invariants: [silenceIsBounded, socketsStayOpen],
+    },
+    "its client takes nothing": {
+      workload: besideABadOne({ listensOn: "an event stream", becomes: "deaf" }),
+      schedule: [{ at: broadcast.moment("message is published", first), inject: look() }],
+      invariants: [badSocketIsGivenUp, othersAreNotDelayed],
+    },
+  },
+});

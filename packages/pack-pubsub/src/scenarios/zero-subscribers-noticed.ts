@@ -1,0 +1,21 @@
+import { defineScenario } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { cutSubscribersOff } from "../faults/cut-subscribers-off.ts";
+import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { unheardIsCounted } from "../invariants/unheard-is-counted.ts";
+import { passOn } from "../workloads/pass-on.ts";
+
+const message = { channel: "news", id: "m2" };
+
+export const scenario = defineScenario({
+  promise: "a message that nobody received is counted and logged",
+  workload: passOn(),
+  schedule: [
+    {
+      at: broadcast.moment("message is published", message),
+      inject: cutSubscribersOff(),
+      heal: { when: broadcast.moment("message is published", message, { edge: "after" }) },
+    },
+  ],
+  invariants: [unheardIsCounted, everythingArrives],
+});
