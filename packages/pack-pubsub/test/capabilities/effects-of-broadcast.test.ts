@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { effectsOfBroadcast } from "../../src/capabilities/effects-of-broadcast.ts";
+import { gap, heard, historyOf, looked, message, refused, said } from "../../src/history/build-history.ts";
+
+test("a message that was taken on is acknowledged, one that was refused is not", () => {
+  const { acknowledged } = effectsOfBroadcast(historyOf(said("1", 10), refused("2", 20, 503)));
+  assert.deepEqual(acknowledged, ["message 1 of news"]);
+});
+
+test("a message is there when any reader has it, was told that it is missing, or a subscriber of the service took it in", () => {
+  const { present } = effectsOfBroadcast(
+    historyOf(
+      said("1", 10),
+      said("2", 20),
+      heard({}, message("1", 12), gap(2, 2, 30)),
+      looked("deliveries", 40, { taken: [{ subscriber: "s", channel: "orders", id: "3", seq: 3 }], gaps: [] }),
+    ),
+  );
+  assert.deepEqual([...present].sort(), ["message 1 of news", "message 2 of news", "message 3 of orders"]);
+});
+
+test("a message without a number is not there because some number is missing", () => {
+  const { present } = effectsOfBroadcast(
+    historyOf(said("a", 10, { seq: null, via: "local" }), heard({}, gap(0, 99, 30))),
+  );
+  assert.deepEqual(present, []);
+});

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { failConnections } from "@chaos-packs/contract";
+import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
+import { resetAllAnd } from "../src/faults/reset-all-and.ts";
+
+test("what comes after a reset is struck first, and the held message is lost with its connection", () => {
+  const { args, fate } = resetAllAnd("all", failConnections({ how: "fin", at: "accept", of: "all" }));
+  const names = (args as readonly { readonly name: string }[]).map(({ name }) => name);
+  assert.deepEqual(names, ["fin at accept", "rst at now"]);
+  assert.equal(fate, "drop");
+});
+
+test("subscribers that are cut off find no way back before the broker has ended their connections", () => {
+  const { args, uses } = cutSubscribersOff();
+  assert.equal((args as readonly { readonly name: string }[])[0]?.name, "rst at accept");
+  assert.ok(uses.includes("links") && uses.includes("servers"));
+});

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import {
+  connection,
+  gap,
+  heard,
+  historyOf,
+  looked,
+  message,
+  refused,
+  said,
+  struck,
+} from "../src/history/build-history.ts";
+import { dialsDuringFault, dialsSeen, nominalPauses } from "../src/history/dials-seen.ts";
+import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
+import { numbersOf, published, takenOn } from "../src/history/messages-seen.ts";
+import { clientsSeen, isDeclared, messagesOf, subscribersSeen } from "../src/history/readers-seen.ts";
+import { everythingArrives } from "../src/invariants/everything-arrives.ts";
+import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
+import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";
+import { orderIsKept } from "../src/invariants/order-is-kept.ts";
+
+const lost = { at: 30, by: "lost", reason: "RST" } as const;
+const cut = { at: 30, by: "client", reason: "cut" } as const;
+
+describe("the messages of a history", () => {
+  it("are taken on once, however often they were published", () => {
+    const history = historyOf(refused("1", 5, 503), said("1", 10), said("1", 20), said("2", 30));
+    assert.deepEqual(
+      takenOn(history).map(({ id, calledAt }) => [id, calledAt]),
+      [
+        ["1", 10],
+        ["2", 30],
+      ],
+    );
+    assert.equal(published(history).length, 4);
+  });
+
+  it("have the numbers that publishers and readers were told", () => {
+    const history = historyOf(
+      said("1", 10, { seq: null, via: "local" }),
+      heard({}, message("1", 12, { seq: null, via: "local" })),
+      heard({ reader: "s2" }, message("1", 90, { seq: 7 })),
+    );
+    assert.deepEqual(numbersOf(history, { channel: "news", id: "1" }), [7]);
+  });
+});
+
+describe("a channel's name", () => {
+  it("is invalid when it is empty, too long, or has white space or control characters in it", () => {
+    for (const name of ["", "a b", "a\n", "\u0007", "x".repeat(201)]) assert.ok(isInvalidChannel(name), name);
+    for (const name of ["news", "room:1", "x".repeat(200)]) assert.ok(!isInvalidChannel(name), name);
+  });
+});
+
+describe("the readers of a history", () => {
+  it("are clients by name, through all of their streams", () => {
+    const [reader, ...others] = clientsSeen(
+      historyOf(heard({ ended: lost }, message("1", 10)), heard({ from: 40, lastEventId: "1" }, message("2", 50))),
+    );
+    assert.ok(reader);
+    assert.equal(others.length, 0);
+    assert.deepEqual(
+      messagesOf(reader).map(({ item: { id } }) => id),
+      ["1", "2"],
+    );
+  });
+
+  it("stand without a break when they come back with what they had seen, and from then on when they do not", () => {
+    const standings = (lastEventId?: string) =>
+      clientsSeen(
+        historyOf(heard({ ended: lost }), heard({ from: 40, ...(lastEventId !== undefined && { lastEventId }) })),
+      )[0]?.standings;
+    assert.deepEqual(standings("1"), [{ from: 0, until: Number.POSITIVE_INFINITY }]);
+    assert.deepEqual(standings(), [
+      { from: 0, until: 30 },
+      { from: 40, until: Number.POSITIVE_INFINITY },
+    ]);
+  });
+
+  it("have left when they end their stream and the run goes on", () => {
+    const [reader] = clientsSeen(historyOf(heard({ ended: cut }), said("1", 50)));
+    assert.deepEqual(reader?.standings, [{ from: 0, until: 30 }]);
+  });
+
+  it("are told of a gap by its numbers, both counted", () => {
+    const [reader] = clientsSeen(historyOf(heard({}, gap(3, 5, 10))));
+    assert.ok(reader);
+    assert.deepEqual(
+      [2, 3, 5, 6].map((seq) => isDeclared(reader, "news", seq)),
+      [false, true, true, false],
+    );
+    assert.ok(!isDeclared(reader, "sport", 4));
+  });
+
+  it("are subscribers of the service, too, as the last look shows them", () => {
+    const taken = (id: string) => ({ subscriber: "subscriber 0", channel: "orders", id, seq: Number(id) });
+    const [subscriber] = subscribersSeen(
+      historyOf(
+        looked("deliveries", 10, { taken: [taken("1")], gaps: [] }),
+        looked("deliveries", 20, {
+          taken: [taken("1"), taken("3")],
+          gaps: [{ subscriber: "subscriber 0", channel: "orders", from: 2, to: 2 }],
+        }),
+      ),
+    );
+    assert.ok(subscriber);
+    assert.deepEqual([subscriber.wants("orders"), subscriber.wants("news")], [true, false]);
+    assert.equal(messagesOf(subscriber).length, 2);
+    assert.ok(isDeclared(subscriber, "orders", 2));
+  });
+});
+
+describe("everything arrives", () => {
+  it("also what was published while a client was away that has come back", () => {
+    const away = [said("1", 5), heard({ ended: lost }, message("1", 7)), said("2", 35)];
+    const back = (...ids: readonly string[]) =>
+      heard({ from: 40, lastEventId: "1" }, ...ids.map((id, index) => message(id, 41 + index)));
+    assert.equal(everythingArrives.check(historyOf(struck(10, 50), ...away, back("2"))).status, "holds");
+    assert.equal(everythingArrives.check(historyOf(struck(10, 50), ...away, back())).status, "violated");
+  });
+
+  it("but owes nothing to who has left, unless a later message had come", () => {
+    const left = (...ids: readonly string[]) =>
+      historyOf(said("1", 5), said("2", 9), heard({ ended: cut }, ...ids.map((id) => message(id, 20))), said("3", 40));
+    assert.equal(everythingArrives.check(left()).status, "unknown");
+    assert.equal(everythingArrives.check(left("2")).status, "violated");
+  });
+
+  it("within the time in which the service must be back", () => {
+    assert.equal(everythingArrives.check(historyOf(said("1", 9_900), heard({}))).status, "unknown");
+  });
+});
+
+describe("order and repeats", () => {
+  it("are judged for each reader by itself, over all of its streams", () => {
+    const repeat = historyOf(
+      said("1", 5),
+      heard({ ended: lost }, message("1", 10)),
+      heard({ from: 40, lastEventId: "1" }, message("1", 50)),
+    );
+    assert.equal(nothingArrivesTwice.check(repeat).status, "violated");
+  });
+
+  it("messages without a number keep the order in which they were published", () => {
+    const local = { seq: null, via: "local" } as const;
+    const inOrder = (...ids: readonly string[]) =>
+      historyOf(said("a", 5, local), said("b", 9, local), heard({}, ...ids.map((id) => message(id, 20, local))));
+    assert.equal(orderIsKept.check(inOrder("a", "b")).status, "holds");
+    assert.equal(orderIsKept.check(inOrder("b", "a")).status, "violated");
+  });
+});
+
+describe("the dials of a history", () => {
+  it("come in their order, each with its own end", () => {
+    assert.deepEqual(
+      dialsSeen(historyOf(connection(2, 20, 40), connection(1, 10))).map(({ dialledAt, closedAt }) => [
+        dialledAt,
+        closedAt,
+      ]),
+      [
+        [10, Number.POSITIVE_INFINITY],
+        [20, 40],
+      ],
+    );
+  });
+
+  it("during a fault are those that were not under way when it struck", () => {
+    const history = historyOf(
+      struck(10, 400),
+      connection(1, 5),
+      connection(2, 15),
+      connection(3, 30),
+      connection(4, 500),
+    );
+    assert.deepEqual(
+      dialsDuringFault(history).map((dials) => dials.map(({ dialledAt }) => dialledAt)),
+      [[30]],
+    );
+  });
+
+  it("have pauses that grow up to the most", () => {
+    const nominal = nominalPauses(historyOf());
+    assert.deepEqual(nominal && [1, 2, 3, 4].map(nominal), [40, 80, 160, 160]);
+  });
+
+  it("are over when the last was lost, and from then on the service is back in time or not", () => {
+    const back = (at: number) =>
+      historyOf(struck(10, 9_000), connection(1, 20, 300), said("1", 310), heard({}, message("1", at)));
+    assert.equal(itIsBackInTime.check(back(800)).status, "holds");
+    assert.equal(itIsBackInTime.check(back(1_500)).status, "violated");
+  });
+});
