@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import type { Defect } from "@chaos-packs/contract";
 
 /** Which part of the sample backend a defect is in, and so whose parts it swaps. */
-export type Domain = "jobs" | "ledger";
+export type Domain = "jobs" | "ledger" | "live";
 
 /** A defect, and where it is. */
 export interface LoadedDefect extends Defect {
@@ -12,11 +12,12 @@ export interface LoadedDefect extends Defect {
 const FOLDERS: Readonly<Record<Domain, URL>> = {
   jobs: new URL("../defects/", import.meta.url),
   ledger: new URL("../defects/ledger/", import.meta.url),
+  live: new URL("../defects/live/", import.meta.url),
 };
 /** What stands in the folders beside the defects themselves. */
-const NOT_A_DEFECT = ["backend-defect.js", "ledger-defect.js"];
+const NOT_A_DEFECT = ["backend-defect.js", "ledger-defect.js", "live-defect.js"];
 
-/** Every module of the folders `defects/` and `defects/ledger/`: a new defect is one file. */
+/** Every module of the folders `defects/`, `defects/ledger/` and `defects/live/`: a new defect is one file. */
 export async function loadDefects(): Promise<readonly LoadedDefect[]> {
   const domains = Object.keys(FOLDERS) as Domain[];
   return (await Promise.all(domains.map(loadFolder))).flat();

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { EXIT_CODES, isChaosError } from "@chaos-packs/contract";
 import { prove } from "@chaos-packs/harness";
 import { dbPool } from "@chaos-packs/pack-db-pool";
+import { pubsub } from "@chaos-packs/pack-pubsub";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";
@@ -19,7 +20,7 @@ try {
       if (!defect) throw new Error(`there is no defect ${name}`);
       return sampleBackend({ defect });
     },
-    packs: [workerFailures, dbPool],
+    packs: [workerFailures, dbPool, pubsub],
     defects: all,
     full: values.full === true,
     only: values.only?.split(",") ?? [],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { bindCapability, defineTarget, type EnvironmentAt, type Target, workerThread } from "@chaos-packs/contract";
 import { queries } from "@chaos-packs/pack-db-pool";
+import { broadcast } from "@chaos-packs/pack-pubsub";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { arrangements, CUTTER_MODE } from "./arrangements.ts";
 import { dependencies } from "./dependencies.ts";
@@ -9,6 +10,11 @@ import { moments as ledgerMoments } from "./ledger/moments.ts";
 import { observations as ledgerObservations } from "./ledger/observations.ts";
 import { operations as ledgerOperations } from "./ledger/operations.ts";
 import { traits as ledgerTraits } from "./ledger/traits.ts";
+import { liveRoles } from "./live/live-roles.ts";
+import { moments as liveMoments } from "./live/moments.ts";
+import { observations as liveObservations } from "./live/observations.ts";
+import { operations as liveOperations } from "./live/operations.ts";
+import { traits as liveTraits } from "./live/traits.ts";
 import type { LoadedDefect } from "./load-defects.ts";
 import { moments } from "./moments.ts";
 import { observations } from "./observations.ts";
@@ -34,6 +40,7 @@ const moduleAt = (path: string): URL => new URL(path, import.meta.url);
 export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" | "domain"> } = {}): Target {
   const ofJobs = defect?.domain === "jobs" ? defect.name : undefined;
   const ofLedger = defect?.domain === "ledger" ? defect.name : undefined;
+  const ofLive = defect?.domain === "live" ? defect.name : undefined;
   const entryOf = (role: string): URL =>
     moduleAt(ofJobs === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
   const envOf =
@@ -82,6 +89,7 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
         connections: { postgres: 4, redis: 1, store: 4, ocr: 4, transcription: 4 },
       }),
       ledger: ledgerRole(ofLedger),
+      ...liveRoles(ofLive),
     },
     capabilities: [
       bindCapability(jobs, dependencies, {
@@ -106,6 +114,14 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
         arrangements: {},
         traits: ledgerTraits,
         moments: ledgerMoments,
+      }),
+      bindCapability(broadcast, dependencies, {
+        roles: ["live", "subscriber"],
+        operations: liveOperations,
+        observations: liveObservations,
+        arrangements: {},
+        traits: liveTraits,
+        moments: liveMoments,
       }),
     ],
   });

@@ -1,8 +1,14 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 
 /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
 export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+
+/** Like `sleep`, but not before everything that has arrived by then was read. */
+export async function sleepAndRead(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, signal);
+  await nextTurn();
+}
 
 /** Calls `action` after `ms` unless disposed before. */
 export function later(ms: number, action: () => void): Disposable {

@@ -35,6 +35,8 @@ export interface LiveConfig {
   readonly channelsMost: number;
   /** Longest silence on a socket. */
   readonly keepAliveMs: number;
+  /** After how long without a sign of life a client is cut off. */
+  readonly giveUpMs: number;
   /** Most bytes that wait for a client to read them before it is cut off. */
   readonly unsentMost: number;
   /** Nominal time after which event streams are to reconnect. */
@@ -77,6 +79,7 @@ export function readLiveConfig(env: Readonly<Record<string, string | undefined>>
     messageMost: number("MESSAGE_MOST", 65_536),
     channelsMost: number("CHANNELS_MOST", 100),
     keepAliveMs: number("KEEP_ALIVE_MS", 15_000),
+    giveUpMs: number("GIVE_UP_MS", 45_000),
     unsentMost: number("UNSENT_MOST", 1_048_576),
     retryMs: number("RETRY_MS", 1_000),
     failureThreshold: number("FAILURE_THRESHOLD", 2),

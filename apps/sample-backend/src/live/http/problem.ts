@@ -18,6 +18,6 @@ export class Problem extends Error {
 export function answerProblem(response: ServerResponse, { status, code, message }: Problem): void {
   if (status === 503) response.setHeader("retry-after", "1");
   // What is left of a body that is too large is not read.
-  if (status === 413) response.setHeader("connection", "close");
+  if (code === "TOO_LARGE") response.setHeader("connection", "close");
   answerJson(response, status, { error: message, code });
 }

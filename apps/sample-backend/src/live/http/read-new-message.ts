@@ -20,7 +20,7 @@ export async function readNewMessage(
 ): Promise<NewMessage> {
   const fault = faultOfChannel(channel);
   if (fault !== undefined) throw new Problem(400, "INVALID_CHANNEL", fault);
-  const tooLarge = new Problem(413, "TOO_LARGE", `the body of a message has at most ${messageMost} bytes`);
+  const tooLarge = new Problem(400, "TOO_LARGE", `the body of a message has at most ${messageMost} bytes`);
   const text = await readBody(request, messageMost * ESCAPED + AROUND);
   if (text === undefined) throw tooLarge;
   const body = bodyOf(text);

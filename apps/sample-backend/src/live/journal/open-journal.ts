@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { monotonic } from "../../clock.ts";
 import type { Live } from "../live.ts";
 import type { Topic } from "../redis/subscribing.ts";
 import type { LiveSocket } from "../sockets/live-socket.ts";
@@ -20,12 +21,11 @@ export function openJournal(live: Live, file: string): void {
     id: "journal",
     over: "journal",
     wishes: new Map(),
-    isAlive: true,
+    aliveAt: monotonic(),
     hadTaken: 0,
     write: (message) => parts.writeEntry(file, message),
     unsent: () => 0,
     taken: () => 0,
-    probe: () => undefined,
     close: () => undefined,
     cut: () => undefined,
   };

@@ -1,8 +1,8 @@
-import { isTaskCancelledError } from "cockatiel";
 import type { Redis } from "ioredis";
 import { sleep } from "../../clock.ts";
 import type { Live } from "../live.ts";
 import type { Line } from "./line.ts";
+import { TooLate } from "./within.ts";
 
 /** Asks both lines again and again whether they live, until the role stops: a connection that is dead but open is noticed by that alone. */
 export async function beatWhile(live: Live): Promise<void> {
@@ -27,7 +27,7 @@ export async function beatLine(live: Live, line: Line, ask: (client: Redis) => P
     await parts.within(config.heartbeatMs, () => ask(client));
     parts.noteLine(live, line, "healthy");
   } catch (error) {
-    if (isTaskCancelledError(error)) parts.loseLine(live, line, client, new Error("redis gives no sign of life"));
+    if (error instanceof TooLate) parts.loseLine(live, line, client, new Error("redis gives no sign of life"));
     else parts.noteLine(live, line, "failed");
   }
 }

@@ -1,4 +1,4 @@
-import { sleep } from "../../clock.ts";
+import { monotonic, sleepAndRead } from "../../clock.ts";
 import type { Live } from "../live.ts";
 import type { LiveSocket } from "./live-socket.ts";
 
@@ -9,19 +9,20 @@ const LOOKS = 2;
 export async function keepAliveWhile(live: Live): Promise<void> {
   const { parts, config, stopping, sockets } = live;
   for (;;) {
-    await sleep(config.keepAliveMs / LOOKS, stopping.signal);
+    await sleepAndRead(config.keepAliveMs / LOOKS, stopping.signal);
     if (stopping.signal.aborted) return;
     for (const socket of [...sockets]) parts.keepAlive(live, socket);
   }
 }
 
-/** Gives one socket a sign of life and asks for one; it is cut off when it has given none since the last time, or has taken nothing of what waits for it. */
+/** Gives one socket a sign of life and asks for one; it is cut off when it has given none for too long. */
 export function keepAlive(live: Live, socket: LiveSocket): void {
-  const { parts } = live;
-  if (!socket.isAlive) return parts.cutOff(live, socket, "gives no sign of life");
+  const { parts, config } = live;
   const taken = socket.taken();
-  if (socket.unsent() > 0 && taken === socket.hadTaken) return parts.cutOff(live, socket, "reads nothing");
+  const hasTaken = socket.unsent() === 0 || taken > socket.hadTaken;
+  if (!socket.probe && hasTaken) socket.aliveAt = monotonic();
   socket.hadTaken = taken;
+  if (monotonic() - socket.aliveAt > config.giveUpMs) return parts.cutOff(live, socket, "gives no sign of life");
   parts.sendTo(live, socket, { type: "alive" });
-  socket.probe();
+  socket.probe?.();
 }

@@ -14,8 +14,8 @@ export interface LiveSocket {
   readonly over: "websocket" | "event stream" | "journal";
   /** By key of the topic. */
   readonly wishes: Map<string, Wish>;
-  /** Whether it has said anything since it was asked; always true where nothing can be said. */
-  isAlive: boolean;
+  /** When it gave its last sign of life, ms of a clock that only goes forward. */
+  aliveAt: number;
   /** What it had taken when it was looked after last, bytes. */
   hadTaken: number;
   /** Hands over one message. `text` is the message as JSON. */
@@ -24,8 +24,8 @@ export interface LiveSocket {
   unsent(): number;
   /** Bytes that it has taken so far, as far as can be seen from here. */
   taken(): number;
-  /** Asks the client for a sign of life, where there is a way. */
-  probe(): void;
+  /** Asks the client for a sign of life; absent where there is no way: then it is one that it takes what it is given. */
+  readonly probe?: () => void;
   /** Says goodbye. */
   close(): void;
   /** Ends it without a word. */

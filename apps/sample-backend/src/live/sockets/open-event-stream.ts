@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { monotonic } from "../../clock.ts";
 import { randomId } from "../../random.ts";
 import type { Live } from "../live.ts";
 import type { Topic } from "../redis/subscribing.ts";
@@ -16,7 +17,7 @@ export function openEventStream(live: Live, response: ServerResponse, topics: re
     id: randomId(),
     over: "event stream",
     wishes: new Map(),
-    isAlive: true,
+    aliveAt: monotonic(),
     hadTaken: 0,
     write(message, text) {
       const id = parts.notePositions(positions, message) ? `id: ${writeCursor(positions)}\n` : "";
@@ -24,7 +25,6 @@ export function openEventStream(live: Live, response: ServerResponse, topics: re
     },
     unsent: () => response.writableLength,
     taken: () => (connection ? connection.bytesWritten - connection.writableLength : 0),
-    probe: () => undefined,
     close: () => response.end(),
     cut: () => connection?.destroy(),
   };

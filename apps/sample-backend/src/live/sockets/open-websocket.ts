@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
+import { monotonic } from "../../clock.ts";
 import { randomId } from "../../random.ts";
 import type { Live } from "../live.ts";
 import type { LiveSocket } from "./live-socket.ts";
@@ -21,24 +22,21 @@ export function openWebSocket(
     id: randomId(),
     over: "websocket",
     wishes: new Map(),
-    isAlive: true,
+    aliveAt: monotonic(),
     hadTaken: 0,
     write: (_message, text) => webSocket.send(text),
     unsent: () => webSocket.bufferedAmount,
     taken: () => connection.bytesWritten - connection.writableLength,
-    probe() {
-      socket.isAlive = false;
-      webSocket.ping();
-    },
+    probe: () => webSocket.ping(),
     close: () => webSocket.close(GOING_AWAY, "the service stops"),
     cut: () => webSocket.terminate(),
   };
   webSocket.on("message", (data, isBinary) => {
-    socket.isAlive = true;
+    socket.aliveAt = monotonic();
     parts.takeWish(live, socket, isBinary ? "" : String(data));
   });
   webSocket.on("pong", () => {
-    socket.isAlive = true;
+    socket.aliveAt = monotonic();
   });
   // Too large, or against the protocol: ws has ended it by then, with the code that says so.
   webSocket.on("error", (error) => log.info({ socket: socket.id, error: error.message }, "a socket was ended"));

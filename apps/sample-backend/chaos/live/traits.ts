@@ -1,0 +1,20 @@
+/** What the live side promises; ms unless the name says otherwise. They fit each other: a publish falls back before it must be answered, and so on. */
+export const traits = {
+  connections: 2,
+  connectTimeoutMs: 150,
+  noticeWithinMs: 300,
+  backoffBaseMs: 40,
+  backoffFactor: 2,
+  backoffMostMs: 160,
+  backoffJitter: 0.5,
+  publishWithinMs: 400,
+  deliverWithinMs: 150,
+  recoverWithinMs: 500,
+  modeWithinMs: 500,
+  keepAliveMs: 100,
+  giveUpWithinMs: 500,
+  historySize: 50,
+  messageBytes: 65_536,
+  graceMs: 1_000,
+  slackMs: 150,
+};
