@@ -2,7 +2,6 @@ import { emptyHistory, type History, type Json, type ReplicaId, type StreamRecor
 import { broadcast } from "../capabilities/broadcast.ts";
 
 type Piece = Partial<History>;
-type MomentName = keyof (typeof broadcast)["moments"];
 
 /** A life of the service. */
 export const service = (incarnation = 1): ReplicaId => ({ role: "live", index: 0, incarnation });
@@ -140,11 +139,6 @@ export const looked = (name: keyof (typeof broadcast)["observations"], at: numbe
   observations: [
     { name, during: "run", input: {}, calledAt: at - 1, returnedAt: at, result: { status: "ok", output } },
   ],
-});
-
-/** A moment about a message. */
-export const saw = (moment: MomentName, scope: Readonly<Record<string, string>>, at: number): Piece => ({
-  moments: [{ capability: broadcast.name, moment, scope, edge: "before", at, by: service() }],
 });
 
 /** A fault that goes in at a time and is healed at another. */

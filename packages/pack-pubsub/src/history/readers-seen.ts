@@ -1,6 +1,6 @@
 import type { History, Json, OutputOf, StreamRecord } from "@chaos-packs/contract";
 import type { broadcast } from "../capabilities/broadcast.ts";
-import { field } from "./messages-seen.ts";
+import { field, takenOn } from "./messages-seen.ts";
 
 /** One thing that arrived at a client. */
 export type Arrival = OutputOf<(typeof broadcast)["operations"]["socket"]>;
@@ -91,8 +91,8 @@ interface Deliveries {
 }
 
 /** The processes of the service that listen for themselves, as the last look at their deliveries shows them. */
-export function subscribersSeen({ observations }: History): readonly Reader[] {
-  const look = observations.findLast(({ name, result }) => name === "deliveries" && result.status === "ok");
+export function subscribersSeen(history: History): readonly Reader[] {
+  const look = history.observations.findLast(({ name, result }) => name === "deliveries" && result.status === "ok");
   if (look?.result.status !== "ok") return [];
   const { taken, gaps } = look.result.output as unknown as Deliveries;
   return [...new Set(taken.map(({ subscriber }) => subscriber))].map((name) => {
@@ -111,11 +111,21 @@ export function subscribersSeen({ observations }: History): readonly Reader[] {
           item: { type: "message" as const, channel, id, seq },
         })),
       ],
-      standings: [{ from: 0, until: Number.POSITIVE_INFINITY }],
+      standings: [{ from: firstTaken(history, own), until: Number.POSITIVE_INFINITY }],
       // What it listens to nobody has told; from what it took one it wants all.
       wants: (channel) => own.some((each) => each.channel === channel),
     };
   });
+}
+
+/** When it listened for certain: from the first message on that it took of each of its channels, ms. */
+function firstTaken(history: History, own: Deliveries["taken"]): number {
+  const channels = [...new Set(own.map(({ channel }) => channel))];
+  const first = channels.map((channel) => {
+    const ids = own.filter((each) => each.channel === channel).map(({ id }) => id);
+    return takenOn(history).find((taken) => taken.channel === channel && ids.includes(taken.id))?.calledAt ?? 0;
+  });
+  return Math.max(0, ...first);
 }
 
 /** Everybody who listens. */

@@ -1,6 +1,7 @@
-import { defineInvariant, type History, holds, type StreamRecord, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { field, takenOn } from "../history/messages-seen.ts";
+import { idsOn, missedBy } from "../history/missed-by.ts";
 import { stood } from "../history/readers-seen.ts";
 
 /** A client that goes on where it was gets exactly what it has missed: all of it, nothing that it has seen, and no gap. */
@@ -14,11 +15,13 @@ export const replayIsExact = defineInvariant({
     });
     if (judged.every(({ missed }) => missed.length === 0))
       return unknown("no client came back that had missed anything");
+    // One that was given up unanswered may be there or not.
+    const taken = new Set(takenOn(history).map(({ id }) => id));
     for (const { stream, missed } of judged) {
       const reader = field(stream.input, "reader");
       if (stream.items.some(({ value }) => field(value, "type") === "gap"))
         return violated(`${reader} was told of a gap, and everything was kept`, stream.items as never);
-      const got = idsOn(stream);
+      const got = idsOn(stream).filter((id) => taken.has(id));
       const wrong = missed.find((id, index) => got[index] !== id);
       if (wrong !== undefined)
         return violated(
@@ -44,20 +47,3 @@ export const replayIsExact = defineInvariant({
     ),
   },
 });
-
-const idsOn = ({ items }: StreamRecord): readonly string[] =>
-  items.flatMap(({ value }) => (field(value, "type") === "message" ? [String(field(value, "id"))] : []));
-
-/** The ids that were published between the last message that a reader had seen and its coming back; undefined when it had seen none. */
-function missedBy(history: History, stream: StreamRecord): readonly string[] | undefined {
-  const reader = field(stream.input, "reader");
-  const channel = field(stream.input, "channel");
-  const earlier = stood(history).filter(
-    ({ input, calledAt }) => field(input, "reader") === reader && calledAt < stream.calledAt,
-  );
-  const last = earlier.flatMap(idsOn).at(-1);
-  if (last === undefined) return undefined;
-  const taken = takenOn(history).filter((each) => each.channel === channel);
-  const from = taken.findIndex(({ id }) => id === last) + 1;
-  return taken.slice(from).flatMap(({ id, at }) => (at <= stream.calledAt ? [id] : []));
-}

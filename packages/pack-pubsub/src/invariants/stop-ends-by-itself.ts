@@ -9,7 +9,7 @@ export const stopEndsByItself = defineInvariant({
   check(history) {
     const [grace, slack] = [trait(history, "graceMs"), trait(history, "slackMs")];
     const stop = faultsSeen(history).find(({ name }) => name.includes("stop"));
-    const exit = stop && history.exits.find(({ asked, at }) => asked && at >= stop.at);
+    const exit = stop && history.exits.find(({ asked, at }) => asked && at >= (stop.begunAt ?? stop.at));
     if (!stop || grace === undefined || slack === undefined) return unknown("nobody was asked to stop");
     if (!exit) return violated("it was asked to stop and never ended");
     if (exit.how !== "ended") return violated(`it was ${exit.how} instead of ending by itself`, exit);

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";
 import { clientsSeen } from "../history/readers-seen.ts";
@@ -8,9 +8,11 @@ export const streamsCanBeOpenedAgain = defineInvariant({
   name: "streams can be opened again",
   timed: true,
   check(history) {
-    const fault = trouble(history);
+    const [fault] = faultsSeen(history);
     const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
-    const lost = clientsSeen(history).filter(({ streams: [first] }) => fault && (first?.ended?.at ?? 0) >= fault.at);
+    const lost = clientsSeen(history).filter(
+      ({ streams: [first] }) => fault && (first?.ended?.at ?? 0) >= (fault.begunAt ?? fault.at),
+    );
     const broken = lost.filter(({ streams: [first] }) => first?.ended?.by !== "client");
     if (!fault || promised === undefined || slack === undefined || broken.length === 0)
       return unknown("no stream of a client broke");

@@ -10,7 +10,7 @@ export const scenario = defineScenario({
   workload: listenUntilItStops(),
   schedule: [
     {
-      at: broadcast.moment("message is published", { channel: "news", id: "first" }, { edge: "after" }),
+      at: broadcast.moment("subscribes", { channel: "lone" }, { edge: "after" }),
       inject: stopWithout({ graceMs: patienceMs }),
     },
   ],

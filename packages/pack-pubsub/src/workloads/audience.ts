@@ -134,13 +134,13 @@ export async function finish(client: BroadcastClient, audience: Audience): Promi
   await client.call("health", {});
 }
 
-/** The last word: a new client listens, gets a message, and leaves; the service says how it is, and the broker who is subscribed. */
+/** The last word: the broker says who is subscribed; a new client listens, gets a message, and leaves; the service says how it is. */
 export async function endWell(client: BroadcastClient): Promise<void> {
   await client.until("health", {}, () => true);
+  await client.observe("subscriptions", {});
   const stream = await openEvents(client, "last", "news");
   await client.demand("publish", { channel: "news", id: "last", body: "a message" });
   await allHave([stream], "news", "last");
   await stream.close();
   await client.call("health", {});
-  await client.observe("subscriptions", {});
 }

@@ -41,8 +41,10 @@ export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
         else bad.stall();
         const bytes = client.trait("messageBytes") - 1_000;
         const count = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
-        await say(client, "news", numbered("m", count), "x".repeat(bytes));
-        await client.until("health", {}, (health) => health.sockets < sockets);
+        await Promise.all([
+          say(client, "news", numbered("m", count), "x".repeat(bytes)),
+          client.until("health", {}, (health) => health.sockets < sockets),
+        ]);
       }
       await finish(client, audience);
     },

@@ -14,11 +14,14 @@ import {
   openSocket,
 } from "./audience.ts";
 
+const SOME = 2;
+const BEYOND = 20;
+
 interface Options {
   /** Who breaks the streams: the fault, with the process, or the client itself. */
   readonly brokenBy: "fault" | "client";
-  /** What is published before they are opened again: `something`, which they miss, or `nothing`. */
-  readonly missing: "something" | "nothing";
+  /** What is published before they are opened again, so that they miss it: nothing more, something, or more than the history keeps. */
+  readonly missing: "nothing" | "something" | "too much";
 }
 
 /** Takes each message on, for as long as it takes: after a restart it is the same message. */
@@ -32,7 +35,7 @@ const lastNumber = ({ items }: Listener): number =>
 const lastEventId = ({ items }: Listener): string | undefined =>
   items.findLast(({ eventId }) => eventId !== undefined)?.eventId;
 
-/** Streams break in mid stream (`m3`); more is published (`m4`, `m5`), and each client goes on from the last that it has seen. */
+/** Streams break in mid stream (`m3`); more is published (`missed1` …), and each client goes on from the last that it has seen. */
 export const comeBack = ({ brokenBy, missing }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `come back, ${missing} missed, after the ${brokenBy} has broken the streams`,
@@ -46,7 +49,9 @@ export const comeBack = ({ brokenBy, missing }: Options): Workload =>
         await client.heal(0);
       };
       await Promise.all([demandAll(client, numbered("m", 3)), breakStreams()]);
-      if (missing === "something") await demandAll(client, ["m4", "m5"]);
+      const tooMany = isStruck(client) ? client.trait("historySize") + BEYOND : SOME;
+      const count = { nothing: 0, something: SOME, "too much": tooMany }[missing];
+      await demandAll(client, numbered("missed", count));
       const again = await Promise.all(
         onNews.map((stream, index) =>
           brokenBy === "fault" && index === 0

@@ -1,18 +1,19 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, gather, isStruck, noteStrike, say } from "./audience.ts";
+import { basics, endWell, gather, isStruck, noteStrike } from "./audience.ts";
 
-/** Clients listen, a message is published (`first`), and the service is stopped. */
+/** Clients listen; one more comes, for a channel of its own (`lone`); the service is stopped, and every stream ends. */
 export const listenUntilItStops = (): Workload =>
   defineWorkload(broadcast, {
     name: "listen until the service stops",
     uses: basics,
     async run(client) {
       const { onNews } = await gather(client, { sockets: 3, events: 3 });
-      await say(client, "news", ["first"]);
+      const opening = client.open("socket", { reader: "late", channels: ["lone"] });
       await client.fault(0, "injected");
       if (isStruck(client)) await Promise.all(onNews.map(({ ended }) => ended));
       await client.heal(0);
+      await opening;
     },
     probe: noteStrike,
     settle: endWell,

@@ -1,6 +1,7 @@
 import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { basics, breathe, endWell, numbered, say } from "./audience.ts";
+import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const CHANNELS = ["orders", "payments", "audit:1"];
 
@@ -33,11 +34,12 @@ export const takeIn = (): Workload =>
     async run(client) {
       await client.call("health", {});
       await greet(client);
-      await client.observe("subscriptions", {});
+      const before = await steadySubscriptions(client);
       await sayEverywhere(client, numbered("m", 4));
       await client.heal(0);
       await sayEverywhere(client, ["end"]);
       while (!(await isTakenIn(client, "end"))) await breathe(client);
+      await lookUntilBack(client, before);
     },
     settle: endWell,
   });

@@ -1,0 +1,29 @@
+import { type BroadcastClient, breathe } from "./audience.ts";
+
+const PACE_MS = 20;
+
+/** What the broker says of its subscribers, in an order of its own, so that two looks can be compared. */
+async function look(client: BroadcastClient): Promise<string> {
+  const { channels, patterns } = await client.observe("subscriptions", {});
+  const counts = channels.map(({ channel, subscribers }) => `${channel}: ${subscribers}`).sort();
+  return [...counts, patterns].join("\n");
+}
+
+/** Looks at the subscriptions until they are what they were, or the time in which they must be is over. */
+export async function lookUntilBack(client: BroadcastClient, before: string): Promise<void> {
+  const looks = client.trait("recoverWithinMs") / PACE_MS;
+  for (let count = 0; count < looks; count++) {
+    if ((await look(client)) === before) return;
+    await breathe(client);
+  }
+}
+
+/** The subscriptions once two looks one after the other show the same. */
+export async function steadySubscriptions(client: BroadcastClient): Promise<string> {
+  for (let last = await look(client); ; ) {
+    await breathe(client);
+    const now = await look(client);
+    if (now === last) return now;
+    last = now;
+  }
+}
