@@ -72,8 +72,9 @@ export class RuleBook {
   dialled(connection: number): RedisRule["says"] {
     this.#lastId = connection;
     const struck = [...this.#laid].filter((laid) => laid.rule.on === "connections" && isDue(laid));
-    if (struck.length > 0) this.#bound.set(connection, new Set(struck));
-    return struck.find(({ rule }) => rule.says)?.rule.says;
+    const says = struck.find(({ rule }) => rule.says)?.rule.says;
+    if (struck.length > 0 && !says) this.#bound.set(connection, new Set(struck));
+    return says;
   }
 
   /** A connection is gone. */

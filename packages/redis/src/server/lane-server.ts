@@ -82,6 +82,8 @@ export class LaneServer implements ServerControl, AsyncDisposable {
     const port = await freePort();
     const folder = join(directory, "replica");
     await mkdir(folder, { recursive: true });
+    // The copy is made by a child, whose end the server looks for so many times a second.
+    await this.#own?.own.command("CONFIG", "SET", "hz", "100");
     const replica = new RedisProcess({ ...this.#options, directory: folder, port, replicaOf: this.#firstPort });
     this.#successor = replica;
     await replica.start();
@@ -132,10 +134,15 @@ export class LaneServer implements ServerControl, AsyncDisposable {
     const connections = openConnections(this.#address(this.upstream.port));
     const client = await connections.connect();
     client.options.retryStrategy = () => null;
-    // The answer is the end of the connection.
-    await client.call("SHUTDOWN", "SAVE").catch(() => undefined);
-    await this.#current.gone();
-    connections.closeAll();
+    try {
+      // Its answer is the end of the connection, unless it cannot save.
+      await client.call("SHUTDOWN", "SAVE").catch((error: Error) => {
+        if (error.name === "ReplyError") throw error;
+      });
+      await this.#current.gone();
+    } finally {
+      connections.closeAll();
+    }
   }
 }
 

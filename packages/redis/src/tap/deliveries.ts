@@ -82,6 +82,8 @@ function decodePushed(bytes: Buffer): Omit<PushedMessage, "to"> {
   const { value } = decodeValue(bytes);
   const [pushed = "", ...rest] = Array.isArray(value) ? value.map(String) : [];
   const [payload = "", channel = "", pattern] = rest.reverse();
-  if (!isDelivery(pushed)) throw new Malformed("a message is pushed with its kind, its channel and its payload");
+  if (!isDelivery(pushed) || rest.length !== (pushed === "pmessage" ? 3 : 2)) {
+    throw new Malformed("a message is pushed with its kind, its channel and its payload");
+  }
   return { pushed, channel, ...(pattern !== undefined && { pattern }), payload };
 }

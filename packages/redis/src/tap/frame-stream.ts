@@ -1,6 +1,8 @@
 import { Malformed } from "../wire/malformed.ts";
 import type { Conversation } from "./conversation.ts";
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** What is done with the frames of one direction. */
 export interface Frames<F extends { readonly isKept: boolean }> {
   /** Walks on from `at`; returns where the frame under way ends, or -1 when it goes on in the next chunk. Throws Malformed. */
@@ -77,16 +79,18 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
     this.#isInside = false;
     if (!frame.isKept && this.#frames.mayBeFollowed()) flush();
     // What turns out to be malformed is still kept then, and passes.
-    const held = this.#frames.ended(frame, this.#known());
+    const held = this.#frames.ended(frame, frame.isKept ? this.#known() : NOTHING);
     this.#kept = [];
     this.#frame = undefined;
     if (held) flush();
     return held;
   }
 
-  #known(piece?: Buffer): Buffer {
-    const pieces = piece ? [...this.#kept, piece] : this.#kept;
-    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+  /** What was kept, with one more piece behind it. */
+  #known(piece = NOTHING): Buffer {
+    if (this.#kept.length === 0) return piece;
+    if (piece === NOTHING && this.#kept.length === 1) return this.#kept[0] as Buffer;
+    return Buffer.concat([...this.#kept, piece]);
   }
 
   #sendKept(): void {

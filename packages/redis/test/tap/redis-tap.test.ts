@@ -76,6 +76,36 @@ test("garbage passes unchanged in both directions, wherever it begins", async ()
   );
 });
 
+test("a list that is no command passes as it came, although commands are wanted", async () => {
+  const wire = fakeWire("all");
+  const odd = "*1\r\n:1\r\n";
+  await wire.tap.up(Buffer.from(odd + encodeCommand(["GET", "a"])));
+  assert.equal(wire.up(), odd + encodeCommand(["GET", "a"]));
+});
+
+test("the replies to copies of a command are not told, and those behind find their commands", async () => {
+  const wire = fakeWire(["GET", "INCR"]);
+  wire.rules.lay({ match: { command: ["INCR", "SUBSCRIBE"] }, copies: 2 });
+  await wire.tap.up(
+    Buffer.concat(
+      [
+        ["INCR", "n"],
+        ["GET", "n"],
+        ["SUBSCRIBE", "a", "b"],
+      ].map(encodeCommand),
+    ),
+  );
+  const confirmed = ["a", "b"].map((name, at) => `*3\r\n$9\r\nsubscribe\r\n$1\r\n${name}\r\n:${at + 1}\r\n`).join("");
+  await wire.tap.down(Buffer.from(`:1\r\n:2\r\n:3\r\n$1\r\n3\r\n${confirmed}${confirmed}${confirmed}`));
+  assert.equal(wire.down(), `:1\r\n$1\r\n3\r\n${confirmed}`);
+  assert.equal(wire.tap.isBusy?.(), false);
+  const after = wire.seen.filter(({ edge }) => edge === "after").map(({ message }) => [message.command, message.reply]);
+  assert.deepEqual(after, [
+    ["INCR", 1],
+    ["GET", "3"],
+  ]);
+});
+
 test("a large value that nobody wants is passed on as it comes", () => {
   const wire = fakeWire(["GET"]);
   const command = encodeCommand(["SET", "key", "x".repeat(1000)]);
