@@ -1,8 +1,10 @@
 import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, breathe, endWell, numbered, say } from "./audience.ts";
+import { basics, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
+const FEW = 4;
+const BEYOND = 20;
 const CHANNELS = ["orders", "payments", "audit:1"];
 
 type TakingClient = Client<typeof broadcast, (typeof basics)[number] | "deliveries">;
@@ -26,20 +28,29 @@ async function greet(client: TakingClient): Promise<void> {
 const sayEverywhere = (client: TakingClient, ids: readonly string[]): Promise<unknown> =>
   Promise.all(CHANNELS.map((channel) => say(client, channel, ids)));
 
+interface Options {
+  /** What is published while one of them is away: a few messages, or more than the history keeps. Default few. */
+  readonly messages?: "few" | "too many";
+}
+
 /** Messages (`m1` …) for processes of the service that listen for themselves, while one is away, and once it is back. */
-export const takeIn = (): Workload =>
+export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
   defineWorkload(broadcast, {
-    name: "let subscribers of the service take messages in",
+    name: `let subscribers of the service take ${messages} messages in`,
     uses: [...basics, "deliveries"],
     async run(client) {
       await client.call("health", {});
       await greet(client);
       const before = await steadySubscriptions(client);
-      await sayEverywhere(client, numbered("m", 4));
+      await sayEverywhere(client, numbered("m", FEW));
+      await client.fault(0, "injected");
+      if (messages === "too many" && isStruck(client))
+        await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND));
       await client.heal(0);
       await sayEverywhere(client, ["end"]);
       while (!(await isTakenIn(client, "end"))) await breathe(client);
       await lookUntilBack(client, before);
     },
+    probe: noteStrike,
     settle: endWell,
   });
