@@ -45,8 +45,8 @@ export const observations = {
   }),
 };
 
-/** All but a last line that a kill has torn. */
+/** All but a line that a kill has torn. */
 async function readEntries(path: string): Promise<readonly Entry[]> {
-  const lines = (await readFile(path, "utf8")).split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as Entry);
+  const lines = (await readFile(path, "utf8")).split("\n");
+  return lines.filter((line) => line.endsWith("}")).map((line) => JSON.parse(line) as Entry);
 }

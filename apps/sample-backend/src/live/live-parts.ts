@@ -20,7 +20,7 @@ import type { takeMessage } from "./feeds/take-message.ts";
 import type { takePush } from "./feeds/take-push.ts";
 import type { untilDone } from "./feeds/until-done.ts";
 import type { readHealth } from "./http/read-health.ts";
-import type { openJournal, readJournal, writeEntry } from "./journal/open-journal.ts";
+import type { mendJournal, openJournal, readJournal, writeEntry } from "./journal/open-journal.ts";
 import type { openLive } from "./open-live.ts";
 import type { drainLane } from "./publishing/drain-lane.ts";
 import type { emptyOutbox } from "./publishing/empty-outbox.ts";
@@ -33,7 +33,6 @@ import type { openPublishing, openReading } from "./publishing/open-policy.ts";
 import type { publishMessage } from "./publishing/publish-message.ts";
 import type { publishMode } from "./publishing/publish-mode.ts";
 import type { tellLocally } from "./publishing/tell-locally.ts";
-import type { tryToGive } from "./publishing/try-to-give.ts";
 import type { wasGiven } from "./publishing/was-given.ts";
 import type { askRedis } from "./redis/ask-redis.ts";
 import type { beatLine, beatWhile } from "./redis/beat-while.ts";
@@ -127,7 +126,6 @@ export interface LiveParts extends DegradationParts {
   readonly publishMessage: typeof publishMessage;
   readonly makeRoom: typeof makeRoom;
   readonly drainLane: typeof drainLane;
-  readonly tryToGive: typeof tryToGive;
   readonly giveToRedis: typeof giveToRedis;
   readonly floorOf: typeof floorOf;
   readonly wasGiven: typeof wasGiven;
@@ -159,6 +157,7 @@ export interface LiveParts extends DegradationParts {
   readonly openJournal: typeof openJournal;
   readonly writeEntry: typeof writeEntry;
   readonly readJournal: typeof readJournal;
+  readonly mendJournal: typeof mendJournal;
   // the role
   readonly openLive: typeof openLive;
   readonly readHealth: typeof readHealth;

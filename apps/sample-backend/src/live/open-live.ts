@@ -1,5 +1,5 @@
 import { openDegradation } from "../degradation/degradation.ts";
-import { openLog } from "../log.ts";
+import { type Log, openLog } from "../log.ts";
 import { noCounts } from "./counts.ts";
 import type { Live } from "./live.ts";
 import type { LiveConfig } from "./live-config.ts";
@@ -9,13 +9,18 @@ import { newLine } from "./redis/line.ts";
 import { newSubscribing } from "./redis/subscribing.ts";
 
 /** Opens what a role of the live side works with, and dials once. Redis need not be there yet. */
-export async function openLive(role: string, config: LiveConfig, parts: LiveParts): Promise<Live> {
+export async function openLive(
+  role: string,
+  config: LiveConfig,
+  parts: LiveParts,
+  log: Log = openLog(role, config.logLevel),
+): Promise<Live> {
   const { failureThreshold: threshold, recoveryMs } = config;
   const rule = { isCritical: true, threshold, recoveryMs };
   const live: Live = {
     role,
     config,
-    log: openLog(role, config.logLevel),
+    log,
     parts,
     commands: newLine("commands"),
     subscriptions: newLine("subscriptions"),

@@ -20,7 +20,7 @@ import { takeMessage } from "./feeds/take-message.ts";
 import { takePush } from "./feeds/take-push.ts";
 import { untilDone } from "./feeds/until-done.ts";
 import { readHealth } from "./http/read-health.ts";
-import { openJournal, readJournal, writeEntry } from "./journal/open-journal.ts";
+import { mendJournal, openJournal, readJournal, writeEntry } from "./journal/open-journal.ts";
 import type { LiveParts } from "./live-parts.ts";
 import { openLive } from "./open-live.ts";
 import { drainLane } from "./publishing/drain-lane.ts";
@@ -34,7 +34,6 @@ import { openPublishing, openReading } from "./publishing/open-policy.ts";
 import { publishMessage } from "./publishing/publish-message.ts";
 import { publishMode } from "./publishing/publish-mode.ts";
 import { tellLocally } from "./publishing/tell-locally.ts";
-import { tryToGive } from "./publishing/try-to-give.ts";
 import { wasGiven } from "./publishing/was-given.ts";
 import { askRedis } from "./redis/ask-redis.ts";
 import { beatLine, beatWhile } from "./redis/beat-while.ts";
@@ -125,7 +124,6 @@ export const soundLive: LiveParts = {
   publishMessage,
   makeRoom,
   drainLane,
-  tryToGive,
   giveToRedis,
   floorOf,
   wasGiven,
@@ -155,6 +153,7 @@ export const soundLive: LiveParts = {
   openJournal,
   writeEntry,
   readJournal,
+  mendJournal,
   openLive,
   readHealth,
   stopLive,

@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Link, StartContext } from "@chaos-packs/contract";
 import { type PostgresOwn, postgres } from "@chaos-packs/postgres";
+import { freePort } from "../free-port.ts";
 
 /** A real Postgres with the schema of the sample backend. */
 export interface TestDatabase extends AsyncDisposable {
@@ -13,15 +12,6 @@ export interface TestDatabase extends AsyncDisposable {
   openLink(): Promise<Link>;
   /** Brings the rows back to what they were. */
   reset(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Starts a Postgres; disposing ends it and removes its folder. */

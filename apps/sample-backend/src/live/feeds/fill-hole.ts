@@ -11,7 +11,7 @@ export async function fillHole(live: Live, feed: Feed): Promise<void> {
     const after = feed.last;
     const read = await parts.untilDone(live, () => parts.readHistory(live, feed.channel, after));
     if (!read || stopping.signal.aborted || feeds.get(feed.channel) !== feed) break;
-    parts.takeFound(live, feed, read.messages, read.isWhole ? asked : Math.max(...read.messages.map(({ seq }) => seq)));
+    parts.takeFound(live, feed, read.messages, read.isWhole ? asked : (read.messages.at(-1)?.seq ?? asked));
   }
   feed.isFilling = false;
 }

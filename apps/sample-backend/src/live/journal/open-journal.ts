@@ -26,9 +26,11 @@ export function openJournal(live: Live, file: string): void {
     write: (message) => parts.writeEntry(file, message),
     unsent: () => 0,
     taken: () => 0,
+    ended: Promise.resolve(),
     close: () => undefined,
     cut: () => undefined,
   };
+  parts.mendJournal(file);
   parts.welcome(live, socket);
   const topics: Topic[] = [
     ...config.listensTo.channels.map((name): Topic => ({ kind: "channel", name })),
@@ -43,6 +45,11 @@ export function openJournal(live: Live, file: string): void {
 /** Writes down what was taken, before anything else is. */
 export function writeEntry(file: string, message: Outgoing): void {
   if (KEPT.includes(message.type)) appendFileSync(file, `${JSON.stringify(message)}\n`);
+}
+
+/** Ends a last line that was torn by a kill, so that the next one is not part of it. */
+export function mendJournal(file: string): void {
+  if (existsSync(file) && !readFileSync(file, "utf8").endsWith("\n")) appendFileSync(file, "\n");
 }
 
 /** Up to where each channel has been taken. A line that was torn by a kill does not count. */

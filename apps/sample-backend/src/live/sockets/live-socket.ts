@@ -26,6 +26,8 @@ export interface LiveSocket {
   taken(): number;
   /** Asks the client for a sign of life; absent where there is no way: then it is one that it takes what it is given. */
   readonly probe?: () => void;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
   /** Says goodbye. */
   close(): void;
   /** Ends it without a word. */

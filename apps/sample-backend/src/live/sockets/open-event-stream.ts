@@ -25,6 +25,7 @@ export function openEventStream(live: Live, response: ServerResponse, topics: re
     },
     unsent: () => response.writableLength,
     taken: () => (connection ? connection.bytesWritten - connection.writableLength : 0),
+    ended: new Promise((resolve) => response.once("close", resolve)),
     close: () => response.end(),
     cut: () => connection?.destroy(),
   };

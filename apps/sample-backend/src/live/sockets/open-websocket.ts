@@ -28,6 +28,7 @@ export function openWebSocket(
     unsent: () => webSocket.bufferedAmount,
     taken: () => connection.bytesWritten - connection.writableLength,
     probe: () => webSocket.ping(),
+    ended: new Promise((resolve) => webSocket.once("close", resolve)),
     close: () => webSocket.close(GOING_AWAY, "the service stops"),
     cut: () => webSocket.terminate(),
   };
