@@ -6,7 +6,7 @@ import type { comparePositions } from "./feeds/compare-positions.ts";
 import type { declareGap, tellGap } from "./feeds/declare-gap.ts";
 import type { beginFeed, establishFeed } from "./feeds/establish-feed.ts";
 import type { fillHole } from "./feeds/fill-hole.ts";
-import type { findFeed } from "./feeds/find-feed.ts";
+import type { findFeed, followFeed } from "./feeds/find-feed.ts";
 import type { followNewNumbers, isNumberedAnew } from "./feeds/follow-new-numbers.ts";
 import type { handOut, passOn } from "./feeds/hand-out.ts";
 import type { handOutLocally } from "./feeds/hand-out-locally.ts";
@@ -99,6 +99,7 @@ export interface LiveParts extends DegradationParts {
   readonly takePush: typeof takePush;
   readonly isWanted: typeof isWanted;
   readonly findFeed: typeof findFeed;
+  readonly followFeed: typeof followFeed;
   readonly takeMessage: typeof takeMessage;
   readonly isNumberedAnew: typeof isNumberedAnew;
   readonly followNewNumbers: typeof followNewNumbers;

@@ -6,7 +6,7 @@ import { comparePositions } from "./feeds/compare-positions.ts";
 import { declareGap, tellGap } from "./feeds/declare-gap.ts";
 import { beginFeed, establishFeed } from "./feeds/establish-feed.ts";
 import { fillHole } from "./feeds/fill-hole.ts";
-import { findFeed } from "./feeds/find-feed.ts";
+import { findFeed, followFeed } from "./feeds/find-feed.ts";
 import { followNewNumbers, isNumberedAnew } from "./feeds/follow-new-numbers.ts";
 import { handOut, passOn } from "./feeds/hand-out.ts";
 import { handOutLocally } from "./feeds/hand-out-locally.ts";
@@ -98,6 +98,7 @@ export const soundLive: LiveParts = {
   takePush,
   isWanted,
   findFeed,
+  followFeed,
   takeMessage,
   isNumberedAnew,
   followNewNumbers,

@@ -10,7 +10,7 @@ export function findFeed(live: Live, channel: string): Feed | undefined {
   const { feeds, parts, subscribing } = live;
   const known = feeds.get(channel);
   if (known || !parts.isWanted(live, channel)) return known;
-  return followFeed(live, newFeed(channel, subscribing.opening > 0 ? undefined : 0));
+  return parts.followFeed(live, newFeed(channel, subscribing.opening > 0 ? undefined : 0));
 }
 
 /** Follows a channel from now on, for everybody who has wished for it. Those whose wish is in force have seen all that there was: nothing. */

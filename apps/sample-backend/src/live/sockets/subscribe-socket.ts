@@ -71,10 +71,9 @@ export async function openPatterns(
   }
 }
 
-function joinFeed({ feeds, sockets }: Live, socket: LiveSocket, channel: string, after: After): void {
-  if (!sockets.has(socket)) return;
-  const feed = feeds.get(channel) ?? newFeed(channel);
-  feeds.set(channel, feed);
+function joinFeed(live: Live, socket: LiveSocket, channel: string, after: After): void {
+  if (!live.sockets.has(socket)) return;
+  const feed = live.feeds.get(channel) ?? live.parts.followFeed(live, newFeed(channel));
   if (feed.subscriptions.get(socket.id)?.isInForce) return;
   const position = after.positions.get(channel) ?? (after.isComplete ? 0 : undefined);
   feed.subscriptions.set(socket.id, newSubscription(socket, position));
