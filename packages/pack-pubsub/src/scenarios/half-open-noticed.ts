@@ -4,16 +4,17 @@ import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-notice
 import { everythingArrives } from "../invariants/everything-arrives.ts";
 import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
   promise: "a dead but open connection is noticed within the heartbeat",
-  workload: passOn(),
+  workload: passOn({ looksAtSubscriptions: true }),
   schedule: [
     {
       at: broadcast.moment("message is pushed", { channel: "news", id: "m1" }),
       inject: link("struck").halfOpen({ gone: "server" }),
     },
   ],
-  invariants: [deadConnectionIsNoticed, everythingArrives, nothingArrivesTwice, socketsStayOpen],
+  invariants: [deadConnectionIsNoticed, subscriptionsAreBack, everythingArrives, nothingArrivesTwice, socketsStayOpen],
 });

@@ -7,16 +7,17 @@ import { everythingArrives } from "../invariants/everything-arrives.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 const FAILURES = 5;
 
 const at = broadcast.moment("message is pushed", { channel: "news", id: "m1" });
-const judged = [itIsBackInTime, everythingArrives, nothingArrivesTwice, socketsStayOpen];
+const judged = [itIsBackInTime, subscriptionsAreBack, everythingArrives, nothingArrivesTwice, socketsStayOpen];
 
 export const scenario = defineScenario({
   promise: "five failed handshakes in a row do not end the reconnecting, in whichever way they fail",
-  workload: passOn(),
+  workload: passOn({ looksAtSubscriptions: true }),
   schedule: [],
   invariants: judged,
   variants: {

@@ -2,10 +2,12 @@ import { defineScenario } from "@chaos-packs/contract";
 import { failOver, replyWithError } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { everythingArrives } from "../invariants/everything-arrives.ts";
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";
 import { publishIsRetried } from "../invariants/publish-is-retried.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { passOn } from "../workloads/pass-on.ts";
 import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
 
 const at = broadcast.moment("message is published", { channel: "news", id: "away1" });
@@ -23,6 +25,16 @@ export const scenario = defineScenario({
       invariants: [publishIsRetried, ...judged],
     },
     "for the whole outage": { schedule: [{ at, inject: replyWithError({ error: "READONLY", moment, of: "all" }) }] },
-    "until it is dialled again": { schedule: [{ at, inject: failOver({ old: "replica" }) }] },
+    // It heals when the run is over: until then only who dials again can write.
+    "until it is dialled again": {
+      workload: passOn(),
+      schedule: [
+        {
+          at: broadcast.moment("message is published", { channel: "news", id: "m1" }),
+          inject: failOver({ old: "replica" }),
+        },
+      ],
+      invariants: [itIsBackInTime, ...judged],
+    },
   },
 });

@@ -6,6 +6,7 @@ import { everythingArrives } from "../invariants/everything-arrives.ts";
 import { gapsAreTrue } from "../invariants/gaps-are-true.ts";
 import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { publishWhileCutOff } from "../workloads/publish-while-cut-off.ts";
 
 export const scenario = defineScenario({
@@ -14,5 +15,12 @@ export const scenario = defineScenario({
   schedule: [
     { at: broadcast.moment("message is pushed", { channel: "news", id: "first" }), inject: limitOutputBuffer() },
   ],
-  invariants: [cutOffSubscriberComesBack, everythingArrives, gapsAreTrue, nothingArrivesTwice, socketsStayOpen],
+  invariants: [
+    cutOffSubscriberComesBack,
+    subscriptionsAreBack,
+    everythingArrives,
+    gapsAreTrue,
+    nothingArrivesTwice,
+    socketsStayOpen,
+  ],
 });

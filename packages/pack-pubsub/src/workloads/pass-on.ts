@@ -1,25 +1,30 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { basics, endWell, finish, gather, numbered, say } from "./audience.ts";
+import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 3;
 
 interface Options {
   /** `client`: the first fault is healed when all has been published; `itself` (default): it heals by itself, or at the end. */
   readonly healedBy?: "client" | "itself";
+  /** Waits, before and after, until the broker's subscribers are as they must be. */
+  readonly looksAtSubscriptions?: boolean;
 }
 
 /** A WebSocket and an event stream listen to `news`; three messages are published there (`m1` …), one after the other. */
-export const passOn = ({ healedBy = "itself" }: Options = {}): Workload =>
+export const passOn = ({ healedBy = "itself", looksAtSubscriptions = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
-    name: `pass three messages on; healed by ${healedBy}`,
+    name: `pass three messages on; healed by ${healedBy}${looksAtSubscriptions ? ", and look at the subscriptions" : ""}`,
     uses: [...basics, "alerts"],
     async run(client) {
       const audience = await gather(client);
+      const before = looksAtSubscriptions ? await steadySubscriptions(client) : undefined;
       await say(client, "news", numbered("m", MESSAGES));
       await client.fault(0, "injected");
       if (healedBy === "client") await client.heal(0);
       await finish(client, audience);
+      if (before !== undefined) await lookUntilBack(client, before);
     },
     settle: endWell,
   });
