@@ -54,6 +54,7 @@ import type { syncSubscriptions } from "./redis/sync-subscriptions.ts";
 import type { topicsToRenew } from "./redis/topics-to-renew.ts";
 import type { unsubscribeFrom } from "./redis/unsubscribe-from.ts";
 import type { within } from "./redis/within.ts";
+import type { answerWish } from "./sockets/answer-wish.ts";
 import type { closeSockets } from "./sockets/close-sockets.ts";
 import type { cutOff } from "./sockets/cut-off.ts";
 import type { dropSocket } from "./sockets/drop-socket.ts";
@@ -145,6 +146,7 @@ export interface LiveParts extends DegradationParts {
   readonly subscribeSocket: typeof subscribeSocket;
   readonly openPatterns: typeof openPatterns;
   readonly putInForce: typeof putInForce;
+  readonly answerWish: typeof answerWish;
   readonly unsubscribeSocket: typeof unsubscribeSocket;
   readonly forgetTopics: typeof forgetTopics;
   readonly sendTo: typeof sendTo;

@@ -55,6 +55,7 @@ import { syncSubscriptions } from "./redis/sync-subscriptions.ts";
 import { topicsToRenew } from "./redis/topics-to-renew.ts";
 import { unsubscribeFrom } from "./redis/unsubscribe-from.ts";
 import { within } from "./redis/within.ts";
+import { answerWish } from "./sockets/answer-wish.ts";
 import { closeSockets } from "./sockets/close-sockets.ts";
 import { cutOff } from "./sockets/cut-off.ts";
 import { dropSocket } from "./sockets/drop-socket.ts";
@@ -142,6 +143,7 @@ export const soundLive: LiveParts = {
   subscribeSocket,
   openPatterns,
   putInForce,
+  answerWish,
   unsubscribeSocket,
   forgetTopics,
   sendTo,

@@ -1,9 +1,11 @@
 import type { Topic } from "../redis/subscribing.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** A wish to hear of a channel or a pattern. Another one for the same takes its place. */
+/** A wish to hear of a channel or a pattern, however often it was made. */
 export interface Wish {
   readonly topic: Topic;
+  /** How often it was made without having been answered. */
+  unanswered: number;
   /** Its client has been told that it stands. */
   isInForce: boolean;
 }

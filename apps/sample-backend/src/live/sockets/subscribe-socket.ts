@@ -3,7 +3,6 @@ import { isOf } from "../feeds/is-wanted.ts";
 import type { Live } from "../live.ts";
 import { keyOf, type Topic, whenConfirmed } from "../redis/subscribing.ts";
 import type { LiveSocket, Wish } from "./live-socket.ts";
-import { namedTopic } from "./outgoing.ts";
 
 /** Up to where a client has had its channels. */
 export interface After {
@@ -39,18 +38,16 @@ export async function subscribeSocket(
   parts.putInForce(live, socket, wishes.filter(isStill));
 }
 
-/** Notes what a socket wishes for. What is in force stays so. */
+/** Notes what a socket wishes for, once more if it wishes for it already. */
 export function wishFor({ subscribing: { wanted } }: Live, socket: LiveSocket, topic: Topic): Wish {
   const key = keyOf(topic);
-  const known = socket.wishes.get(key);
-  if (known?.isInForce) return known;
-  const wish: Wish = { topic, isInForce: false };
-  if (!known) {
-    const entry = wanted.get(key);
-    if (entry) entry.wishes += 1;
-    else wanted.set(key, { ...topic, wishes: 1 });
-  }
+  const wish = socket.wishes.get(key) ?? { topic, unanswered: 0, isInForce: false };
+  wish.unanswered += 1;
+  if (socket.wishes.has(key)) return wish;
   socket.wishes.set(key, wish);
+  const entry = wanted.get(key);
+  if (entry) entry.wishes += 1;
+  else wanted.set(key, { ...topic, wishes: 1 });
   return wish;
 }
 
@@ -90,11 +87,7 @@ export function putInForce(live: Live, socket: LiveSocket, wishes: readonly Wish
       channel,
       subscriptions.get(socket.id)?.after ?? last,
     ]);
-    parts.sendTo(live, socket, {
-      type: "subscribed",
-      ...namedTopic(wish.topic),
-      positions: Object.fromEntries(positions),
-    });
+    parts.answerWish(live, socket, wish, Object.fromEntries(positions));
   }
   for (const feed of new Set(wishes.flatMap(({ topic }) => feedsOf(topic)))) {
     const subscription = feed.subscriptions.get(socket.id);
