@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, faultsSeen, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
-import { published, takenOn, trait } from "../history/messages-seen.ts";
+import { type Published, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
 
 /** Once the broker can be reached again, messages pass through it, and reach each reader, within the promised time. */
@@ -13,9 +13,10 @@ export const itIsBackInTime = defineInvariant({
     const brokenUntil = lastTrouble(history);
     if (brokenUntil === undefined || promised === undefined || slack === undefined)
       return unknown("nothing was broken");
-    const since = takenOn(history).filter(({ calledAt, answer }) => calledAt >= brokenUntil && answer.via === "broker");
+    const after = publishedInRun(history).filter(({ calledAt }) => calledAt >= brokenUntil);
+    const since = after.filter(({ answer }) => answer?.via === "broker");
     if (since.length === 0)
-      return published(history).some(({ calledAt }) => calledAt >= brokenUntil)
+      return after.length > 0
         ? violated("nothing that was published after the trouble passed through the broker")
         : unknown("nothing was published after the trouble");
     const readers = clientsSeen(history).filter(({ wants }) => since.some(({ channel }) => wants(channel)));
@@ -40,15 +41,19 @@ export const itIsBackInTime = defineInvariant({
   },
 });
 
-/** When the last fault that was healed before the last publish was healed, or the last connection was lost, ms. */
+/** What the workload published, its last word left out: that comes when all is over. */
+const publishedInRun = (history: History): readonly Published[] =>
+  published(history).filter(({ operation }) => operation.client === "run");
+
+/** When the last fault that was healed before the last publish was healed, or the last connection before it was lost, ms. */
 function lastTrouble(history: History): number | undefined {
   const faults = faultsSeen(history);
   const [first] = faults;
   if (!first) return undefined;
-  const lastCall = Math.max(...published(history).map(({ calledAt }) => calledAt));
+  const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
   const heals = faults.flatMap(({ at, until }) => (until <= lastCall ? [until] : [at]));
   const losses = dialsSeen(history)
     .map(({ closedAt }) => closedAt)
-    .filter((at) => at >= first.at && at <= history.endedAt);
+    .filter((at) => at >= first.at && at <= lastCall);
   return Math.max(...heals, ...losses);
 }
