@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, takenOn } from "../history/messages-seen.ts";
+import { field, published, takenOn } from "../history/messages-seen.ts";
 import { idsOn, missedBy } from "../history/missed-by.ts";
 import { stood } from "../history/readers-seen.ts";
 
@@ -17,11 +17,12 @@ export const replayIsExact = defineInvariant({
       return unknown("no client came back that had missed anything");
     // One that was given up unanswered may be there or not.
     const taken = new Set(takenOn(history).map(({ id }) => id));
+    const open = new Set(published(history).flatMap(({ id }) => (taken.has(id) ? [] : [id])));
     for (const { stream, missed } of judged) {
       const reader = field(stream.input, "reader");
       if (stream.items.some(({ value }) => field(value, "type") === "gap"))
         return violated(`${reader} was told of a gap, and everything was kept`, stream.items as never);
-      const got = idsOn(stream).filter((id) => taken.has(id));
+      const got = idsOn(stream).filter((id) => !open.has(id));
       const wrong = missed.find((id, index) => got[index] !== id);
       if (wrong !== undefined)
         return violated(
