@@ -57,6 +57,15 @@ test("its own way reaches the service while the link refuses, and reads JSON, te
   assert.equal(upstream.heard.at(-1)?.body, "\x00\xff");
 });
 
+test("its own way gives up when the signal aborts, with the reason of that", async () => {
+  await using upstream = await openUpstream(() => {});
+  await using link = await openTestLink(upstream.url);
+  const hurry = new AbortController();
+  const answer = link.lane.own.request("GET", "/", undefined, {}, hurry.signal);
+  hurry.abort(new Error("no time"));
+  await assert.rejects(answer, /^Error: no time$/);
+});
+
 test("a lane's reset sends the request that makes the service forget, and fails clearly when it does not", async () => {
   await using upstream = await openUpstream(({ url }, response) =>
     response.writeHead(url === "/forget" ? 204 : 404).end(),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineWorkload } from "@chaos-packs/contract";
+import { definePack, defineWorkload } from "@chaos-packs/contract";
 import { dryRun } from "../../src/checks/dry-run.ts";
+import { choir, choirTarget } from "../fixtures/choir.ts";
 import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
 
 test("a dry run tells which moments occur without faults, with a scope, and which the target has not", async () => {
@@ -39,4 +40,30 @@ test("a dry run leaves out the workloads that the target does not offer, and say
   const { problems, skipped } = await dryRun({ ...sound, capabilities }, packs);
   assert.deepEqual(problems, []);
   assert.deepEqual(skipped, ['ask for what is optional: the target does not offer "wrong" of counting']);
+});
+
+test("a dry run tells how many streams came to stand and what arrived on them", async () => {
+  const [scenario] = Object.values(countingPack.scenarios);
+  assert.ok(scenario);
+  const listen = defineWorkload(choir, {
+    name: "listen",
+    uses: ["socket", "sing"],
+    async run(client) {
+      await client.open("socket", {});
+      await client.demand("sing", { notes: 2 });
+      for (const each of client.opened("socket")) await each.until(({ length }) => length === 2);
+    },
+    async settle() {},
+  });
+  const scenarios = { listen: { ...scenario, workload: listen } };
+  const { streams } = await dryRun(choirTarget(), [definePack({ name: "choir", capabilities: [choir], scenarios })]);
+  const [socket, events] = streams;
+  assert.deepEqual(socket, {
+    capability: "choir",
+    operation: "socket",
+    stood: 1,
+    arrived: 2,
+    example: { note: 1 },
+  });
+  assert.deepEqual(events, { capability: "choir", operation: "events", stood: 0, arrived: 0 });
 });

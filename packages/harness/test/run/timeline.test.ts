@@ -106,6 +106,32 @@ test("the fault goes in and the probe looks while the message is held; then its 
   assert.deepEqual(log, ["+fault", "probe", "probe", "-fault", "probe"]);
 });
 
+test("the history has when a fault began to go in and when it was in, and the same of its heal", async () => {
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const slow = defineFault({
+    name: "slow",
+    args: {},
+    fate: "release",
+    uses: [],
+    async inject() {
+      await turn();
+      return undo(turn);
+    },
+  });
+  const { see, timeline, recorder } = timelineOf([{ at: at({ chunk: 5 }), inject: slow }]);
+  const struckAt = recorder.time();
+  await see(5);
+  await timeline.end();
+  const [injected, healed, ...others] = recorder.recorded.faults;
+  assert.deepEqual(others, []);
+  const times = [struckAt, injected?.begunAt, injected?.at, healed?.begunAt, healed?.at].map((each) => each ?? -1);
+  assert.deepEqual(
+    times,
+    [...times].sort((a, b) => a - b),
+  );
+  assert.equal(new Set(times).size, 5);
+});
+
 test("an anchor strikes once, at its occurrence, counted among the messages of its scope", async () => {
   const { see, log, timeline } = oneStep(at({ chunk: 5 }, { occurrence: 2 }));
   see(5);

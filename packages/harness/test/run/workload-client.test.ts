@@ -3,8 +3,10 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import type { CapabilityBinding, Operation } from "@chaos-packs/contract";
+import type { CapabilityBinding, Json, Operation, Own } from "@chaos-packs/contract";
 import { Agent } from "undici";
+import { ownConnections } from "../../src/lane/own-connections.ts";
+import type { Replica } from "../../src/lane/replica.ts";
 import { Recorder } from "../../src/run/recorder.ts";
 import { type ClientOptions, WorkloadClient } from "../../src/run/workload-client.ts";
 
@@ -26,16 +28,21 @@ after(async () => {
   server.close();
 });
 
-function clientOf(): { client: WorkloadClient; last: () => Operation } {
+function clientOf(signal = new AbortController().signal): { client: WorkloadClient; last: () => Operation } {
   const recorder = new Recorder();
   const get = (path: string) => () => ({ role: "api", method: "GET", path });
   const binding = {
     capability: { name: "any", operations: {} },
     operations: { hang: get("/hang"), busy: get("/busy"), quick: get("/") },
+    observations: {
+      hung: (own: Own, _input: Json, until: AbortSignal) =>
+        own.request({ role: "api", method: "GET", path: "/hang" }, { signal: until }),
+    },
   } as unknown as CapabilityBinding;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const lane = { replicas: [{ id: { role: "api", index: 0 }, url }], agent };
-  const options = { during: "run", binding, lane, recorder, signal: new AbortController().signal, faultless: true };
+  const replicas = [{ id: { role: "api", index: 0 }, url }] as unknown as readonly Replica[];
+  const lane = { replicas, agent, own: ownConnections({ dependencies: {}, replicas, agent }) };
+  const options = { during: "run", binding, lane, recorder, signal, faultless: true };
   return {
     client: new WorkloadClient(options as unknown as ClientOptions),
     last: () => recorder.recorded.operations.at(-1) as Operation,
@@ -71,4 +78,14 @@ test("a client that would hang up is answered when the answer comes first", asyn
   const answer = await client.hangUp("quick", {}, new Promise(() => {}));
   assert.deepEqual(answer, { ok: true, output: { error: "pool of 5" } });
   assert.equal(last().hungUp, undefined);
+});
+
+test("a look that hangs is given up when the scenario's deadline is over", async () => {
+  const deadline = new AbortController();
+  const { client } = clientOf(deadline.signal);
+  const hanging = once(server, "hanging");
+  const looked = assert.rejects(client.observe("hung"), /deadline over/);
+  await hanging;
+  deadline.abort(new Error("deadline over"));
+  await looked;
 });

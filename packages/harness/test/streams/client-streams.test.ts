@@ -13,14 +13,19 @@ import { openSession, type Session } from "../../src/session.ts";
 import { choirTarget } from "../fixtures/choir.ts";
 
 /** A choir that somebody else has started. */
-async function startElsewhere(): Promise<{ readonly url: string; kill(): void }> {
+async function startElsewhere(): Promise<{ readonly url: string; kill(): Promise<void> }> {
   const port = await freePort();
   const child = spawn(process.execPath, [fileURLToPath(new URL("../fixtures/choir.mjs", import.meta.url))], {
     env: { PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${port}`, kill: () => void child.kill("SIGKILL") };
+  const exited = once(child, "exit");
+  const kill = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await exited;
+  };
+  return { url: `http://127.0.0.1:${port}`, kill };
 }
 
 for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
@@ -41,7 +46,7 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
     after(async () => {
       await lane[Symbol.asyncDispose]();
       await session[Symbol.asyncDispose]();
-      elsewhere?.kill();
+      await elsewhere?.kill();
     });
 
     const ask = async (path: string): Promise<{ readonly [key: string]: Json }> =>
@@ -268,7 +273,7 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
       const both = [await run.open("socket"), await run.open("events")];
       const [replica] = lane.replicas;
       assert.ok(replica);
-      if (elsewhere) elsewhere.kill();
+      if (elsewhere) await elsewhere.kill();
       else await replica.kill();
       for (const stream of both) assert.equal((await stream.ended).by, "lost");
       const opened = await run.streams.open("socket", {}, "run");
