@@ -27,12 +27,15 @@ export const failHandshake = ({ error, match, once, closes, ...where }: FailHand
 export const tooManyClients = (where: OnDials = {}): Fault =>
   onDials("too many clients", where, { says: { text: `-${refusals.MAXCLIENTS.error}\r\n`, at: "dial" } });
 
-/** The first command of who dials, INFO included, gets LOADING: the server is not ready yet. Names, passwords and HELLO are taken before. */
+/**
+ * Who dials is told that the server is loading its data (LOADING), to whatever it says, INFO included, but a name, a password and
+ * HELLO. With `times`, to the first command of the next so many connections: a client may well try again on the same one.
+ */
 export const serverLoading = (where: OnDials = {}): Fault =>
   onDials("server loading", where, {
     error: refusals.LOADING.error,
     match: { except: ["AUTH", "CLIENT", "COMMAND", "HELLO", "QUIT", "RESET", "SELECT"] },
-    once: true,
+    ...(where.times !== undefined && { once: true }),
   });
 
 /** Who dials is told that a password is wanted (NOAUTH), to whatever it says but AUTH. */

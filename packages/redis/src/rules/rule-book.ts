@@ -84,13 +84,18 @@ export class RuleBook {
 
   /** Whether a rule may be about commands of this name on the connection, so that they must be decoded. */
   wants(command: string, connection: number): boolean {
-    if (this.#laid.size === 0 && this.#bound.size === 0) return false;
-    for (const { rule } of this.#laid) {
-      // What `isMeant` knows is known to whoever watches, too, and so decoded anyway.
-      const { on = "commands", isMeant, match = {} } = rule;
-      if (on === "commands" && !isMeant && matchesName(match, command)) return true;
-    }
-    return [...(this.#bound.get(connection) ?? [])].some(({ rule: { match = {} } }) => matchesName(match, command));
+    if (this.#laid.size === 0) return false;
+    return (
+      [...this.#laid].some(({ rule }) => mayMatch(rule, command)) ||
+      [...(this.#bound.get(connection) ?? [])].some(({ rule: { match = {} } }) => matchesName(match, command))
+    );
+  }
+
+  /** Whether a rule may be about the replies to commands of this name. */
+  wantsReply(command: string): boolean {
+    return (
+      this.#laid.size > 0 && [...this.#laid].some(({ rule }) => edgeOf(rule) === "after" && mayMatch(rule, command))
+    );
   }
 
   /** Whether a rule may be about pushed messages. */
@@ -100,7 +105,7 @@ export class RuleBook {
 
   /** Counts a command against the rules of the edge and says what becomes of it. */
   strike(message: RedisMessage, edge: "before" | "after", connection: number): Strike {
-    if (this.#laid.size === 0 && this.#bound.size === 0) return NOTHING;
+    if (this.#laid.size === 0) return NOTHING;
     const due = [...this.#laid].filter(
       (laid) =>
         (laid.rule.on ?? "commands") === "commands" &&
@@ -133,6 +138,10 @@ export class RuleBook {
     return struck;
   }
 }
+
+/** What `isMeant` knows is known to whoever watches, too, and so decoded anyway. */
+const mayMatch = ({ on = "commands", isMeant, match = {} }: RedisRule, command: string): boolean =>
+  on === "commands" && !isMeant && matchesName(match, command);
 
 const isOpen = ({ rule, lastId }: LaidRule, connection: number): boolean =>
   rule.connections !== "open now" || connection <= lastId;

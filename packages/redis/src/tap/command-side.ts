@@ -43,7 +43,7 @@ export class CommandSide implements Frames<CommandFrame> {
     this.#conversation = options.conversation;
     this.#asking = new Asking({
       conversation: options.conversation,
-      wants: (command) => this.#isWanted(command),
+      wants: (command) => options.sight.wants(command) || options.rules.wantsReply(command),
       answerLocally: options.answerLocally,
     });
     this.#stream = new FrameStream(options.conversation, this);

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import net from "node:net";
 import test from "node:test";
 import { Redis } from "ioredis";
-import { type FailedDials, failHandshake, handshakeFailures, otherProtocol, tooManyClients } from "../../src/index.ts";
+import {
+  type FailedDials,
+  failHandshake,
+  handshakeFailures,
+  otherProtocol,
+  serverLoading,
+  tooManyClients,
+} from "../../src/index.ts";
 import { inject } from "../support/inject.ts";
 import { openStack, type Stack } from "../support/open-stack.ts";
 
@@ -70,6 +77,19 @@ test("another protocol answers whatever is said, the connection ends, and the se
   await using _garbage = await inject(otherProtocol({ speaks: "garbage" }), stack.link);
   assert.match(await hear(stack, "INCR n\r\n"), /^[^+\-:$*]/);
   assert.equal(await stack.lane.own.command("EXISTS", "n"), 0);
+});
+
+test("a server that loads says so to the first command of so many connections, or to every one until the heal", async () => {
+  await using stack = await openStack();
+  const undo = await inject(serverLoading({ times: 1 }), stack.link);
+  assert.match(
+    await hear(stack, "SELECT 0\r\nGET a\r\nGET a\r\nQUIT\r\n"),
+    /^\+OK\r\n-LOADING [^\r]*\r\n\$-1\r\n\+OK\r\n$/,
+  );
+  assert.equal(await hear(stack, "GET a\r\nQUIT\r\n"), "$-1\r\n+OK\r\n");
+  await undo[Symbol.asyncDispose]();
+  await using _lasting = await inject(serverLoading(), stack.link);
+  assert.match(await hear(stack, "INFO\r\nGET a\r\nQUIT\r\n"), /^(-LOADING [^\r]*\r\n){2}\+OK\r\n$/);
 });
 
 test("any error may be told, to the commands given, once or always, and behind it the connection may end", async () => {
