@@ -3,6 +3,7 @@ import { once } from "node:events";
 import test from "node:test";
 import { type Fate, isChaosError, type Sighting } from "@chaos-packs/contract";
 import { command, type RedisControl, type RedisMessage, redis, subscription } from "../src/index.ts";
+import { endOf } from "./support/end-of.ts";
 import { openStack, startContext } from "./support/open-stack.ts";
 
 const messageOf = ({ message }: Sighting): RedisMessage => message as RedisMessage;
@@ -127,7 +128,7 @@ test("a reset empties the lane, sets settings back, and ends whoever is still co
   const client = await stack.connect();
   await client.set("a", "1");
   await own.command("CONFIG", "SET", "maxmemory", "123456789");
-  const closed = once(client, "close");
+  const closed = endOf(client);
   await stack.lane.reset();
   await closed;
   assert.equal(await own.command("DBSIZE"), 0);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import net from "node:net";
 import test from "node:test";
 import { Redis } from "ioredis";
 import {
@@ -10,6 +9,7 @@ import {
   serverLoading,
   tooManyClients,
 } from "../../src/index.ts";
+import { hear } from "../support/hear.ts";
 import { inject } from "../support/inject.ts";
 import { openStack, type Stack } from "../support/open-stack.ts";
 
@@ -23,6 +23,7 @@ async function dialUntilItWorks(stack: Stack, password?: string): Promise<number
       lazyConnect: true,
       retryStrategy: null,
       maxRetriesPerRequest: 0,
+      disconnectTimeout: 50,
       connectTimeout: 200,
       commandTimeout: 200,
     });
@@ -51,15 +52,6 @@ for (const [name, failure] of Object.entries(handshakeFailures)) {
     assert.equal(await dialUntilItWorks(stack, password), isMended ? 1 : 6);
     assert.equal(await living.ping(), "PONG");
   });
-}
-
-/** What a client hears that says something, or nothing, until the connection ends. */
-async function hear(stack: Stack, says: string): Promise<string> {
-  const socket = net.connect(Number(new URL(stack.link.url).port), "127.0.0.1");
-  if (says !== "") socket.write(says);
-  let heard = "";
-  for await (const bytes of socket) heard += (bytes as Buffer).toString("latin1");
-  return heard;
 }
 
 test("who is one too many is told so before it has said anything, and the connection ends", async () => {

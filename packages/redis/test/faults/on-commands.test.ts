@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import test from "node:test";
 import { type Fault, isChaosError, type Sighting } from "@chaos-packs/contract";
 import {
@@ -12,6 +11,7 @@ import {
   replyWithError,
   truncateReply,
 } from "../../src/index.ts";
+import { endOf } from "../support/end-of.ts";
 import { inject } from "../support/inject.ts";
 import { openStack, type Stack } from "../support/open-stack.ts";
 
@@ -66,7 +66,7 @@ test("too many clients is an error, and then the end of the connection", async (
   await using stack = await openStack();
   const client = await stack.connect();
   await using _fault = await inject(replyWithError({ error: "MAXCLIENTS", times: 1 }), stack.link);
-  const closed = once(client, "close");
+  const closed = endOf(client);
   await assert.rejects(client.get("k"), /max number of clients reached/);
   await closed;
   assert.equal(await (await stack.connect()).get("k"), null);
@@ -180,7 +180,7 @@ test("a command that is cut off unanswered is done; one that is cut off answered
 
   const other = await stack.connect();
   await using _answered = await inject(cutCommand({ cut: "answered", match: { command: "GET" } }), stack.link);
-  const closed = once(other, "close");
+  const closed = endOf(other);
   const [answer, behind] = await Promise.allSettled([other.get("n"), other.ping()]);
   assert.deepEqual(answer, { status: "fulfilled", value: "1" });
   assert.equal(behind.status, "rejected");
@@ -213,7 +213,7 @@ test("a reply is cut behind so many items, or made that short", async () => {
   assert.equal(Object.keys(await client.hgetall("h")).length, 1);
   await undo[Symbol.asyncDispose]();
   await using _cut = await inject(truncateReply({ items: 2 }), stack.link);
-  const closed = once(client, "close");
+  const closed = endOf(client);
   await assert.rejects(client.lrange("l", 0, -1));
   await closed;
 });

@@ -15,6 +15,7 @@ import {
   stallServer,
   stopServer,
 } from "../../src/index.ts";
+import { endOf } from "../support/end-of.ts";
 import { inject } from "../support/inject.ts";
 import { openStack, type Stack } from "../support/open-stack.ts";
 
@@ -27,6 +28,7 @@ after(() => stack[Symbol.asyncDispose]());
 /** A test that begins with an empty server which is as it was first. */
 const onServer = (promise: string, run: () => Promise<void>): void =>
   void test(promise, async () => {
+    stack.disconnect();
     await stack.lane.reset();
     await run();
   });
@@ -37,7 +39,7 @@ onServer(
   "a restart that keeps the state ends all connections, and what was acknowledged is there; scripts are not",
   async () => {
     const client = await stack.connect();
-    const closed = once(client, "close");
+    const closed = endOf(client);
     await client.set("a", "1");
     const sha = String(await client.script("LOAD", "return 1"));
     const pid = serverOf()?.pid;
@@ -66,7 +68,7 @@ for (const [name, fault, left] of [
     `a server that is ${name} refuses dials until the heal, and then has ${left ? "what it had" : "nothing"}`,
     async () => {
       const client = await stack.connect();
-      const closed = once(client, "close");
+      const closed = endOf(client);
       await client.set("a", "1");
       const undo = await strike(fault);
       await closed;
@@ -135,7 +137,7 @@ onServer("a subscriber whose output buffer overflows is cut off by the server, a
   const small = once(subscriber, "message");
   await client.publish("c", "small");
   await small;
-  const closed = once(subscriber, "close");
+  const closed = endOf(subscriber);
   await client.publish("c", "x".repeat(20_000));
   await closed;
   assert.equal(await client.ping(), "PONG");
@@ -160,12 +162,12 @@ onServer("CLIENT KILL ends subscribers, or the others, or all, and never the har
   const pattern = await connect("pattern");
   await pattern.psubscribe("c*");
   const normal = await connect("normal");
-  const bothClosed = Promise.all([subscriber, pattern].map((client) => once(client, "close")));
+  const bothClosed = Promise.all([subscriber, pattern].map((client) => endOf(client)));
   await strike(killClients());
   await bothClosed;
   assert.equal(await normal.ping(), "PONG");
   assert.deepEqual([...names].sort(), ["pattern", "subscriber"]);
-  const closed = once(normal, "close");
+  const closed = endOf(normal);
   await strike(killClients({ type: "normal" }));
   await closed;
   assert.equal(await stack.lane.own.command("PUBLISH", "c", "m"), 1);
@@ -198,7 +200,7 @@ onServer(
     const own: string[] = [];
     await using _own = await stack.lane.own.subscribe("c", (message) => own.push(message));
     const client = await stack.connect();
-    const closed = once(client, "close");
+    const closed = endOf(client);
     await client.set("a", "1");
     await strike(presets["redis-fail-over"]({ old: "dead" }));
     await closed;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import test from "node:test";
 import type { Fate, Sighting } from "@chaos-packs/contract";
 import type { Redis } from "ioredis";
 import { command, type PushedMessage, payloadOf, pushed } from "../../src/index.ts";
+import { endOf } from "../support/end-of.ts";
 import { openStack } from "../support/open-stack.ts";
 
 const messageOf = ({ message }: Sighting): PushedMessage => message as PushedMessage;
@@ -89,7 +89,7 @@ for (const edge of ["before", "after"] as const) {
     await subscriber.subscribe("c");
     const got: string[] = [];
     subscriber.on("message", (_channel: string, payload: string) => got.push(payload));
-    const closed = once(subscriber, "close");
+    const closed = endOf(subscriber);
     const publisher = await stack.connect();
     await publisher.pipeline().publish("c", "earlier").publish("c", "held").publish("c", "behind").exec();
     await closed;

@@ -5,6 +5,7 @@ import net, { type AddressInfo } from "node:net";
 import test from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
 import { redis } from "../../src/index.ts";
+import { hear } from "../support/hear.ts";
 import { openStack, startContext } from "../support/open-stack.ts";
 
 /** Starts the kind with a URL, and says with what code it failed, and what came. */
