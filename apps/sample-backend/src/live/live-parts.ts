@@ -11,6 +11,7 @@ import type { followNewNumbers, isNumberedAnew } from "./feeds/follow-new-number
 import type { handOut, passOn } from "./feeds/hand-out.ts";
 import type { handOutLocally } from "./feeds/hand-out-locally.ts";
 import type { isWanted } from "./feeds/is-wanted.ts";
+import type { noteOwn } from "./feeds/note-own.ts";
 import type { readHistory } from "./feeds/read-history.ts";
 import type { readPositions } from "./feeds/read-positions.ts";
 import type { replay } from "./feeds/replay.ts";
@@ -111,6 +112,7 @@ export interface LiveParts extends DegradationParts {
   readonly handOut: typeof handOut;
   readonly passOn: typeof passOn;
   readonly handOutLocally: typeof handOutLocally;
+  readonly noteOwn: typeof noteOwn;
   readonly establishFeed: typeof establishFeed;
   readonly beginFeed: typeof beginFeed;
   readonly startSubscription: typeof startSubscription;

@@ -11,6 +11,7 @@ import { followNewNumbers, isNumberedAnew } from "./feeds/follow-new-numbers.ts"
 import { handOut, passOn } from "./feeds/hand-out.ts";
 import { handOutLocally } from "./feeds/hand-out-locally.ts";
 import { isWanted } from "./feeds/is-wanted.ts";
+import { noteOwn } from "./feeds/note-own.ts";
 import { readHistory } from "./feeds/read-history.ts";
 import { readPositions } from "./feeds/read-positions.ts";
 import { replay } from "./feeds/replay.ts";
@@ -110,6 +111,7 @@ export const soundLive: LiveParts = {
   handOut,
   passOn,
   handOutLocally,
+  noteOwn,
   establishFeed,
   beginFeed,
   startSubscription,

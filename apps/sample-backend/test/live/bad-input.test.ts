@@ -125,7 +125,7 @@ test("what is too large is refused: a message, a wish, a header; others live on"
 
 /** What a client that never reads lets pile up in the kernel has to be exceeded by far. */
 const BODY = "x".repeat(60_000);
-const MESSAGES = 300;
+const MESSAGES = 220;
 
 for (const over of ["WebSocket", "event stream"]) {
   test(`a client that never reads its ${over} is cut off, and delays nobody`, () =>
@@ -197,6 +197,8 @@ for (const [what, says] of [
     await using impostor = await openImpostor(says);
     await using live = await openTestLive(impostor.url, { connectTimeoutMs: 200 });
     assert.equal((await live.send("/healthz")).status, 200);
+    await using socket = await openSocket(live.url);
+    await socket.until("mode MINIMAL");
     assert.equal((await live.health()).services["publishing"], "failed");
     assert.equal((await live.publish("news", "a")).body["via"], "local");
     assert.equal((await live.log.seen(/redis cannot be reached/)).level, "warn");

@@ -29,10 +29,16 @@ export async function openRedis(options: RedisOptions = {}): Promise<TestRedis> 
   };
   const server = await redis(options).start(context);
   const lane = await server.openLane("live", running.signal);
+  const links: Link[] = [];
   return {
     own: lane.own,
-    openLink: (role = "live") => lane.link({ by: { role, index: 0 }, watch: () => undefined, connection: () => {} }),
+    async openLink(role = "live") {
+      const link = await lane.link({ by: { role, index: 0 }, watch: () => undefined, connection: () => {} });
+      links.push(link);
+      return link;
+    },
     async [Symbol.asyncDispose]() {
+      for (const link of links) await link[Symbol.asyncDispose]();
       await lane[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });

@@ -25,6 +25,8 @@ export interface Feed {
   known: number;
   /** Messages beyond a hole, by number. */
   readonly held: Map<number, Message>;
+  /** What this process has published itself, by number, until it comes back. */
+  readonly own: Map<number, Message>;
   isFilling: boolean;
   /** Where the channel was said to be, beyond `last`, at the heartbeat before. */
   lagging: number | undefined;
@@ -40,6 +42,7 @@ export const newFeed = (channel: string, last?: number): Feed => ({
   last,
   known: last ?? 0,
   held: new Map(),
+  own: new Map(),
   isFilling: false,
   lagging: undefined,
   epoch: undefined,

@@ -6,8 +6,11 @@ export function handOutLocally(live: Live, { channel, id, body, at }: NewMessage
   const { parts, config } = live;
   const feed = parts.findFeed(live, channel);
   if (!feed) return;
-  // What is missing before it would come too late now, and is not known to come at all.
-  if (feed.last !== undefined && feed.last < feed.known) parts.takeFound(live, feed, [], feed.known);
+  // What was published before it and has not come back yet would come too late now.
+  const { last } = feed;
+  const own = [...feed.own.values()].filter(({ seq }) => last !== undefined && seq > last);
+  const known = own.reduce((most, { seq }) => Math.max(most, seq), feed.known);
+  if (last !== undefined && last < known) parts.takeFound(live, feed, own, known);
   const outgoing = { type: "message", channel, seq: null, id, body, at, via: "local" } as const;
   const text = JSON.stringify(outgoing);
   for (const { socket, localIds } of feed.subscriptions.values()) {

@@ -9,20 +9,20 @@ export async function drainLane(live: Live, lane: Lane): Promise<void> {
   lane.isDraining = true;
   let failures = 0;
   for (let [first] = lane.entries; first && !stopping.signal.aborted; [first] = lane.entries) {
-    const { message } = first;
+    const entry = first;
     try {
-      const given = await publishing.execute(() => parts.giveToRedis(live, lane, message), stopping.signal);
+      const given = await publishing.execute(() => parts.giveToRedis(live, entry), stopping.signal);
       failures = 0;
-      parts.wasGiven(live, lane, first, given);
+      parts.wasGiven(live, lane, entry, given);
     } catch (error) {
       failures += 1;
       log.debug({ channel: lane.channel, failures, error: (error as Error).message }, "redis does not take a message");
       lane.isFailing = true;
       parts.noteLine(live, commands, "failed");
-      for (const entry of [...lane.entries]) if (!entry.isToldLocally) parts.tellLocally(live, lane, entry);
+      for (const each of [...lane.entries]) if (!each.isToldLocally) parts.tellLocally(live, lane, each);
       await sleep(parts.pauseBefore(failures, config.backoff), stopping.signal);
     }
   }
   lane.isDraining = false;
-  if (lane.entries.length === 0) outbox.lanes.delete(lane.channel);
+  if (lane.entries.length + lane.skipped === 0) outbox.lanes.delete(lane.channel);
 }

@@ -1,6 +1,6 @@
 import { randomId } from "../../random.ts";
 import type { Live } from "../live.ts";
-import type { Lane, NewMessage } from "./outbox.ts";
+import type { Entry } from "./outbox.ts";
 import { PUBLISH_SCRIPT } from "./publish-script.ts";
 
 /** The number that Redis has given, and how many subscribers it passed the message on to; undefined when it had it already. */
@@ -10,7 +10,10 @@ export interface Given {
 }
 
 /** Gives a message to Redis once. Safe to repeat: it is known by its id. */
-export async function giveToRedis(live: Live, lane: Lane, message: NewMessage): Promise<Given> {
+export async function giveToRedis(
+  live: Live,
+  { message, skipped }: Pick<Entry, "message" | "skipped">,
+): Promise<Given> {
   const { parts, config, commands } = live;
   const { prefix } = config;
   const { channel, id } = message;
@@ -26,7 +29,7 @@ export async function giveToRedis(live: Live, lane: Lane, message: NewMessage): 
     JSON.stringify(message),
     randomId(),
     parts.floorOf(live, channel),
-    lane.skipped,
+    skipped,
     config.historyMost,
     config.historyForMs,
     config.knownForMs,

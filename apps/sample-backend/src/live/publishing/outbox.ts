@@ -25,6 +25,8 @@ export interface Entry {
   readonly receipt: Promise<Receipt>;
   readonly settle: (receipt: Receipt) => void;
   isToldLocally: boolean;
+  /** Messages that were given up just before it; their numbers are left out, so that everybody notices. */
+  skipped: number;
   /** The number under which it was pushed, whatever became of the answer. */
   seenAs: number | undefined;
 }
@@ -33,7 +35,7 @@ export interface Entry {
 export interface Lane {
   readonly channel: string;
   readonly entries: Entry[];
-  /** Messages that were given up in front of the first; their numbers are left out, so that everybody notices. */
+  /** Messages that were given up behind the last. */
   skipped: number;
   isDraining: boolean;
   /** The last try failed: what comes now goes to local sockets at once. */
@@ -60,12 +62,12 @@ export const entryKey = ({ channel, id }: { readonly channel: string; readonly i
   `${channel} ${id}`;
 
 /** An entry that waits. */
-export function newEntry(message: NewMessage): Entry {
+export function newEntry(message: NewMessage, skipped: number): Entry {
   let settle: (receipt: Receipt) => void = () => undefined;
   const receipt = new Promise<Receipt>((resolve) => {
     settle = resolve;
   });
-  return { message, receipt, settle, isToldLocally: false, seenAs: undefined };
+  return { message, receipt, settle, isToldLocally: false, skipped, seenAs: undefined };
 }
 
 /** A lane on which nothing waits. */

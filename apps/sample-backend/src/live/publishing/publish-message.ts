@@ -7,9 +7,10 @@ export async function publishMessage(live: Live, message: NewMessage): Promise<R
   const key = entryKey(message);
   const known = outbox.entries.get(key);
   if (known) return known.receipt;
-  parts.makeRoom(live);
-  const entry = newEntry(message);
+  parts.makeRoom(live, message.channel);
   const lane = laneOf(live, message.channel);
+  const entry = newEntry(message, lane.skipped);
+  lane.skipped = 0;
   lane.entries.push(entry);
   outbox.entries.set(key, entry);
   if (lane.isFailing) parts.tellLocally(live, lane, entry);

@@ -1,4 +1,5 @@
 import type { Live } from "../live.ts";
+import { MODE_CHANNEL } from "../sockets/tell-mode.ts";
 import { type Entry, entryKey, type Lane } from "./outbox.ts";
 
 /** Hands a message that Redis does not take to the local sockets, and answers its publisher so; unless it was pushed, since then Redis has it and only the answer was lost. */
@@ -11,9 +12,11 @@ export function tellLocally(live: Live, lane: Lane, entry: Entry): void {
     return;
   }
   entry.isToldLocally = true;
-  counts.toldLocally += 1;
   const { channel, id } = entry.message;
-  log.info({ channel, id }, "redis does not take a message: local sockets get it now, redis later");
+  if (channel !== MODE_CHANNEL) {
+    counts.toldLocally += 1;
+    log.info({ channel, id }, "redis does not take a message: local sockets get it now, redis later");
+  }
   parts.handOutLocally(live, entry.message);
   entry.settle({ seq: null, via: "local", receivers: null });
 }

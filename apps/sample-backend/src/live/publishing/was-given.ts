@@ -10,7 +10,6 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers 
   const { parts, outbox, counts, degradation } = live;
   const { message } = entry;
   lane.isFailing = false;
-  lane.skipped = 0;
   lane.entries.splice(lane.entries.indexOf(entry), 1);
   outbox.entries.delete(entryKey(message));
   outbox.floors.delete(message.channel);
@@ -19,6 +18,7 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers 
     if (outbox.floors.size <= FLOORS_MOST) break;
     outbox.floors.delete(oldest);
   }
+  parts.noteOwn(live, message, seq);
   counts.published += 1;
   if (receivers === 0) parts.noteUnheard(live, message, seq);
   if (outbox.entries.size === 0) degradation.note("publishing", { isCarried: true });
