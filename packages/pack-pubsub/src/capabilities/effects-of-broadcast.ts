@@ -8,6 +8,11 @@ interface About {
   readonly to?: number;
 }
 
+interface Deliveries {
+  readonly taken: readonly About[];
+  readonly gaps: readonly About[];
+}
+
 const nameOf = ({ channel = "", id = "" }: About): string => `message ${id} of ${channel}`;
 
 /** What is a message for clients, and what says that messages will not come. */
@@ -19,12 +24,11 @@ const about = (value: Json): About => (typeof value === "object" && value !== nu
  */
 export function effectsOfBroadcast({ operations, streams, observations }: History): Effects {
   const arrived = streams.flatMap(({ items }) => items.map(({ value }) => about(value)));
-  const takenIn = observations.flatMap(({ name, result }) =>
-    name === "deliveries" && result.status === "ok"
-      ? ((result.output as { readonly taken?: readonly About[] } & Json).taken ?? [])
-      : [],
+  const looks = observations.flatMap(({ name, result }) =>
+    name === "deliveries" && result.status === "ok" ? [result.output as unknown as Deliveries] : [],
   );
-  const gaps = arrived.filter(({ type }) => type === "gap");
+  const takenIn = looks.flatMap(({ taken }) => taken);
+  const gaps = [...arrived.filter(({ type }) => type === "gap"), ...looks.flatMap(({ gaps }) => gaps)];
   const published = operations.flatMap(({ name, input, result }) =>
     name === "publish" && result.status === "ok"
       ? [{ ...about(input), seq: (result.output as { readonly seq: number | null }).seq }]

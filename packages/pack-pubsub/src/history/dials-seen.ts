@@ -26,6 +26,19 @@ export function dialsSeen({ connections: { events } }: History): readonly Dial[]
     .sort((a, b) => a.dialledAt - b.dialledAt);
 }
 
+/**
+ * When dials failed and connections were lost, ms. Of a dial that was swallowed nobody hears the end: when its process has
+ * dialled on beyond the connections that it keeps, it failed by the end of the time that a dial may take.
+ */
+export function failuresSeen(history: History): readonly number[] {
+  const [connections, patience] = [trait(history, "connections") ?? 1, trait(history, "connectTimeoutMs") ?? 0];
+  const dials = dialsSeen(history);
+  return dials.map((dial, index) => {
+    const later = dials.slice(index + 1).filter(({ who }) => who === dial.who);
+    return later.length < connections ? dial.closedAt : Math.min(dial.closedAt, dial.dialledAt + patience);
+  });
+}
+
 /** ms after a fault: what arrives until then may have been under way when it struck. No backoff is that short. */
 const UNDER_WAY_MS = 10;
 

@@ -138,6 +138,10 @@ export const readersSeen = (history: History): readonly Reader[] => [
 export const messagesOf = ({ arrived }: Reader): readonly ArrivedAt[] =>
   arrived.filter(({ item: { type } }) => type === "message");
 
+/** Whether a reader listened to a channel at a time, ms. */
+export const listened = ({ wants, standings }: Reader, channel: string, at: number): boolean =>
+  wants(channel) && standings.some(({ from, until }) => from <= at && at < until);
+
 /** Whether the number of a channel was declared missing to a reader. */
 export const isDeclared = ({ arrived }: Reader, channel: string, seq: number): boolean =>
   arrived.some(

@@ -2,7 +2,7 @@ import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
 import { takenOn } from "../history/messages-seen.ts";
-import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
+import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 /** A subscriber that the broker has cut off dials again, and what is published then reaches its clients through the broker. */
 export const cutOffSubscriberComesBack = defineInvariant({
@@ -15,7 +15,9 @@ export const cutOffSubscriberComesBack = defineInvariant({
     if (!dials.some(({ dialledAt }) => dialledAt > cut.closedAt))
       return violated("it was cut off and never dialled again");
     const after = takenOn(history).filter(({ calledAt, answer }) => calledAt >= fault.until && answer.via === "broker");
-    const readers = clientsSeen(history).filter(({ wants }) => after.some(({ channel }) => wants(channel)));
+    const readers = clientsSeen(history).filter((reader) =>
+      after.some(({ channel, calledAt }) => listened(reader, channel, calledAt)),
+    );
     if (readers.length === 0) return unknown("nothing was published afterwards");
     const deaf = readers.find(
       (reader) =>

@@ -1,8 +1,8 @@
 import { defineInvariant, exceeded, faultsSeen, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { dialsSeen } from "../history/dials-seen.ts";
+import { failuresSeen } from "../history/dials-seen.ts";
 import { type Published, published, trait } from "../history/messages-seen.ts";
-import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
+import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 /** Once the broker can be reached again, messages pass through it, and reach each reader, within the promised time. */
 export const itIsBackInTime = defineInvariant({
@@ -19,7 +19,9 @@ export const itIsBackInTime = defineInvariant({
       return after.length > 0
         ? violated("nothing that was published after the trouble passed through the broker")
         : unknown("nothing was published after the trouble");
-    const readers = clientsSeen(history).filter(({ wants }) => since.some(({ channel }) => wants(channel)));
+    const readers = clientsSeen(history).filter((reader) =>
+      since.some(({ channel, calledAt }) => listened(reader, channel, calledAt)),
+    );
     if (readers.length === 0) return unknown("nobody listened");
     for (const reader of readers) {
       const first = messagesOf(reader).find(({ item }) =>
@@ -52,8 +54,6 @@ function lastTrouble(history: History): number | undefined {
   if (!first) return undefined;
   const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
   const heals = faults.flatMap(({ at, until }) => (until <= lastCall ? [until] : [at]));
-  const losses = dialsSeen(history)
-    .map(({ closedAt }) => closedAt)
-    .filter((at) => at >= first.at && at <= lastCall);
+  const losses = failuresSeen(history).filter((at) => at >= first.at && at <= lastCall);
   return Math.max(...heals, ...losses);
 }

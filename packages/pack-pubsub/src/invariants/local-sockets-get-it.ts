@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, refused, said, struck } from "../history/build-history.ts";
 import { describePublish, isTaken, published, trait } from "../history/messages-seen.ts";
-import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
+import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 /** What is published while the broker is away is answered as handed over locally, and reaches the clients of that process at once, marked so. */
 export const localSocketsGetIt = defineInvariant({
@@ -15,8 +15,8 @@ export const localSocketsGetIt = defineInvariant({
     if (away.length === 0) return unknown("nothing was published while the broker was away");
     const failed = away.find((each) => each.answer?.via !== "local");
     if (failed) return violated(describePublish(failed), failed.operation);
-    for (const { channel, id, at } of away.filter(isTaken)) {
-      for (const reader of clientsSeen(history).filter(({ wants }) => wants(channel))) {
+    for (const { channel, id, at, calledAt } of away.filter(isTaken)) {
+      for (const reader of clientsSeen(history).filter((each) => listened(each, channel, calledAt))) {
         const got = messagesOf(reader).find(({ item }) => item.channel === channel && item.id === id);
         if (!got) return violated(`${reader.name} never got ${id}, which was published while the broker was away`);
         if (got.item.via !== "local") return violated(`${reader.name} got ${id} without a word that it came locally`);

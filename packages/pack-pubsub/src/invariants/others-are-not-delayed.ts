@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { field, takenOn, trait } from "../history/messages-seen.ts";
-import { clientsSeen, messagesOf } from "../history/readers-seen.ts";
+import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 const BAD = "bad";
 
@@ -18,8 +18,8 @@ export const othersAreNotDelayed = defineInvariant({
     if (promised === undefined || slack === undefined || others.length === 0 || since.length === 0)
       return unknown("no socket went bad while others listened");
     let late = { byMs: 0, what: "" };
-    for (const { channel, id, at } of since) {
-      for (const reader of others.filter(({ wants }) => wants(channel))) {
+    for (const { channel, id, at, calledAt } of since) {
+      for (const reader of others.filter((each) => listened(each, channel, calledAt))) {
         const got = messagesOf(reader).find(({ item }) => item.channel === channel && item.id === id);
         if (!got) return violated(`${reader.name} never got ${id}`);
         const byMs = got.at - at - promised;

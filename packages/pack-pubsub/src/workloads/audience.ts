@@ -29,8 +29,13 @@ export async function noteStrike(client: BroadcastClient): Promise<void> {
   client.remember("struck", "yes");
 }
 
-/** Whether a fault has struck in this run. */
-export const isStruck = (client: BroadcastClient): boolean => client.recall("struck") !== undefined;
+/** Whether this run has faults; resolves once the first has struck. */
+export async function isStruck(client: BroadcastClient): Promise<boolean> {
+  await client.fault(0, "injected");
+  // The probe that notes it comes right after: a look at the broker is back later.
+  await client.observe("subscriptions", {});
+  return client.recall("struck") !== undefined;
+}
 
 /** Opens a WebSocket; throws when there is none to be had. */
 export async function openSocket(

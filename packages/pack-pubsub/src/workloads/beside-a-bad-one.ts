@@ -34,9 +34,8 @@ export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
         ? openSocket(client, "bad", { channels: ["news"] })
         : openEvents(client, "bad", "news"));
       await say(client, "news", ["first"]);
-      await client.fault(0, "injected");
-      const { sockets } = await client.demand("health", {});
-      if (isStruck(client)) {
+      if (await isStruck(client)) {
+        const { sockets } = await client.demand("health", {});
         if (becomes === "dead") bad.cut();
         else bad.stall();
         const bytes = client.trait("messageBytes") - 1_000;

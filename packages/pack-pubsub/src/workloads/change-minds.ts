@@ -26,8 +26,7 @@ export const changeMinds = (): Workload =>
       const unsubscribe = { type: "unsubscribe", channel: CHANNEL } as const;
       staying.send(subscribe);
       await staying.until((items) => items.some(isAnswer));
-      await client.fault(0, "injected");
-      const turns = isStruck(client) ? TURNS : 0;
+      const turns = (await isStruck(client)) ? TURNS : 0;
       for (let turn = 0; turn < turns; turn++) {
         leaving.send(subscribe);
         staying.send(unsubscribe);

@@ -43,13 +43,13 @@ export const comeBack = ({ brokenBy, missing }: Options): Workload =>
     async run(client) {
       const { onNews } = await gather(client, brokenBy === "client" ? { sockets: 0 } : {});
       const breakStreams = async (): Promise<void> => {
-        await client.fault(0, "injected");
-        if (brokenBy === "client" || !isStruck(client)) for (const stream of onNews) stream.cut();
+        const hasStruck = await isStruck(client);
+        if (brokenBy === "client" || !hasStruck) for (const stream of onNews) stream.cut();
         await Promise.all(onNews.map(({ ended }) => ended));
         await client.heal(0);
       };
       await Promise.all([demandAll(client, numbered("m", 3)), breakStreams()]);
-      const tooMany = isStruck(client) ? client.trait("historySize") + BEYOND : SOME;
+      const tooMany = (await isStruck(client)) ? client.trait("historySize") + BEYOND : SOME;
       const count = { nothing: 0, something: SOME, "too much": tooMany }[missing];
       await demandAll(client, numbered("missed", count));
       const again = await Promise.all(

@@ -13,7 +13,7 @@ export const giveInvalidChannels = (): Workload =>
       const audience = await gather(client);
       const wishing = await openSocket(client, "wishing", { channels: ["news"] });
       await say(client, "news", ["first"]);
-      if (isStruck(client)) {
+      if (await isStruck(client)) {
         for (const channel of INVALID) {
           await say(client, channel, ["wrong"]);
           wishing.send({ type: "subscribe", channel });

@@ -10,8 +10,7 @@ export const listenUntilItStops = (): Workload =>
     async run(client) {
       const { onNews } = await gather(client, { sockets: 3, events: 3 });
       const opening = client.open("socket", { reader: "late", channels: ["lone"] });
-      await client.fault(0, "injected");
-      if (isStruck(client)) await Promise.all(onNews.map(({ ended }) => ended));
+      if (await isStruck(client)) await Promise.all(onNews.map(({ ended }) => ended));
       await client.heal(0);
       await opening;
     },

@@ -28,7 +28,7 @@ export const publishThroughOutage = ({ sockets = 1, events = 1, untilNoticed = f
       const audience = await gather(client, { sockets, events });
       await say(client, "news", numbered("away", MESSAGES));
       await client.fault(0, "injected");
-      if (untilNoticed && isStruck(client)) await client.until("health", {}, ({ mode }) => mode !== NORMAL);
+      if (untilNoticed && (await isStruck(client))) await client.until("health", {}, ({ mode }) => mode !== NORMAL);
       await client.heal(0);
       await finish(client, audience);
       await client.until("health", {}, ({ mode }) => mode === NORMAL);

@@ -44,7 +44,7 @@ export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
       const before = await steadySubscriptions(client);
       await sayEverywhere(client, numbered("m", FEW));
       await client.fault(0, "injected");
-      if (messages === "too many" && isStruck(client))
+      if (messages === "too many" && (await isStruck(client)))
         await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND));
       await client.heal(0);
       await sayEverywhere(client, ["end"]);
