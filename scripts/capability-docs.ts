@@ -4,11 +4,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openApiOf, pageOf } from "@chaos-packs/harness";
 import { dbPool } from "@chaos-packs/pack-db-pool";
+import { pubsub } from "@chaos-packs/pack-pubsub";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 
 /** Every document by its path, from the top of the repository. */
 export const capabilityDocs = (): readonly (readonly [path: string, text: string])[] =>
-  [workerFailures, dbPool]
+  [workerFailures, dbPool, pubsub]
     .flatMap(({ capabilities }) => capabilities)
     .flatMap((capability) => [
       [`docs/capabilities/${capability.name}.md`, pageOf(capability)] as const,
