@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { logLines, type Own } from "@chaos-packs/contract";
@@ -45,8 +46,9 @@ export const observations = {
   }),
 };
 
-/** All but a line that a kill has torn. */
+/** All but a line that a kill has torn; none before the subscriber has written its first. */
 async function readEntries(path: string): Promise<readonly Entry[]> {
+  if (!existsSync(path)) return [];
   const lines = (await readFile(path, "utf8")).split("\n");
   return lines.filter((line) => line.endsWith("}")).map((line) => JSON.parse(line) as Entry);
 }

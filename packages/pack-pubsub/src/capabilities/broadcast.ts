@@ -142,7 +142,8 @@ export const broadcast = defineCapability({
     modeWithinMs: { description: "longest time until clients are told that the mode has changed", unit: "ms" },
     keepAliveMs: { description: "longest silence on the socket or event stream of a client", unit: "ms" },
     giveUpWithinMs: {
-      description: "longest time until the socket of a client that takes nothing any more is given up",
+      description:
+        "longest time until the socket of a client that has died, or takes nothing of what does not fit into buffers, is given up",
       unit: "ms",
     },
     historySize: { description: "messages of each channel that are kept for replay", unit: "count" },

@@ -1,10 +1,13 @@
-import { defineInvariant, exceeded, holds, type Operation, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, type Operation, unknown } from "@chaos-packs/contract";
 import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
-import { field, trait } from "../history/messages-seen.ts";
+import { field, published, trait } from "../history/messages-seen.ts";
 
 const BAD = "bad";
 
-/** A socket whose client has died, or takes nothing any more, is given up within the promised time: the service holds one fewer. */
+/**
+ * A socket whose client has died, or takes nothing any more, is given up within the promised time: the service holds one
+ * fewer. A client that takes nothing cannot be noticed before more was sent to it than the buffers of two kernels take.
+ */
 export const badSocketIsGivenUp = defineInvariant({
   name: "bad socket is given up",
   timed: true,
@@ -12,13 +15,14 @@ export const badSocketIsGivenUp = defineInvariant({
     const [promised, slack] = [trait(history, "giveUpWithinMs"), trait(history, "slackMs")];
     const bad = history.streams.find(({ input }) => field(input, "reader") === BAD);
     const badAt = bad && (bad.stalled[0]?.from ?? bad.ended?.at);
+    const noticeableAt = badAt !== undefined && bad?.stalled[0] ? Math.max(badAt, lastLargeAt(history)) : badAt;
     const asked = history.operations.filter(({ name, result }) => name === "health" && result.status === "ok");
     const before = asked.findLast(({ calledAt }) => badAt !== undefined && calledAt < badAt);
     const after = asked.filter(({ calledAt }) => badAt !== undefined && calledAt >= badAt);
-    if (badAt === undefined || promised === undefined || slack === undefined || !before || after.length === 0)
+    if (badAt === undefined || noticeableAt === undefined || promised === undefined || slack === undefined || !before || after.length === 0)
       return unknown("no socket went bad while health was asked for");
     const gone = after.find((each) => socketsOf(each) < socketsOf(before));
-    const tookMs = (gone?.returnedAt ?? history.endedAt) - badAt;
+    const tookMs = (gone?.returnedAt ?? history.endedAt) - noticeableAt;
     if (tookMs <= promised + slack) return holds;
     const how = gone ? "was given up" : "was still held";
     return exceeded(
@@ -41,6 +45,13 @@ export const badSocketIsGivenUp = defineInvariant({
     ),
   },
 });
+
+/** When the last of the messages that fill buffers was on its way. */
+const lastLargeAt = (history: History): number =>
+  Math.max(
+    0,
+    ...published(history).flatMap(({ body, at }) => (body.length > (trait(history, "messageBytes") ?? 0) / 2 ? [at] : [])),
+  );
 
 const socketsOf = ({ result }: Operation): number =>
   result.status === "ok" ? Number(field(result.output, "sockets")) : Number.NaN;

@@ -1,6 +1,8 @@
 import { type BroadcastClient, breathe } from "./audience.ts";
 
 const PACE_MS = 20;
+/** Recovery has its own promise; here it is only found out whether they come back at all. */
+const TIMES_AS_LONG = 5;
 
 /** What the broker says of its subscribers, in an order of its own, so that two looks can be compared. */
 async function look(client: BroadcastClient): Promise<string> {
@@ -9,9 +11,9 @@ async function look(client: BroadcastClient): Promise<string> {
   return [...counts, patterns].join("\n");
 }
 
-/** Looks at the subscriptions until they are what they were, or the time in which they must be is over. */
+/** Looks at the subscriptions until they are what they were, or must have been for long. */
 export async function lookUntilBack(client: BroadcastClient, before: string): Promise<void> {
-  const looks = client.trait("recoverWithinMs") / PACE_MS;
+  const looks = (TIMES_AS_LONG * client.trait("recoverWithinMs")) / PACE_MS;
   for (let count = 0; count < looks; count++) {
     if ((await look(client)) === before) return;
     await breathe(client);
