@@ -19,7 +19,14 @@ export const badSocketIsGivenUp = defineInvariant({
     const asked = history.operations.filter(({ name, result }) => name === "health" && result.status === "ok");
     const before = asked.findLast(({ calledAt }) => badAt !== undefined && calledAt < badAt);
     const after = asked.filter(({ calledAt }) => badAt !== undefined && calledAt >= badAt);
-    if (badAt === undefined || noticeableAt === undefined || promised === undefined || slack === undefined || !before || after.length === 0)
+    if (
+      badAt === undefined ||
+      noticeableAt === undefined ||
+      promised === undefined ||
+      slack === undefined ||
+      !before ||
+      after.length === 0
+    )
       return unknown("no socket went bad while health was asked for");
     const gone = after.find((each) => socketsOf(each) < socketsOf(before));
     const tookMs = (gone?.returnedAt ?? history.endedAt) - noticeableAt;
@@ -50,7 +57,9 @@ export const badSocketIsGivenUp = defineInvariant({
 const lastLargeAt = (history: History): number =>
   Math.max(
     0,
-    ...published(history).flatMap(({ body, at }) => (body.length > (trait(history, "messageBytes") ?? 0) / 2 ? [at] : [])),
+    ...published(history).flatMap(({ body, at }) =>
+      body.length > (trait(history, "messageBytes") ?? 0) / 2 ? [at] : [],
+    ),
   );
 
 const socketsOf = ({ result }: Operation): number =>
