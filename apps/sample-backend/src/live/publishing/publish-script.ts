@@ -21,6 +21,3 @@ redis.call('PEXPIRE', KEYS[2], ARGV[8])
 redis.call('SET', KEYS[3], number, 'PX', ARGV[9])
 return {seq, redis.call('PUBLISH', ARGV[2], message)}
 `.trim();
-
-/** Where the mark of a message stands among the keys; who looks at the wire reads the arguments by these. */
-export const ARGUMENTS = { channel: 0, message: 2 } as const;
