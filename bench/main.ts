@@ -7,6 +7,7 @@ import { loadAverage } from "../packages/proxy/bench/load-average.ts";
 import { measurePassThrough, showPassThrough } from "../packages/proxy/bench/pass-through.ts";
 import { measurePrecision, showPrecision } from "../packages/proxy/bench/precision.ts";
 import { measureHeap } from "./heap.ts";
+import { measureLive } from "./live.ts";
 import { measurePacks } from "./packs.ts";
 import { measureRecovery } from "./recovery.ts";
 import { measureStart } from "./start.ts";
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, Part>> = {
   connections: { measure: measureConnections, show: showConnections },
   precision: { measure: measurePrecision, show: showPrecision },
   recovery: { measure: measureRecovery },
+  live: { measure: measureLive },
   pack: { measure: measurePacks },
   heap: { measure: measureHeap },
 };

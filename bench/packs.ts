@@ -8,7 +8,8 @@ const APP = new URL("../apps/sample-backend/", import.meta.url);
 const RUNS = [
   { name: "worker-failures", file: "worker-failures", report: "chaos-worker-failures", wallSeconds: 20 },
   { name: "db-pool", file: "db-pool", report: "chaos-db-pool", wallSeconds: 15 },
-  { name: "npm run chaos", file: "all", report: "chaos", wallSeconds: 35 },
+  { name: "pubsub", file: "pubsub", report: "chaos-pubsub", wallSeconds: 12 },
+  { name: "npm run chaos", file: "all", report: "chaos", wallSeconds: 45 },
 ] as const;
 
 interface Ran {
