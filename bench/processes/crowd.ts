@@ -28,8 +28,8 @@ const AT_ONCE = 100;
 const ALIVE = JSON.stringify({ type: "alive" } satisfies Outgoing);
 
 const guests: Guest[] = [];
-/** Looked at whenever something has come for a guest. */
-let whenChanged: () => void = () => {};
+/** Told of each guest for whom something has come, or who has gone. */
+let whenChanged: (guest: Guest) => void = () => {};
 
 function take(guest: Guest, text: string, subscribed: () => void): void {
   if (text === ALIVE) return;
@@ -38,20 +38,21 @@ function take(guest: Guest, text: string, subscribed: () => void): void {
   else if (message.type === "message" && message.via === "broker") guest.deliveredAt ??= sharedNow();
   else if (message.type === "mode" && message.mode !== "NORMAL") guest.told = "of the outage";
   else if (message.type === "mode" && guest.told === "of the outage") guest.told = "of the recovery";
-  whenChanged();
+  whenChanged(guest);
 }
 
 /** Rejects when it is closed before its wish is in force. */
 async function openGuest(url: string): Promise<void> {
   const socket = new WebSocket(url);
   const guest: Guest = { socket, told: "nothing", deliveredAt: undefined };
-  const leaving = new AbortController();
   await new Promise<void>((resolve, reject) => {
     socket.on("message", (data) => take(guest, String(data), resolve));
     socket.on("error", reject);
-    once(socket, "close", leaving).then(() => reject(new Error("closed before it was subscribed")), reject);
+    socket.once("close", () => {
+      reject(new Error("closed before it was subscribed"));
+      whenChanged(guest);
+    });
   });
-  leaving.abort();
   guests.push(guest);
 }
 
@@ -59,14 +60,16 @@ const isOpen = ({ socket }: Guest): boolean => socket.readyState === WebSocket.O
 
 /** Resolves when it is so for all that are open, or time is up. */
 async function untilAll(isSo: (guest: Guest) => boolean, withinMs: number): Promise<void> {
+  const waitedFor = new Set(guests);
   await new Promise<void>((resolve) => {
     const givenUp = setTimeout(resolve, withinMs);
-    whenChanged = () => {
-      if (!guests.every((guest) => isSo(guest) || !isOpen(guest))) return;
+    whenChanged = (guest) => {
+      if (isSo(guest) || !isOpen(guest)) waitedFor.delete(guest);
+      if (waitedFor.size > 0) return;
       clearTimeout(givenUp);
       resolve();
     };
-    whenChanged();
+    for (const guest of guests) whenChanged(guest);
   });
   whenChanged = () => {};
 }

@@ -17,12 +17,14 @@ const MEBIBYTE = 1024 ** 2;
 const INSTALLED = {
   "@chaos-packs/pack-worker-failures": ["@chaos-packs/harness"],
   "@chaos-packs/pack-db-pool": ["@chaos-packs/contract", "@chaos-packs/harness", "@chaos-packs/postgres", "pg"],
+  "@chaos-packs/pack-pubsub": ["@chaos-packs/harness"],
 } as const;
 
 let place: Place;
-/** Repositories in which there is: the service with both files; the pack of jobs and the harness; the command alone. */
+/** Repositories in which there is: the service with both files; a pack and the harness; the command alone. */
 let records: Repository;
 let jobs: Repository;
+let messages: Repository;
 let command: Repository;
 let seconds = { install: 0, run: 0 };
 let green: Awaited<ReturnType<typeof run>>;
@@ -35,6 +37,9 @@ async function installAll(packages: readonly string[]): Promise<Repository> {
   await repository.install(packages);
   return repository;
 }
+
+const repositoryWith = (pack: string): Repository =>
+  ({ "@chaos-packs/pack-worker-failures": jobs, "@chaos-packs/pack-pubsub": messages })[pack] ?? records;
 
 /** An empty folder, the packages, a service, and the two files: then a run. */
 async function fromEmptyToGreen(): Promise<void> {
@@ -49,9 +54,10 @@ async function fromEmptyToGreen(): Promise<void> {
 /** Everything is installed side by side from an empty cache; what is measured then, once more from the warm one. */
 before(async () => {
   place = await openPlace();
-  [command, jobs] = await Promise.all([
+  [command, jobs, messages] = await Promise.all([
     installAll(["chaos-packs"]),
     installAll([...INSTALLED["@chaos-packs/pack-worker-failures"], "@chaos-packs/pack-worker-failures"]),
+    installAll([...INSTALLED["@chaos-packs/pack-pubsub"], "@chaos-packs/pack-pubsub"]),
     installAll([...INSTALLED["@chaos-packs/pack-db-pool"], "@chaos-packs/pack-db-pool"]),
   ]);
   await fromEmptyToGreen();
@@ -99,7 +105,7 @@ test("every published pack is installed here", () => {
 for (const [pack, others] of Object.entries(INSTALLED)) {
   test(`installing ${pack} brings no other pack, and Postgres only when the target uses it; its README says how much it is`, async (t) => {
     const asked = others.some((name) => name === "@chaos-packs/postgres");
-    const { packages, bytes } = await (asked ? records : jobs).installed();
+    const { packages, bytes } = await repositoryWith(pack).installed();
     const packs = packages.filter((name) => name.startsWith("@chaos-packs/pack-"));
     assert.deepEqual(packs, [pack]);
     assert.equal(

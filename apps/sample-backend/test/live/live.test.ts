@@ -73,7 +73,8 @@ test("wishes on an open socket are done and answered, and the last one counts", 
     for (const type of ["subscribe", "unsubscribe", "subscribe", "unsubscribe", "subscribe"]) {
       socket.say({ type, channels: ["news"] });
     }
-    await socket.until("subscribed news");
+    // Each wish is answered, the withdrawn ones too: only the third answer says that the last one is in force.
+    await socket.until((items) => items.filter(({ type }) => type === "subscribed").length === 3);
     await publish("news", "a");
     await socket.until("message news 1 a");
     socket.say({ type: "unsubscribe", channels: ["news"] });
