@@ -29,7 +29,7 @@ export async function openLiveRole(): Promise<LiveRole> {
   const port = await freePort();
   const at = { url: { redis: link.url }, port, directory: context.directory, index: 0 };
   const process = opening.use(startProcess<LiveRoleSkills>(new URL("../processes/live-role.ts", import.meta.url)));
-  await process.ask("run", { ...role.env(at), LOG_LEVEL: "silent", ...(globalThis as any).over });
+  await process.ask("run", { ...role.env(at), LOG_LEVEL: "silent" });
   const url = `http://127.0.0.1:${port}`;
   const close = opening.keep();
   return {
