@@ -22,7 +22,7 @@ export interface Crowd {
   /** Resident memory of the role's process after a collection of garbage, bytes of 1,048,576: without a client, and with all. */
   readonly rssMbEmpty: number;
   readonly rssMbFull: number;
-  /** What each client of the second half adds to that, bytes of 1,024, and to V8's heap alone. */
+  /** The difference for each client, bytes of 1,024, and that of V8's heap alone. */
   readonly rssKbEach: number;
   readonly heapKbEach: number;
   /** Of a core, what the role needs while it only shows all its clients that it lives, with so long a pause between. */
@@ -40,12 +40,8 @@ const PATIENCE_MS = 10_000;
 /** Lets many clients in, breaks the way to Redis, heals it, and counts who is still there and has heard what. */
 export async function measureCrowd(live: LiveRole, { clients = 1_000 } = {}): Promise<Crowd> {
   await using crowd = startProcess<CrowdSkills>(new URL("../processes/crowd.ts", import.meta.url));
-  const half = Math.floor(clients / 2);
   const empty = await idle(live);
-  // V8 reserves room for what is young as soon as there is much of it, once: that is no client's.
-  await crowd.ask("open", live.url, CHANNEL, half);
-  const halfFull = await idle(live);
-  await crowd.ask("open", live.url, CHANNEL, clients - half);
+  await crowd.ask("open", live.url, CHANNEL, clients);
   const full = await idle(live);
   await using _publishing = startPublishing(live.url, CHANNEL, PUBLISHED_EVERY_MS);
   await crowd.ask("untilDelivered", PATIENCE_MS);
@@ -61,7 +57,7 @@ export async function measureCrowd(live: LiveRole, { clients = 1_000 } = {}): Pr
   await crowd.ask("untilToldOfRecovery", PATIENCE_MS);
   const { open, toldOfOutage, toldOfRecovery, deliveredAt } = await crowd.ask("counts");
   const waited = deliveredAt.map((at) => at - healed);
-  const each = (of: "rss" | "heap"): number => rounded((full[of] - halfFull[of]) / 1_024 / (clients - half), 1);
+  const each = (of: "rss" | "heap"): number => rounded((full[of] - empty[of]) / 1_024 / clients, 1);
   return {
     clients,
     dropped: clients - open,

@@ -13,12 +13,14 @@ export interface FirstDelivery {
   readonly webSocketP90Ms: number;
   readonly eventsMedianMs: number;
   readonly eventsP90Ms: number;
-  /** What is part of it: after a heal the service goes on with the pause that it is in. */
-  readonly backoff: {
-    readonly baseMs: number;
-    readonly factor: number;
-    readonly mostMs: number;
-    readonly jitter: number;
+  /** What is part of it: after a heal the service first waits out the pause that it is in, and the time for which its circuit is open. */
+  readonly waits: {
+    readonly backoffBaseMs: number;
+    readonly backoffFactor: number;
+    readonly backoffMostMs: number;
+    /** The share of a pause that is random. */
+    readonly backoffJitter: number;
+    readonly circuitOpenMs: number;
   };
   /** Between two messages, ms: so much later than the way is free may a message come. */
   readonly publishedEveryMs: number;
@@ -55,11 +57,12 @@ export async function measureFirstDelivery(live: LiveRole, { outages = 20 } = {}
     webSocketP90Ms: rounded(quantile(of(0), 0.9), 1),
     eventsMedianMs: rounded(median(of(1)), 1),
     eventsP90Ms: rounded(quantile(of(1), 0.9), 1),
-    backoff: {
-      baseMs: traits.backoffBaseMs,
-      factor: traits.backoffFactor,
-      mostMs: traits.backoffMostMs,
-      jitter: traits.backoffJitter,
+    waits: {
+      backoffBaseMs: traits.backoffBaseMs,
+      backoffFactor: traits.backoffFactor,
+      backoffMostMs: traits.backoffMostMs,
+      backoffJitter: traits.backoffJitter,
+      circuitOpenMs: Number(live.env["CIRCUIT_OPEN_MS"]),
     },
     publishedEveryMs: PUBLISHED_EVERY_MS,
     goals: { withinMs: traits.recoverWithinMs },

@@ -10,6 +10,8 @@ import { startContext } from "../processes/start-context.ts";
 /** The role `live`, as its target file runs it, in a process of its own, and the way to its Redis. */
 export interface LiveRole extends AsyncDisposable {
   readonly url: string;
+  /** What it runs with. */
+  readonly env: Readonly<Record<string, string>>;
   readonly process: BenchProcess<LiveRoleSkills>;
   /** As the fault `refuse` does it: connections to Redis are reset and dials refused, until this is undone. */
   breakLink(): Promise<AsyncDisposable>;
@@ -27,13 +29,14 @@ export async function openLiveRole(): Promise<LiveRole> {
   const role = sampleBackend().roles["live"];
   if (!role || role.run === "remote") throw new Error("the sample backend runs no role live");
   const port = await freePort();
-  const at = { url: { redis: link.url }, port, directory: context.directory, index: 0 };
+  const env = role.env({ url: { redis: link.url }, port, directory: context.directory, index: 0 });
   const process = opening.use(startProcess<LiveRoleSkills>(new URL("../processes/live-role.ts", import.meta.url)));
-  await process.ask("run", { ...role.env(at), LOG_LEVEL: "silent" });
+  await process.ask("run", { ...env, LOG_LEVEL: "silent" });
   const url = `http://127.0.0.1:${port}`;
   const close = opening.keep();
   return {
     url,
+    env,
     process,
     async breakLink() {
       return undoAll([await link.fail({ how: "refuse", at: "dial" }), await link.fail({ how: "rst", at: "now" })]);
