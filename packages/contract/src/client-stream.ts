@@ -16,7 +16,7 @@ export interface ClientStream<O = unknown, S = never> {
   resume(): void;
   /** Resets the connection, without a goodbye. */
   cut(): void;
-  /** Says goodbye; resolves when the stream has ended. */
+  /** Says goodbye: for the client the stream has ended. When the service notices is its own affair. */
   close(): Promise<void>;
   /** How it ended; never rejects. Resolves at the end of the run at the latest. */
   readonly ended: Promise<StreamEnd>;

@@ -39,7 +39,7 @@ export const target = defineTarget({
   capabilities: [
     bindCapability(${capabilityName}, dependencies, {
       operations: {
-${parts(capability.operations, (part) => `(body) => ({ role: "api", method: "POST", path: "/${pathOf(part)}", body })`)}
+${parts(capability.operations, serve)}
       },
       // What is left out makes the scenarios that use it skip, with that reason.
       observations: {
@@ -57,6 +57,15 @@ ${parts(capability.moments, () => "null")}
   ],
 });
 `;
+}
+
+/** A stream is a WebSocket when clients say something on it, and else server-sent events. */
+function serve(part: string, { stream, sends }: { readonly stream?: boolean; readonly sends?: unknown }): string {
+  const path = `path: "/${pathOf(part)}"`;
+  if (!stream) return `(body) => ({ role: "api", method: "POST", ${path}, body })`;
+  const withQuery = `path: \`/${pathOf(part)}?\${new URLSearchParams(query)}\``;
+  const over = sends ? "websocket" : "server-sent events";
+  return `(query) => ({ role: "api", over: "${over}", ${withQuery}, read: ({ data }) => data })`;
 }
 
 function observe(part: string, { stream }: { readonly stream?: boolean }): string {

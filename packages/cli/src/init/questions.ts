@@ -56,5 +56,10 @@ export const questions: readonly Question[] = [
     asks: "What does it stand on? (postgres,redis,http:NAME)",
     usual: async () => "postgres=DATABASE_URL",
   },
-  { flag: "pack", asks: "Which pack?", choices: ["db-pool", "worker-failures"], usual: async () => "db-pool" },
+  {
+    flag: "pack",
+    asks: "Which pack?",
+    choices: ["db-pool", "pubsub", "worker-failures"],
+    usual: async () => "db-pool",
+  },
 ];

@@ -66,14 +66,18 @@ test("init in a folder where it may not write is CANNOT_WRITE", async () => {
   assert.match(output, /CANNOT_WRITE: .*--folder/s);
 });
 
-test("init makes the target of any installed pack from its capability: it loads and maps every part", async () => {
-  await using folder = await openFolder({ installed: true });
-  const flags = ["--command", "python3 -m orders", "--dependencies", "http:ocr=OCR,redis", "--pack", "worker-failures"];
-  const { code, output } = await runCli(["init", ...flags], { cwd: folder.path });
-  assert.equal(code, 0, output);
-  const listed = await run([process.execPath, "chaos/worker-failures.test.js", "--list"], { cwd: folder.path });
-  assert.match(listed.output, /kill-mid-chunk/);
-  const check = `
+for (const [pack, scenario] of [
+  ["worker-failures", "kill-mid-chunk"],
+  ["pubsub", "half-open-noticed"],
+] as const) {
+  test(`init makes the target of an installed pack (${pack}) from its capability: it loads and maps every part`, async () => {
+    await using folder = await openFolder({ installed: true });
+    const flags = ["--command", "python3 -m orders", "--dependencies", "http:ocr=OCR,redis", "--pack", pack];
+    const { code, output } = await runCli(["init", ...flags], { cwd: folder.path });
+    assert.equal(code, 0, output);
+    const listed = await run([process.execPath, `chaos/${pack}.test.js`, "--list"], { cwd: folder.path });
+    assert.match(listed.output, new RegExp(scenario));
+    const check = `
     import { checkTarget, loadTarget } from "@chaos-packs/harness";
     const target = await loadTarget(new URL("file://${folder.path}/chaos/target.js"));
     checkTarget(target);
@@ -81,11 +85,14 @@ test("init makes the target of any installed pack from its capability: it loads 
     for (const [part, own] of Object.entries({ operations, observations, traits, moments }))
       for (const [name, { optional }] of Object.entries(capability[part]))
         if (!optional && !(name in own)) console.log("lacks", part, name);
+    for (const [name, { stream }] of Object.entries(capability.operations))
+      if (stream && !operations[name]({}).over) console.log("opens nothing", name);
     console.log(target.roles.api.command.join(" "), Object.keys(target.roles.api.env({ url: { ocr: "a" }, port: 1 })).join());
   `;
-  const seen = await run([process.execPath, "--input-type=module", "--eval", check], { cwd: folder.path });
-  assert.equal(seen.output.trim(), "python3 -m orders OCR,REDIS_URL,PORT");
-});
+    const seen = await run([process.execPath, "--input-type=module", "--eval", check], { cwd: folder.path });
+    assert.equal(seen.output.trim(), "python3 -m orders OCR,REDIS_URL,PORT");
+  });
+}
 
 for (const [what, args, code] of [
   ["a command that nobody can guess", ["init", "--language", "other"], "ANSWER_MISSING"],
