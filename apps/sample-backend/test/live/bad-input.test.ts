@@ -3,6 +3,7 @@ import { once } from "node:events";
 import net from "node:net";
 import { after, before, test } from "node:test";
 import { WebSocket } from "ws";
+import { monotonic } from "../../src/clock.ts";
 import type { LiveConfig } from "../../src/live/live-config.ts";
 import { openSocket } from "./open-client.ts";
 import { openRedis, type TestRedis } from "./open-redis.ts";
@@ -83,6 +84,21 @@ test("what is malformed is refused with words, on every way in, and the socket l
     await socket.until((items) => items.filter(({ type }) => type === "refused").length === 4);
     await publish("malformed", "good");
     await socket.until((items) => items.some((item) => item.type === "message" && item.id === "good"));
+  }));
+
+test("a pattern that was made to be slow holds up nobody", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using socket = await openSocket(at, "channel=quick");
+    await socket.until("subscribed quick");
+    const channel = "a".repeat(200);
+    const pattern = `${"*a".repeat(4)}*b`;
+    await using slow = await openSocket(at, `pattern=${pattern}&channel=${channel}`);
+    await slow.until(`subscribed ${pattern}`);
+    const began = monotonic();
+    await publish(channel, "long");
+    await publish("quick", "good");
+    await socket.until("message quick 1 good");
+    assert.ok(monotonic() - began < 2_000, `took ${monotonic() - began} ms`);
   }));
 
 test("a Last-Event-ID that no event had is refused with words", () =>

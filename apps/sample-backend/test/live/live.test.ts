@@ -54,6 +54,16 @@ test("the same message is published once, however often it is given", () =>
     assert.deepEqual(socket.said(), ["subscribed news", "message news 1 a", "message news 2 b"]);
   }));
 
+test("messages are told apart by their channel and their id, however these are cut", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using socket = await openSocket(at, "channel=cut&channel=cut:1");
+    await socket.until("subscribed cut:1");
+    const one = await publish("cut", "1:x");
+    const other = await publish("cut:1", "x");
+    assert.deepEqual([one.body["receivers"], other.body["receivers"]], [1, 1]);
+    await socket.until("message cut:1 1 x");
+  }));
+
 test("a pattern brings the channels that there are and those that come, each message once", () =>
   withLive(async ({ url: at, publish }) => {
     await publish("room:1", "before");

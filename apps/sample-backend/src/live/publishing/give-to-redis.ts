@@ -20,7 +20,8 @@ export async function giveToRedis(
   const keys = [
     `${prefix}positions`,
     `${prefix}history:${channel}`,
-    `${prefix}known:${channel}:${id}`,
+    // No channel has white space in its name: where it ends and the id begins is never in doubt.
+    `${prefix}known:${channel} ${id}`,
     `${prefix}epoch`,
   ];
   const values = [
