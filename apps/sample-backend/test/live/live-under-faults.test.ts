@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { type ConnectionFailure, type Link, undoAll } from "@chaos-packs/contract";
+import { type ConnectionFailure, undoAll } from "@chaos-packs/contract";
+import { monotonic } from "../../src/clock.ts";
 import type { LiveConfig } from "../../src/live/live-config.ts";
 import type { LiveParts } from "../../src/live/live-parts.ts";
+import { soundLive } from "../../src/live/sound-live.ts";
 import { openEvents, openSocket, type TestClient } from "./open-client.ts";
 import { openRedis, type TestRedis } from "./open-redis.ts";
 import { openTestLive, type TestLive } from "./open-test-live.ts";
 
 let redis: TestRedis;
-let link: Link;
+let link: Awaited<ReturnType<TestRedis["openLink"]>>;
 
 before(async () => {
   redis = await openRedis();
@@ -63,6 +65,142 @@ test("while Redis is away messages go to local sockets, marked; afterwards they 
       [1, 2, 3, 4].map((seq) => `message news ${seq} ${"abcd"[seq - 1]}`),
     );
   }));
+
+/** Redis answers no publish but with an error, until disposed; all else goes on. */
+const refusePublishes = (): Promise<AsyncDisposable> =>
+  link.rule({ match: { command: "EVAL" }, error: "OOM command not allowed when used memory > 'maxmemory'." });
+
+test("a client that goes on after its Last-Event-ID while Redis is away is given all it missed in order, when Redis is back", () =>
+  withLive(async ({ url, publish }) => {
+    await using socket = await openSocket(url, "channel=news");
+    await socket.until("subscribed news");
+    await publish("news", "a");
+    await socket.until("message news 1 a");
+    const outage = await openOutage();
+    for (const id of ["b", "c"]) await publish("news", id);
+    await using late = await openEvents(url, "channel=news", "news=0");
+    await publish("news", "d");
+    await socket.until("message news local d");
+    await outage[Symbol.asyncDispose]();
+    await late.until("message news 4 d");
+    assert.deepEqual(
+      messages(late),
+      [1, 2, 3, 4].map((seq) => `message news ${seq} ${"abcd"[seq - 1]}`),
+    );
+    await socket.until("reconciled news 4 d");
+    assert.equal(messages(socket).length, 4);
+  }));
+
+test("a client that comes while messages wait for Redis gets none before those that wait before it", () =>
+  withLive(async ({ url, publish }) => {
+    await using socket = await openSocket(url, "channel=news");
+    await socket.until("subscribed news");
+    await publish("news", "a");
+    await socket.until("message news 1 a");
+    const refused = await refusePublishes();
+    await publish("news", "b");
+    await using late = await openSocket(url, "channel=news");
+    await late.until("subscribed news");
+    await publish("news", "c");
+    await socket.until("message news local c");
+    await refused[Symbol.asyncDispose]();
+    await late.until("message news 3 c");
+    assert.deepEqual(messages(late), ["message news 2 b", "message news 3 c"]);
+    await socket.until("reconciled news 3 c");
+    assert.deepEqual(messages(socket), ["message news 1 a", "message news local b", "message news local c"]);
+  }));
+
+test("a local message declares nothing missing that the history keeps", () =>
+  withLive(
+    async ({ url, publish, live }) => {
+      await using socket = await openSocket(url, "channel=news");
+      await socket.until("subscribed news");
+      await publish("news", "a");
+      await socket.until("message news 1 a");
+      await using other = await openTestLive(link.url);
+      const unreadable = await link.rule({ match: { command: "ZRANGE" }, error: "LOADING Redis is loading" });
+      for (const id of ["b", "c"]) await other.publish("news", id);
+      while (live.feeds.get("news")?.known !== 3) await redis.own.command("PING");
+      const refused = await refusePublishes();
+      await publish("news", "d");
+      await socket.until("message news local d");
+      await unreadable[Symbol.asyncDispose]();
+      await refused[Symbol.asyncDispose]();
+      await socket.until("reconciled news 4 d");
+      assert.deepEqual(socket.said().slice(1), [
+        "message news 1 a",
+        "message news local d",
+        "message news 2 b",
+        "message news 3 c",
+        "reconciled news 4 d",
+      ]);
+    },
+    { heartbeatMs: 60_000 },
+    {
+      takePush(live, text) {
+        if (!text.includes('"id":"b"')) soundLive.takePush(live, text);
+      },
+    },
+  ));
+
+test("many messages to one channel at once are all answered in their time, also when Redis is slow", () =>
+  withLive(
+    async ({ url, publish }) => {
+      await using socket = await openSocket(url, "channel=news");
+      await socket.until("subscribed news");
+      await using _slow = await link.rule({ match: { command: "EVAL" }, delayMs: 100 });
+      const ids = Array.from({ length: 12 }, (_, n) => `${n}`);
+      const began = monotonic();
+      const took = await Promise.all(
+        ids.map(async (id) => {
+          assert.equal((await publish("news", id)).status < 300, true);
+          return monotonic() - began;
+        }),
+      );
+      // One after the other they take 1200 ms.
+      assert.ok(Math.max(...took) < 800, `took ${Math.max(...took)} ms`);
+      await publish("news", "end");
+      await socket.until((items) => items.some((item) => item.type === "message" && item.id === "end"));
+      const came = socket.items.flatMap((item) => (item.type === "message" ? [item.id] : []));
+      assert.deepEqual(new Set(came), new Set([...ids, "end"]));
+      assert.equal(came.length, ids.length + 1);
+      const numbers = socket.items.flatMap((item) =>
+        (item.type === "message" || item.type === "reconciled") && item.seq !== null ? [item.seq] : [],
+      );
+      assert.deepEqual(
+        numbers,
+        [...ids, "end"].map((_, at) => at + 1),
+      );
+    },
+    { publishWithinMs: 400 },
+  ));
+
+test("a message that was pushed is not published again when its answer was lost, and Redis has lost its memory since", () => {
+  let tries = 0;
+  return withLive(
+    async ({ url, publish }) => {
+      await using socket = await openSocket(url, "channel=news");
+      await socket.until("subscribed news");
+      await using _lost = await link.rule({ match: { command: "EVAL" }, edge: "after", cut: "unanswered", times: 1 });
+      assert.equal((await publish("news", "a")).body["seq"], 1);
+      assert.equal(tries, 2);
+      assert.equal((await publish("news", "b")).body["seq"], 2);
+      await socket.until("message news 2 b");
+      assert.deepEqual(messages(socket), ["message news 1 a", "message news 2 b"]);
+    },
+    {},
+    {
+      async giveToRedis(live, entry) {
+        tries += 1;
+        if (tries === 2) {
+          while (entry.seenAs === undefined) await redis.own.command("PING");
+          await redis.own.command("FLUSHALL");
+        }
+        return await soundLive.giveToRedis(live, entry);
+      },
+    },
+  );
+});
 
 test("a change of the mode is told once to every socket, in health, and as an event", () =>
   withLive(async ({ url, health, publish }) => {

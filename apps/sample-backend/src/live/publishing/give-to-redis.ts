@@ -9,11 +9,15 @@ export interface Given {
   readonly receivers: number | undefined;
 }
 
-/** Gives a message to Redis once. Safe to repeat: it is known by its id. */
+/**
+ * Gives a message to Redis once. Safe to repeat: Redis knows it by its id. One that was pushed is not given again, whatever
+ * became of the answer: a Redis that has lost its memory meanwhile would number it once more.
+ */
 export async function giveToRedis(
   live: Live,
-  { message, skipped }: Pick<Entry, "message" | "skipped">,
+  { message, skipped, seenAs }: Pick<Entry, "message" | "skipped" | "seenAs">,
 ): Promise<Given> {
+  if (seenAs !== undefined) return { seq: seenAs, receivers: undefined };
   const { parts, config, commands } = live;
   const { prefix } = config;
   const { channel, id } = message;

@@ -10,8 +10,10 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers 
   const { parts, outbox, counts, degradation } = live;
   const { message } = entry;
   lane.isFailing = false;
-  lane.entries.splice(lane.entries.indexOf(entry), 1);
-  outbox.entries.delete(entryKey(message));
+  const place = lane.entries.indexOf(entry);
+  // It may have left the lane while it was on its way: it was pushed, and its time was over.
+  if (place >= 0) lane.entries.splice(place, 1);
+  if (place >= 0) outbox.entries.delete(entryKey(message));
   outbox.floors.delete(message.channel);
   outbox.floors.set(message.channel, seq);
   for (const oldest of outbox.floors.keys()) {
