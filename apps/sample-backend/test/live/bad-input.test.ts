@@ -101,6 +101,27 @@ test("a pattern that was made to be slow holds up nobody", () =>
     assert.ok(monotonic() - began < 2_000, `took ${monotonic() - began} ms`);
   }));
 
+test("what somebody else publishes in Redis is told in the log when it is no message, and the channel lives on", () =>
+  withLive(async ({ url: at, publish, log }) => {
+    await using socket = await openSocket(at, "channel=odd");
+    await socket.until("subscribed odd");
+    const message = { seq: 1, epoch: "e", floor: 0, channel: "odd", id: "odd", body: "odd", at: "" };
+    const odd = [
+      ...["0", "-1", "1.5", "1e300", '"1"', "null"].map((seq) =>
+        JSON.stringify(message).replace('"seq":1', `"seq":${seq}`),
+      ),
+      ...["", "{", "7", "null", "[]", "\u0000"],
+      ...[{ floor: -1 }, { floor: "0" }, { epoch: 7 }, { body: 7 }, { id: null }, { channel: [] }].map((fault) =>
+        JSON.stringify({ ...message, ...fault }),
+      ),
+    ];
+    for (const text of odd) await redis.own.command("PUBLISH", "live:odd", text);
+    assert.equal((await log.seen(/no message/)).level, "warn");
+    for (const [n, id] of ["a", "b"].entries()) assert.equal((await publish("odd", id)).body["seq"], n + 1);
+    await socket.until("message odd 2 b");
+    assert.deepEqual(socket.said().slice(1), ["message odd 1 a", "message odd 2 b"]);
+  }));
+
 test("a Last-Event-ID that no event had is refused with words", () =>
   withLive(async ({ url: at }) => {
     for (const lastEventId of ["news", "news=x", "{}", "=1"]) {

@@ -6,7 +6,7 @@ import { type Entry, entryKey, type Lane } from "./outbox.ts";
 const FLOORS_MOST = 10_000;
 
 /** Redis has a message: its publisher is answered, and the next one is in its turn. */
-export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers }: Given): void {
+export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, epoch, floor = 0, receivers }: Given): void {
   const { parts, outbox, counts, degradation } = live;
   const { message } = entry;
   lane.isFailing = false;
@@ -20,7 +20,7 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers 
     if (outbox.floors.size <= FLOORS_MOST) break;
     outbox.floors.delete(oldest);
   }
-  parts.noteOwn(live, message, seq);
+  if (epoch !== undefined) parts.noteOwn(live, { ...message, seq, epoch, floor });
   counts.published += 1;
   if (receivers === 0) parts.noteUnheard(live, message, seq);
   if (outbox.entries.size === 0) degradation.note("publishing", { isCarried: true });
