@@ -357,6 +357,37 @@ test("what was being fetched when numbers began anew moves no channel back to th
   );
 });
 
+test("clients that read are given a backlog as large as it is, and none is cut off", () =>
+  withLive(
+    async ({ url, publish, live }) => {
+      const body = "x".repeat(60_000);
+      const ids = Array.from({ length: 80 }, (_, n) => `${n}`);
+      const isWhole = (items: readonly Item[]): boolean =>
+        items.filter(({ type }) => type === "message").length === ids.length;
+      await using socket = await openSocket(url, "channel=news");
+      await using events = await openEvents(url, "channel=news");
+      for (const client of [socket, events]) await client.until("subscribed news");
+      const refusing = await link.fail({ at: "accept", how: "rst" });
+      await redis.own.command("CLIENT", "KILL", "TYPE", "pubsub");
+      for (const id of ids) await publish("news", id, body);
+      await refusing[Symbol.asyncDispose]();
+      await using lateSocket = await openSocket(url, "channel=news&after=news%3D0");
+      await using lateEvents = await openEvents(url, "channel=news", "news=0");
+      for (const client of [socket, events, lateSocket, lateEvents]) {
+        await client.until(isWhole);
+        assert.deepEqual(
+          client.said().filter((said) => !/^(mode|subscribed)/.test(said)),
+          ids.map((id, at) => `message news ${at + 1} ${id}`),
+        );
+      }
+      await publish("news", "end");
+      for (const client of [socket, events, lateSocket, lateEvents])
+        await client.until(`message news ${ids.length + 1} end`);
+      assert.equal(live.counts.cutOff, 0);
+    },
+    { unsentMost: 100_000, heartbeatMs: 60_000 },
+  ));
+
 test("a dead connection that is open still is noticed by the heartbeat", () =>
   withLive(async ({ url, publish }) => {
     await using socket = await openSocket(url, "channel=news");
