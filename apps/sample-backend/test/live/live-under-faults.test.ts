@@ -234,6 +234,26 @@ test("a change of the mode is told once to every socket, in health, and as an ev
     assert.deepEqual(published, told);
   }));
 
+test("the mode is OFFLINE when not even local sockets can have a message any more, and back when Redis is", () =>
+  withLive(
+    async ({ url, publish, health }) => {
+      await using socket = await openSocket(url);
+      const outage = await openOutage();
+      await using _healed = outage;
+      await socket.until("mode MINIMAL");
+      assert.equal((await publish("news", "a")).body["via"], "local");
+      for (const id of ["b", "c"]) {
+        const { status, body } = await publish("sport", id);
+        assert.deepEqual([status, body["code"]], [503, "TOO_MANY_WAIT"]);
+      }
+      await socket.until("mode OFFLINE");
+      assert.equal((await health()).services["sockets"], "failed");
+      await outage[Symbol.asyncDispose]();
+      await socket.until("mode NORMAL");
+    },
+    { outboxMost: 1 },
+  ));
+
 test("after its connections were lost a process is subscribed to all channels and patterns again, and fetches what it missed", () =>
   withLive(async ({ url, publish, live }) => {
     await using socket = await openSocket(url, "channel=news&channel=sport&pattern=room:*&pattern=hall:*");

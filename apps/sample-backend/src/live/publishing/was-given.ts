@@ -25,5 +25,6 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, epoch, flo
   if (receivers === 0) parts.noteUnheard(live, message, seq);
   if (outbox.entries.size === 0) degradation.note("publishing", { isCarried: true });
   parts.noteLine(live, live.commands, "healthy");
+  degradation.note("sockets", "healthy");
   entry.settle({ seq, via: "broker", receivers: receivers ?? null });
 }
