@@ -66,6 +66,40 @@ test("a wish with an invalid channel is refused by itself: the good ones of it, 
     await socket.until((items) => items.filter(({ type }) => type === "message").length === 2);
   }));
 
+test("nobody but the service publishes on the channel of its mode", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using socket = await openSocket(at, "channel=service:mode&channel=told");
+    await socket.until("subscribed told");
+    const { status, body } = await publish("service:mode", "forged", '{"mode":"OFFLINE"}');
+    assert.deepEqual([status, body["code"]], [400, "INVALID_CHANNEL"]);
+    await publish("told", "good");
+    await socket.until("message told 1 good");
+    assert.equal(socket.items.filter(({ type }) => type === "message").length, 1);
+  }));
+
+test("a path that is none is refused with words, and a client that hangs up while it sends is no error", () =>
+  withLive(async ({ url: at, publish, log }) => {
+    const port = Number(new URL(at).port);
+    const client = net.connect(port, "127.0.0.1");
+    client.write("GET // HTTP/1.1\r\nhost: live\r\nconnection: close\r\n\r\n");
+    let answer = "";
+    for await (const part of client) answer += String(part);
+    assert.match(answer, /^HTTP\/1.1 400 .*MALFORMED/s);
+    const sender = net.connect(port, "127.0.0.1");
+    sender.write(
+      "POST /channels/news/messages HTTP/1.1\r\nhost: live\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n{",
+    );
+    // The request is being read.
+    await once(sender, "data");
+    sender.resetAndDestroy();
+    await log.seen(/hung up/);
+    assert.equal((await publish("news", "good")).status, 201);
+    assert.deepEqual(
+      log.lines.filter(({ level }) => level === "error"),
+      [],
+    );
+  }));
+
 test("what is malformed is refused with words, on every way in, and the socket lives on", () =>
   withLive(async ({ url: at, publish, send }) => {
     for (const body of ["", "{", "7", "null", "[]", '{"body":7}']) {

@@ -202,7 +202,7 @@ test("a message that was pushed is not published again when its answer was lost,
 });
 
 test("a change of the mode is told once to every socket, in health, and as an event", () =>
-  withLive(async ({ url, health, publish }) => {
+  withLive(async ({ url, health }) => {
     await using socket = await openSocket(url, "channel=news&channel=service:mode");
     await using events = await openEvents(url, "channel=news");
     await Promise.all([socket, events].map((client) => client.until("subscribed news")));
@@ -225,13 +225,17 @@ test("a change of the mode is told once to every socket, in health, and as an ev
         false,
       );
     }
-    await publish("service:mode", "end");
-    await socket.until((items) => items.some((item) => item.type === "message" && item.id === "end"));
-    const told = socket.items.flatMap((item) => (item.type === "mode" ? [item.mode] : []));
-    const published = socket.items.flatMap((item) =>
-      item.type === "message" && item.id !== "end" ? [(JSON.parse(item.body) as { mode: string }).mode] : [],
-    );
-    assert.deepEqual(published, told);
+    const toldBy = (type: Item["type"]) =>
+      socket.items.flatMap((item) => {
+        if (item.type !== type) return [];
+        return item.type === "message"
+          ? [(JSON.parse(item.body) as { mode: string }).mode]
+          : "mode" in item
+            ? [item.mode]
+            : [];
+      });
+    await socket.until(() => toldBy("message").length >= toldBy("mode").length);
+    assert.deepEqual(toldBy("message"), toldBy("mode"));
   }));
 
 test("the mode is OFFLINE when not even local sockets can have a message any more, and back when Redis is", () =>
@@ -406,6 +410,28 @@ test("clients that read are given a backlog as large as it is, and none is cut o
       assert.equal(live.counts.cutOff, 0);
     },
     { unsentMost: 100_000, heartbeatMs: 60_000 },
+  ));
+
+test("a client is told that it is subscribed only by a connection that has stayed", () =>
+  withLive(
+    async ({ url, live, publish }) => {
+      await using first = await openSocket(url, "channel=news");
+      await first.until("subscribed news");
+      // Of two topics the second is never confirmed: greetings fail half way.
+      await using other = await openSocket(url, "channel=sport");
+      await other.until("subscribed sport");
+      const half = await link.rule({ match: { command: "SUBSCRIBE", key: "live:sport" }, cut: "before" });
+      await redis.own.command("CLIENT", "KILL", "TYPE", "pubsub");
+      while (live.subscriptions.failures < 2) await redis.own.command("PING");
+      assert.deepEqual([...live.subscribing.confirmed], []);
+      await half[Symbol.asyncDispose]();
+      await using late = await openSocket(url, "channel=news");
+      await late.until("subscribed news");
+      assert.ok(live.subscriptions.client);
+      await publish("news", "a");
+      await late.until("message news 1 a");
+    },
+    { heartbeatMs: 60_000 },
   ));
 
 test("a dead connection that is open still is noticed by the heartbeat", () =>

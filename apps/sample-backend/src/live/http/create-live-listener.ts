@@ -11,13 +11,18 @@ const PUBLISH = /^\/channels\/([^/]*)\/messages$/;
 /** The HTTP API of the live side; WebSockets come by `createUpgrade`. */
 export function createLiveListener(live: Live): RequestListener {
   return (request, response) => {
-    serve(live, request, response).catch((error: unknown) => answerProblem(response, asProblem(live, error)));
+    serve(live, request, response).catch((error: unknown) => {
+      // A client that hangs up while it sends is nobody's mistake, and hears no answer.
+      const hasHungUp = !(error instanceof Problem) && request.destroyed && !request.complete;
+      if (hasHungUp) live.log.debug({ path: request.url }, "a client has hung up");
+      else answerProblem(response, asProblem(live, error));
+    });
   };
 }
 
 async function serve(live: Live, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { parts, config } = live;
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://live");
+  const { pathname, searchParams } = urlOf(request);
   if (pathname === "/healthz") return answerJson(response, 200, { ready: true });
   if (pathname === "/health") return answerJson(response, 200, parts.readHealth(live));
   if (live.isStopping) throw new Problem(503, "STOPPING", "the service is stopping");
@@ -33,6 +38,12 @@ async function serve(live: Live, request: IncomingMessage, response: ServerRespo
     return parts.openEventStream(live, response, topics, after);
   }
   throw new Problem(404, "NOT_FOUND", `no ${request.method} ${pathname} here`);
+}
+
+function urlOf({ url = "/" }: IncomingMessage): URL {
+  const base = "http://live";
+  if (!URL.canParse(url, base)) throw new Problem(400, "MALFORMED", "the path of the request is none");
+  return new URL(url, base);
 }
 
 function channelOf(text: string): string {
