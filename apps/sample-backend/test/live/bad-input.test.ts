@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { WebSocket } from "ws";
 import { monotonic } from "../../src/clock.ts";
 import type { LiveConfig } from "../../src/live/live-config.ts";
-import { openSocket } from "./open-client.ts";
+import { openEvents, openSocket } from "./open-client.ts";
 import { openRedis, type TestRedis } from "./open-redis.ts";
 import { openTestLive, type TestLive } from "./open-test-live.ts";
 
@@ -165,6 +165,22 @@ test("a Last-Event-ID that no event had is refused with words", () =>
       assert.equal(status, 400);
       assert.match(response.body.error, /Last-Event-ID/);
     }
+  }));
+
+test("no event has an id that its client could not send back", () =>
+  withLive(async ({ url: at, send, publish }) => {
+    const long = (n: number): string => `${n}-${"é".repeat(180)}`;
+    const many = Array.from({ length: 12 }, (_, n) => `channel=${encodeURIComponent(long(n))}`).join("&");
+    const { status, body } = await send(`/events?${many}`);
+    assert.deepEqual([status, body["code"]], [400, "TOO_MANY"]);
+    await using events = await openEvents(at, "pattern=*-é*");
+    await events.until("subscribed *-é*");
+    for (let n = 0; n < 12; n += 1) await publish(long(n), "a");
+    await events.until((items) => items.filter(({ type }) => type === "message").length === 12);
+    const lastEventId = events.items.findLast(({ eventId }) => eventId !== undefined)?.eventId ?? "";
+    assert.ok(lastEventId.length > 1_000);
+    await using again = await openEvents(at, "pattern=*-é*", lastEventId);
+    await again.until("subscribed *-é*");
   }));
 
 test("what is too large is refused: a message, a wish, a header; others live on", () =>

@@ -77,6 +77,17 @@ test("a pattern brings the channels that there are and those that come, each mes
     assert.deepEqual(socket.said().slice(2), ["message room:1 2 a", "message room:2 1 b", "message room:1 3 d"]);
   }));
 
+test("a pattern brings the channels too that others listen to already, and that have had no message yet", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using other = await openSocket(at, "channel=room:1");
+    await other.until("subscribed room:1");
+    await using socket = await openSocket(at, "pattern=room:*");
+    await socket.until("subscribed room:*");
+    await publish("room:1", "a");
+    await other.until("message room:1 1 a");
+    await socket.until("message room:1 1 a");
+  }));
+
 test("wishes on an open socket are done and answered, and the last one counts", () =>
   withLive(async ({ url: at, publish }) => {
     await using socket = await openSocket(at);

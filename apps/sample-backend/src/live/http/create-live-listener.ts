@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { answerJson } from "../../http/answer.ts";
 import type { Live } from "../live.ts";
 import { OutboxFull } from "../publishing/make-room.ts";
+import { fitsCursor } from "../sockets/cursor.ts";
 import { answerProblem, Problem } from "./problem.ts";
 import { readListener } from "./read-listener.ts";
 import { readNewMessage } from "./read-new-message.ts";
@@ -35,6 +36,14 @@ async function serve(live: Live, request: IncomingMessage, response: ServerRespo
   if (pathname === "/events" && request.method === "GET") {
     const { topics, after } = readListener(request, searchParams, config);
     if (topics.length === 0) throw new Problem(400, "MALFORMED", "an event stream names a channel or a pattern");
+    const channels = topics.filter(({ kind }) => kind === "channel").map(({ name }) => name);
+    if (!fitsCursor(channels)) {
+      throw new Problem(
+        400,
+        "TOO_MANY",
+        "the names of the channels do not fit into one Last-Event-ID: use a WebSocket",
+      );
+    }
     return parts.openEventStream(live, response, topics, after);
   }
   throw new Problem(404, "NOT_FOUND", `no ${request.method} ${pathname} here`);
