@@ -170,7 +170,7 @@ test("a Last-Event-ID that no event had is refused with words", () =>
 test("no event has an id that its client could not send back", () =>
   withLive(async ({ url: at, send, publish }) => {
     const long = (n: number): string => `${n}-${"é".repeat(180)}`;
-    const many = Array.from({ length: 16 }, (_, n) => `channel=${encodeURIComponent(long(n))}`).join("&");
+    const many = Array.from({ length: 12 }, (_, n) => `channel=${encodeURIComponent(long(n))}`).join("&");
     const { status, body } = await send(`/events?${many}`);
     assert.deepEqual([status, body["code"]], [400, "TOO_MANY"]);
     await using events = await openEvents(at, "pattern=*-é*");
