@@ -1,8 +1,11 @@
-import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 
 /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
 export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+
+/** Resolves when everything that has arrived by now was read. */
+export const nextTurn = (): Promise<void> => turn();
 
 /** Like `sleep`, but not before everything that has arrived by then was read. */
 export async function sleepAndRead(ms: number, signal?: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ export interface DegradationParts {
 
 export const soundDegradation: DegradationParts = { modeOf, noteOutcome };
 
-/** Follows how the services of a process stand, and tells each change of its mode once. */
+/** Follows how the services of a process stand, and tells each change of its mode once; nothing any more when disposed. */
 export interface Degradation extends Disposable {
   readonly mode: Mode;
   readonly services: ServiceStates;
@@ -39,6 +39,7 @@ export function openDegradation(
   );
   let mode: Mode = "NORMAL";
   let timer: Disposable | undefined;
+  let isClosed = false;
 
   const learn = (name: string, outcome: Outcome): void => {
     const state = services[name];
@@ -49,8 +50,12 @@ export function openDegradation(
     mode = parts.modeOf(services);
     timer?.[Symbol.dispose]();
     timer = undefined;
-    const waits = Object.values(services).flatMap(({ healthySince, hasFailed, rule }) =>
-      hasFailed && healthySince !== undefined ? [healthySince + rule.recoveryMs - monotonic()] : [],
+    const waits = Object.values(services).flatMap(({ healthySince, carriedSince, hasFailed, rule }) =>
+      hasFailed
+        ? [healthySince, carriedSince].flatMap((since) =>
+            since === undefined ? [] : [since + rule.recoveryMs - monotonic()],
+          )
+        : [],
     );
     if (waits.length > 0) timer = later(Math.max(1, Math.ceil(Math.min(...waits))), look);
     if (mode !== was) tell({ mode, was, failed: failedOf(services) });
@@ -71,10 +76,14 @@ export function openDegradation(
       return failedOf(services);
     },
     note(service, outcome) {
+      if (isClosed) return;
       learn(service, outcome);
       settle();
     },
-    [Symbol.dispose]: () => timer?.[Symbol.dispose](),
+    [Symbol.dispose]() {
+      isClosed = true;
+      timer?.[Symbol.dispose]();
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export interface ServiceState {
   readonly healthySince: number | undefined;
   /** Whether something else does its work while it has failed. */
   readonly isCarried: boolean;
+  /** Since when its fallback can carry it again while it has failed, ms of the same clock. */
+  readonly carriedSince: number | undefined;
 }
 
 /** The services of a process, by name. */
@@ -30,4 +32,5 @@ export const healthyService = (rule: ServiceRule, { isCarried }: { isCarried: bo
   hasFailed: false,
   healthySince: undefined,
   isCarried,
+  carriedSince: undefined,
 });

@@ -37,7 +37,7 @@ export interface LiveConfig {
   readonly keepAliveMs: number;
   /** After how long without a sign of life a client is cut off. */
   readonly giveUpMs: number;
-  /** Most bytes that wait for a client to read them before it is cut off. */
+  /** Most bytes that wait for a client to read them before it is cut off; of what it has missed it is given only half as much at a time. */
   readonly unsentMost: number;
   /** Nominal time after which event streams are to reconnect. */
   readonly retryMs: number;

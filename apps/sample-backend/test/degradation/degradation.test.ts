@@ -60,16 +60,29 @@ test("a service that fails again before its recovery time is over was never back
   );
 });
 
-test("a fallback that can carry no more makes it worse, and one that can again makes it better", () => {
-  const { changes, degradation } = openChanges(["a", "b"]);
+test("a fallback that can carry no more makes it worse at once, and one that can again makes it better after the recovery time", async () => {
+  const { changes, degradation, until } = openChanges(["a", "b"]);
   using _closed = degradation;
   degradation.note("a", "failed");
   degradation.note("a", { isCarried: false });
   degradation.note("a", { isCarried: true });
+  assert.equal(degradation.mode, "MINIMAL");
+  await until("DEGRADED");
   assert.deepEqual(
     changes.map(({ mode }) => mode),
     ["DEGRADED", "MINIMAL", "DEGRADED"],
   );
+});
+
+test("nothing is told any more, and nothing waited for, after it was disposed", () => {
+  const { changes, degradation } = openChanges(["a", "b"]);
+  degradation.note("a", "failed");
+  degradation[Symbol.dispose]();
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  degradation.note("a", "healthy");
+  degradation.note("b", "failed");
+  assert.deepEqual([changes.length, degradation.mode, timers()], [1, "DEGRADED", before]);
 });
 
 test("what nobody knows changes nothing", () => {

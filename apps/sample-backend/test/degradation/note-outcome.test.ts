@@ -45,6 +45,16 @@ test("whether it is carried changes nothing else", () => {
   assert.deepEqual(noteOutcome(carried, { isCarried: false }, 5), { ...carried, isCarried: false });
 });
 
+test("it is carried again when its fallback could for the recovery time, and at once when it has not failed", () => {
+  const alone = noteOutcome(after(...failed), { isCarried: false }, 5);
+  const again = noteOutcome(alone, { isCarried: true }, 10);
+  assert.equal(again.isCarried, false);
+  assert.equal(noteOutcome(again, "time", 109).isCarried, false);
+  assert.equal(noteOutcome(again, "time", 110).isCarried, true);
+  assert.equal(noteOutcome(noteOutcome(again, { isCarried: false }, 60), "time", 110).isCarried, false);
+  assert.equal(noteOutcome({ ...alone, hasFailed: false }, { isCarried: true }, 10).isCarried, true);
+});
+
 test("after it is back it fails at its whole threshold again", () => {
   const back = after(...failed, [10, "healthy"], [110, "healthy"], [111, "failed"], [112, "failed"]);
   assert.equal(back.hasFailed, false);

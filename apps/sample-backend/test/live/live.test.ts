@@ -54,6 +54,16 @@ test("the same message is published once, however often it is given", () =>
     assert.deepEqual(socket.said(), ["subscribed news", "message news 1 a", "message news 2 b"]);
   }));
 
+test("messages are told apart by their channel and their id, however these are cut", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using socket = await openSocket(at, "channel=cut&channel=cut:1");
+    await socket.until("subscribed cut:1");
+    const one = await publish("cut", "1:x");
+    const other = await publish("cut:1", "x");
+    assert.deepEqual([one.body["receivers"], other.body["receivers"]], [1, 1]);
+    await socket.until("message cut:1 1 x");
+  }));
+
 test("a pattern brings the channels that there are and those that come, each message once", () =>
   withLive(async ({ url: at, publish }) => {
     await publish("room:1", "before");
@@ -65,6 +75,17 @@ test("a pattern brings the channels that there are and those that come, each mes
     await publish("room:1", "d");
     await socket.until("message room:1 3 d");
     assert.deepEqual(socket.said().slice(2), ["message room:1 2 a", "message room:2 1 b", "message room:1 3 d"]);
+  }));
+
+test("a pattern brings the channels too that others listen to already, and that have had no message yet", () =>
+  withLive(async ({ url: at, publish }) => {
+    await using other = await openSocket(at, "channel=room:1");
+    await other.until("subscribed room:1");
+    await using socket = await openSocket(at, "pattern=room:*");
+    await socket.until("subscribed room:*");
+    await publish("room:1", "a");
+    await other.until("message room:1 1 a");
+    await socket.until("message room:1 1 a");
   }));
 
 test("wishes on an open socket are done and answered, and the last one counts", () =>

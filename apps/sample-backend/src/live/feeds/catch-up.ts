@@ -6,8 +6,10 @@ export async function catchUp(live: Live): Promise<void> {
   const positions = await parts.untilDone(live, () => parts.readPositions(live));
   for (const [channel, position] of positions ?? []) {
     const feed = parts.findFeed(live, channel);
-    if (feed?.last === undefined || position <= feed.last) continue;
-    feed.known = Math.max(feed.known, position);
+    if (feed?.last === undefined) continue;
+    if (parts.isNumberedAnew(feed, position)) parts.followNewNumbers(live, feed, position);
+    if (position.seq <= feed.last) continue;
+    feed.known = Math.max(feed.known, position.seq);
     void parts.fillHole(live, feed);
   }
 }

@@ -30,8 +30,10 @@ export interface Feed {
   isFilling: boolean;
   /** Where the channel was said to be, beyond `last`, at the heartbeat before. */
   lagging: number | undefined;
-  /** Of the message that was handed out last. */
+  /** Of which epoch `last` is; undefined while nothing was published. */
   epoch: string | undefined;
+  /** The epoch before: what is still pushed of it is too late. */
+  was: string | undefined;
   /** By id of the socket. */
   readonly subscriptions: Map<string, Subscription>;
 }
@@ -46,6 +48,7 @@ export const newFeed = (channel: string, last?: number): Feed => ({
   isFilling: false,
   lagging: undefined,
   epoch: undefined,
+  was: undefined,
   subscriptions: new Map(),
 });
 

@@ -1,15 +1,25 @@
 import type { Live } from "../live.ts";
 import type { Outgoing } from "../sockets/outgoing.ts";
+import { hasRoom } from "../sockets/room.ts";
 import type { Feed, Subscription } from "./feed.ts";
 import type { Message } from "./message.ts";
 
-/** Gives a message to everybody on its channel. Who is being given what he has missed comes to it by himself. */
+/**
+ * Gives a message to everybody on its channel. Who is being given what he has missed comes to it by himself; so does who has
+ * much to read already: he is given the rest from the history, as fast as he takes it.
+ */
 export function handOut(live: Live, feed: Feed, message: Message): void {
   const outgoing = asBroker(message);
   // The same text for all.
   const text = JSON.stringify(outgoing);
   for (const subscription of feed.subscriptions.values()) {
-    if (subscription.state === "following") live.parts.passOn(live, subscription, outgoing, text);
+    if (subscription.state !== "following") continue;
+    if (hasRoom(live, subscription.socket)) {
+      live.parts.passOn(live, subscription, outgoing, text);
+    } else {
+      subscription.state = "replaying";
+      void live.parts.replay(live, feed, subscription);
+    }
   }
 }
 

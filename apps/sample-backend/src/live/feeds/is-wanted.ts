@@ -1,5 +1,6 @@
 import type { Live } from "../live.ts";
 import { keyOf, type Topic } from "../redis/subscribing.ts";
+import { matchesPattern } from "./matches-pattern.ts";
 
 /** Whether somebody here wants to hear of a channel, by its name or by a pattern. */
 export function isWanted({ subscribing: { wanted } }: Live, channel: string): boolean {
@@ -8,12 +9,6 @@ export function isWanted({ subscribing: { wanted } }: Live, channel: string): bo
   return false;
 }
 
-/** Whether a channel belongs to a topic. Patterns know `*` for any text and `?` for any one character. */
-export function isOf({ kind, name }: Topic, channel: string): boolean {
-  if (kind === "channel") return name === channel;
-  const text = name
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${text}$`, "s").test(channel);
-}
+/** Whether a channel belongs to a topic. */
+export const isOf = ({ kind, name }: Topic, channel: string): boolean =>
+  kind === "channel" ? name === channel : matchesPattern(name, channel);

@@ -10,16 +10,23 @@ export interface Message {
   readonly at: string;
   /** Which memory of the broker the number is from; another one may count anew. */
   readonly epoch: string;
+  /** The number from which its epoch went on; absent: 0. */
+  readonly floor?: number;
 }
 
 /** Reads a message; undefined when the text is none. */
 export function readMessage(text: string): Message | undefined {
   try {
     const value = JSON.parse(text) as Partial<Message> | null;
-    const isMessage =
-      typeof value?.seq === "number" && typeof value.channel === "string" && typeof value.id === "string";
-    return isMessage && typeof value.body === "string" ? (value as Message) : undefined;
+    return value && isMessage(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isMessage = (value: Partial<Message>): value is Message =>
+  isNumber(value.seq, 1) &&
+  isNumber(value.floor ?? 0, 0) &&
+  [value.channel, value.id, value.body, value.epoch].every((each) => typeof each === "string");
+
+const isNumber = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && Number(value) >= least;

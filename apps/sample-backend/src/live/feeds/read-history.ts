@@ -1,8 +1,8 @@
 import type { Live } from "../live.ts";
 import { type Message, readMessage } from "./message.ts";
 
-/** How much of a history is read at a time. */
-const PAGE = 500;
+/** How much of a history is read at a time: of the largest bodies, some MB. */
+const PAGE = 100;
 
 /** A part of a history, in order. */
 export interface HistoryRead {

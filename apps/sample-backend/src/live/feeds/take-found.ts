@@ -1,5 +1,6 @@
 import type { Live } from "../live.ts";
 import type { Feed } from "./feed.ts";
+import { enterEpoch } from "./follow-new-numbers.ts";
 import type { Message } from "./message.ts";
 
 /**
@@ -19,6 +20,7 @@ export function takeFound(live: Live, feed: Feed, found: readonly Message[], thr
     if (message.seq <= last) continue;
     if (message.seq > last + 1) parts.declareGap(live, feed, last + 1, message.seq - 1);
     feed.last = message.seq;
+    enterEpoch(feed, message.epoch);
     parts.handOut(live, feed, message);
   }
   const last = feed.last ?? 0;

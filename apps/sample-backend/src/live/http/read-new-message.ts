@@ -3,6 +3,7 @@ import { isoNow } from "../../clock.ts";
 import { randomId } from "../../random.ts";
 import type { LiveConfig } from "../live-config.ts";
 import type { NewMessage } from "../publishing/outbox.ts";
+import { MODE_CHANNEL } from "../sockets/tell-mode.ts";
 import { faultOfChannel } from "../sockets/topic-name.ts";
 import { Problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -20,6 +21,9 @@ export async function readNewMessage(
 ): Promise<NewMessage> {
   const fault = faultOfChannel(channel);
   if (fault !== undefined) throw new Problem(400, "INVALID_CHANNEL", fault);
+  if (channel === MODE_CHANNEL) {
+    throw new Problem(400, "INVALID_CHANNEL", `on the channel ${MODE_CHANNEL} only the service itself publishes`);
+  }
   const tooLarge = new Problem(400, "TOO_LARGE", `the body of a message has at most ${messageMost} bytes`);
   const text = await readBody(request, messageMost * ESCAPED + AROUND);
   if (text === undefined) throw tooLarge;

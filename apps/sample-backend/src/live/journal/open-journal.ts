@@ -25,6 +25,7 @@ export function openJournal(live: Live, file: string): void {
     hadTaken: 0,
     write: (message) => parts.writeEntry(file, message),
     unsent: () => 0,
+    drained: () => Promise.resolve(),
     taken: () => 0,
     ended: Promise.resolve(),
     close: () => undefined,

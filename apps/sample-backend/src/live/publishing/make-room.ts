@@ -29,6 +29,8 @@ export function makeRoom(live: Live, channel: string): void {
     log.warn({ channel: lane.channel, id: entry.message.id }, "a message was given up: too many wait for redis");
     return;
   }
+  // Not even local sockets can have it.
+  if (!isOwn(channel)) degradation.note("sockets", "failed");
   throw new OutboxFull(`${waiting} messages wait for redis already`);
 }
 

@@ -1,9 +1,10 @@
+import { laterThanRead } from "../../clock.ts";
 import type { Live } from "../live.ts";
-import { entryKey, type Lane, type NewMessage, newEntry, newLane, type Receipt } from "./outbox.ts";
+import { type Entry, entryKey, type Lane, type NewMessage, newEntry, newLane, type Receipt } from "./outbox.ts";
 
 /** Publishes a message: resolves with what became of it, in bounded time, whatever Redis does. Rejects when nothing more can be taken on. */
 export async function publishMessage(live: Live, message: NewMessage): Promise<Receipt> {
-  const { parts, outbox } = live;
+  const { parts, outbox, config } = live;
   const key = entryKey(message);
   const known = outbox.entries.get(key);
   if (known) return known.receipt;
@@ -15,7 +16,15 @@ export async function publishMessage(live: Live, message: NewMessage): Promise<R
   outbox.entries.set(key, entry);
   if (lane.isFailing) parts.tellLocally(live, lane, entry);
   if (!lane.isDraining) lane.drained = parts.drainLane(live, lane);
-  return entry.receipt;
+  // The time of the tries begins when it is in its turn; its publisher waits from now on.
+  using _deadline = laterThanRead(config.publishWithinMs, () => tellThrough(live, lane, entry));
+  return await entry.receipt;
+}
+
+/** Tells locally what has not been told up to a message: in order, so all before it too. */
+function tellThrough(live: Live, lane: Lane, entry: Entry): void {
+  const waiting = lane.entries.slice(0, lane.entries.indexOf(entry) + 1);
+  for (const each of waiting) if (!each.isToldLocally) live.parts.tellLocally(live, lane, each);
 }
 
 function laneOf({ outbox: { lanes } }: Live, channel: string): Lane {

@@ -6,22 +6,25 @@ import { type Entry, entryKey, type Lane } from "./outbox.ts";
 const FLOORS_MOST = 10_000;
 
 /** Redis has a message: its publisher is answered, and the next one is in its turn. */
-export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, receivers }: Given): void {
+export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, epoch, floor = 0, receivers }: Given): void {
   const { parts, outbox, counts, degradation } = live;
   const { message } = entry;
   lane.isFailing = false;
-  lane.entries.splice(lane.entries.indexOf(entry), 1);
-  outbox.entries.delete(entryKey(message));
+  const place = lane.entries.indexOf(entry);
+  // It may have left the lane while it was on its way: it was pushed, and its time was over.
+  if (place >= 0) lane.entries.splice(place, 1);
+  if (place >= 0) outbox.entries.delete(entryKey(message));
   outbox.floors.delete(message.channel);
   outbox.floors.set(message.channel, seq);
   for (const oldest of outbox.floors.keys()) {
     if (outbox.floors.size <= FLOORS_MOST) break;
     outbox.floors.delete(oldest);
   }
-  parts.noteOwn(live, message, seq);
+  if (epoch !== undefined) parts.noteOwn(live, { ...message, seq, epoch, floor });
   counts.published += 1;
   if (receivers === 0) parts.noteUnheard(live, message, seq);
   if (outbox.entries.size === 0) degradation.note("publishing", { isCarried: true });
   parts.noteLine(live, live.commands, "healthy");
+  degradation.note("sockets", "healthy");
   entry.settle({ seq, via: "broker", receivers: receivers ?? null });
 }

@@ -24,6 +24,8 @@ export interface LiveSocket {
   write(message: Outgoing, text: string): void;
   /** Bytes that wait for it. */
   unsent(): number;
+  /** Resolves when it has taken all that waits for it, or has ended. */
+  drained(): Promise<void>;
   /** Bytes that it has taken so far, as far as can be seen from here. */
   taken(): number;
   /** Asks the client for a sign of life; absent where there is no way: then it is one that it takes what it is given. */

@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
-import { monotonic } from "../../clock.ts";
+import { monotonic, nextTurn } from "../../clock.ts";
 import { randomId } from "../../random.ts";
 import type { Live } from "../live.ts";
 import type { Topic } from "../redis/subscribing.ts";
-import { writeCursor } from "./cursor.ts";
+import { CURSOR_MOST, writeCursor } from "./cursor.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { drained } from "./room.ts";
 import type { After } from "./subscribe-socket.ts";
 
 /** Takes in a client's event stream: each event has its type, its number in its id, and JSON. https://html.spec.whatwg.org/multipage/server-sent-events.html */
@@ -20,10 +21,13 @@ export function openEventStream(live: Live, response: ServerResponse, topics: re
     aliveAt: monotonic(),
     hadTaken: 0,
     write(message, text) {
-      const id = parts.notePositions(positions, message) ? `id: ${writeCursor(positions)}\n` : "";
+      const cursor = parts.notePositions(positions, message) ? writeCursor(positions) : "";
+      // A browser that could not send it back would be refused for good; so what comes since an earlier one may come again.
+      const id = cursor !== "" && cursor.length <= CURSOR_MOST ? `id: ${cursor}\n` : "";
       response.write(`event: ${message.type}\n${id}data: ${text}\n\n`);
     },
     unsent: () => response.writableLength,
+    drained: () => (connection ? drained(connection) : nextTurn()),
     taken: () => (connection ? connection.bytesWritten - connection.writableLength : 0),
     ended: new Promise((resolve) => response.once("close", resolve)),
     close: () => response.end(),

@@ -5,6 +5,7 @@ import { randomId } from "../../random.ts";
 import type { Live } from "../live.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import type { ReadTopics } from "./read-topics.ts";
+import { drained } from "./room.ts";
 import type { After } from "./subscribe-socket.ts";
 
 /** "Going away": https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
@@ -26,6 +27,7 @@ export function openWebSocket(
     hadTaken: 0,
     write: (_message, text) => webSocket.send(text),
     unsent: () => webSocket.bufferedAmount,
+    drained: () => drained(connection),
     taken: () => connection.bytesWritten - connection.writableLength,
     probe: () => webSocket.ping(),
     ended: new Promise((resolve) => webSocket.once("close", resolve)),

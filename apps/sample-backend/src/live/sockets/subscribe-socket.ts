@@ -51,7 +51,7 @@ export function wishFor({ subscribing: { wanted } }: Live, socket: LiveSocket, t
   return wish;
 }
 
-/** Follows every channel that there is of the patterns, from where it stands now. */
+/** Follows every channel that there is of the patterns, in Redis or here, from where it stands now. */
 export async function openPatterns(
   live: Live,
   socket: LiveSocket,
@@ -65,6 +65,10 @@ export async function openPatterns(
     joinFeed(live, socket, channel, after);
     const feed = live.feeds.get(channel);
     if (feed) parts.beginFeed(live, feed, position);
+  }
+  // Channels that others here wish for by name may have had no message yet.
+  for (const { channel } of [...live.feeds.values()]) {
+    if (patterns.some((topic) => isOf(topic, channel))) joinFeed(live, socket, channel, after);
   }
 }
 
