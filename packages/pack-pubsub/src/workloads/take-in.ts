@@ -1,6 +1,6 @@
 import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
+import { basics, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const FEW = 4;
@@ -31,12 +31,14 @@ const sayEverywhere = (client: TakingClient, ids: readonly string[]): Promise<un
 interface Options {
   /** What is published while one of them is away: a few messages, or more than the history keeps. Default few. */
   readonly messages?: "few" | "too many";
+  /** Of what is too much for the history: default small; large is half of what a message may be. */
+  readonly bodies?: "small" | "large";
 }
 
 /** Messages (`m1` …) for processes of the service that listen for themselves, while one is away, and once it is back. */
-export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
+export const takeIn = ({ messages = "few", bodies = "small" }: Options = {}): Workload =>
   defineWorkload(broadcast, {
-    name: `let subscribers of the service take ${messages} messages in`,
+    name: `let subscribers of the service take ${messages} ${bodies} messages in`,
     uses: [...basics, "deliveries"],
     async run(client) {
       await client.call("health", {});
@@ -45,7 +47,7 @@ export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
       await sayEverywhere(client, numbered("m", FEW));
       await client.fault(0, "injected");
       if (messages === "too many" && (await isStruck(client)))
-        await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND));
+        await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND), bodyOf(client, bodies));
       await client.heal(0);
       await sayEverywhere(client, ["end"]);
       while (!(await isTakenIn(client, "end"))) await breathe(client);
