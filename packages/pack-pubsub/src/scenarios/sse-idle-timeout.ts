@@ -9,6 +9,7 @@ import { everyReader } from "../judged/every-reader.ts";
 import { besideABadOne } from "../workloads/beside-a-bad-one.ts";
 import { listenInSilence } from "../workloads/listen-in-silence.ts";
 
+// An event stream is dead when its connection is reset, or when its client takes nothing of a flood: nothing can be asked there.
 const judgedBeside = [badSocketIsGivenUp, othersAreNotDelayed, socketsStayOpen, ...everyReader];
 const first = { channel: "news", id: "first" };
 
