@@ -13,7 +13,7 @@ export const scenario = defineScenario({
       at: broadcast.moment("message is published", { channel: "news", id: "first" }, { edge: "after" }),
       // Nobody can count dials that nobody hears: they are accepted, and closed at once.
       inject: resetAllAnd("all", failConnections({ how: "fin", at: "accept", of: "all" })),
-      heal: broadcast.after("backoffMostMs", 8),
+      heal: broadcast.after("backoffMostMs", 5),
     },
   ],
   invariants: [dialsBackOff, ...everyFailureOfTheBroker],

@@ -21,7 +21,7 @@ export const scenario = defineScenario({
       ],
     },
     "it is frozen, and the history does not keep it all": {
-      workload: takeIn({ messages: "too many", bodies: "large" }),
+      workload: takeIn({ messages: "too many", beginsLarge: true }),
       schedule: [
         {
           at: broadcast.moment("message is taken", { channel: "orders", id: "m2" }),

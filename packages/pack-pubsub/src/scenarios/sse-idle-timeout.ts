@@ -24,7 +24,7 @@ export const scenario = defineScenario({
         {
           at: broadcast.moment("message is pushed", first, { edge: "after" }),
           inject: blackhole({ of: "all" }),
-          // Long enough that the service has known for a while that the broker says nothing.
+          // When the service has known for longer than clients may hear nothing that the broker says nothing.
           heal: broadcast.after("noticeWithinMs", 3),
         },
       ],
