@@ -21,6 +21,7 @@ import { gapIsDeclared } from "../src/invariants/gap-is-declared.ts";
 import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";
 import { orderIsKept } from "../src/invariants/order-is-kept.ts";
+import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
 import { subscriptionsAreBack } from "../src/invariants/subscriptions-are-back.ts";
 
 const lost = { at: 30, by: "lost", reason: "RST" } as const;
@@ -190,6 +191,31 @@ describe("the dials of a history", () => {
   it("have pauses that grow up to the most", () => {
     const nominal = nominalPauses(historyOf());
     assert.deepEqual(nominal && [1, 2, 3, 4].map(nominal), [40, 80, 160, 160]);
+  });
+});
+
+describe("pauses that are jittered", () => {
+  const of = (jitter: number, offset: number) =>
+    [0, 40, 120, 280, 440, 600].flatMap((at) =>
+      [0, offset].map((behind, line) => connection(2 * at + line, 20 + at * (1 - jitter) + behind, 21 + at)),
+    );
+  const check = (...connections: ReturnType<typeof connection>[]) => {
+    const history = historyOf(struck(1, 900), ...connections);
+    const traits = { broadcast: { ...history.traits["broadcast"], connections: 2 } };
+    return pausesAreJittered.check({ ...history, traits }).status;
+  };
+
+  it("are told from those that are not, however far the connections of a process are out of step", () => {
+    for (const offset of [0, 5, 12, 30]) {
+      assert.equal(check(...of(0, offset)), "violated", `${offset} ms`);
+      assert.equal(check(...of(0.2, offset)), "holds", `${offset} ms`);
+    }
+  });
+
+  it("are seen also when only one of the connections is dialled anew", () => {
+    const one = (...times: readonly number[]) => check(...times.map((at, index) => connection(index, at, at + 1)));
+    assert.equal(one(20, 50, 115, 240, 330, 480), "holds");
+    assert.equal(one(20, 61, 142, 303, 464, 625), "violated");
   });
 });
 
