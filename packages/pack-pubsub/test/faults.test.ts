@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failConnections } from "@chaos-packs/contract";
 import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
+import { dialsFailedBy, failDials } from "../src/faults/fail-dials.ts";
 import { resetAllAnd } from "../src/faults/reset-all-and.ts";
 
 test("what comes after a reset is struck first, and the held message is lost with its connection", () => {
@@ -15,4 +16,10 @@ test("subscribers that are cut off find no way back before the broker has ended 
   const { args, uses } = cutSubscribersOff();
   assert.equal((args as readonly { readonly name: string }[])[0]?.name, "rst at accept");
   assert.ok(uses.includes("links") && uses.includes("servers"));
+});
+
+test("how many dials a fault fails by itself stands in its name, also together with others", () => {
+  const fault = failDials(5, ({ times }) => failConnections({ how: "fin", at: "accept", times }));
+  assert.equal(dialsFailedBy(resetAllAnd("struck", fault).name), 5);
+  assert.equal(dialsFailedBy("rst at now"), 0);
 });

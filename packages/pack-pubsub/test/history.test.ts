@@ -15,10 +15,14 @@ import { dialsDuringFault, dialsSeen, nominalPauses } from "../src/history/dials
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { numbersOf, published, takenOn } from "../src/history/messages-seen.ts";
 import { clientsSeen, isDeclared, messagesOf, subscribersSeen } from "../src/history/readers-seen.ts";
+import { cutOffSubscriberComesBack } from "../src/invariants/cut-off-subscriber-comes-back.ts";
 import { everythingArrives } from "../src/invariants/everything-arrives.ts";
+import { gapIsDeclared } from "../src/invariants/gap-is-declared.ts";
 import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";
 import { orderIsKept } from "../src/invariants/order-is-kept.ts";
+import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
+import { subscriptionsAreBack } from "../src/invariants/subscriptions-are-back.ts";
 
 const lost = { at: 30, by: "lost", reason: "RST" } as const;
 const cut = { at: 30, by: "client", reason: "cut" } as const;
@@ -76,6 +80,11 @@ describe("the readers of a history", () => {
       { from: 0, until: 30 },
       { from: 40, until: Number.POSITIVE_INFINITY },
     ]);
+  });
+
+  it("stand for as long as they read", () => {
+    const [reader] = clientsSeen(historyOf(heard({ stalled: [{ from: 30 }] }), said("1", 50)));
+    assert.deepEqual(reader?.standings, [{ from: 0, until: 30 }]);
   });
 
   it("have left when they end their stream and the run goes on", () => {
@@ -183,11 +192,131 @@ describe("the dials of a history", () => {
     const nominal = nominalPauses(historyOf());
     assert.deepEqual(nominal && [1, 2, 3, 4].map(nominal), [40, 80, 160, 160]);
   });
+});
 
-  it("are over when the last was lost, and from then on the service is back in time or not", () => {
-    const back = (at: number) =>
-      historyOf(struck(10, 9_000), connection(1, 20, 300), said("1", 310), heard({}, message("1", at)));
-    assert.equal(itIsBackInTime.check(back(800)).status, "holds");
-    assert.equal(itIsBackInTime.check(back(1_500)).status, "violated");
+describe("pauses that are jittered", () => {
+  const of = (jitter: number, offset: number) =>
+    [0, 40, 120, 280, 440, 600].flatMap((at) =>
+      [0, offset].map((behind, line) => connection(2 * at + line, 20 + at * (1 - jitter) + behind, 21 + at)),
+    );
+  const check = (...connections: ReturnType<typeof connection>[]) => {
+    const history = historyOf(struck(1, 900), ...connections);
+    const traits = { broadcast: { ...history.traits["broadcast"], connections: 2 } };
+    return pausesAreJittered.check({ ...history, traits }).status;
+  };
+
+  it("are told from those that are not, however far the connections of a process are out of step", () => {
+    for (const offset of [0, 5, 12, 30]) {
+      assert.equal(check(...of(0, offset)), "violated", `${offset} ms`);
+      assert.equal(check(...of(0.2, offset)), "holds", `${offset} ms`);
+    }
+  });
+
+  it("are seen also when only one of the connections is dialled anew", () => {
+    const one = (...times: readonly number[]) => check(...times.map((at, index) => connection(index, at, at + 1)));
+    assert.equal(one(20, 50, 115, 240, 330, 480), "holds");
+    assert.equal(one(20, 61, 142, 303, 464, 625), "violated");
+  });
+});
+
+describe("being back in time", () => {
+  const back = (at: number, fault: string, ...connections: ReturnType<typeof connection>[]) =>
+    itIsBackInTime.check(
+      historyOf(struck(10, 9_000, fault), ...connections, said("1", 700), heard({}, message("1", at))),
+    );
+
+  it("is counted from when the last connection failed that was open when the fault struck", () => {
+    assert.equal(back(800, "rst at now", connection(1, 5, 250)).status, "holds");
+    assert.equal(back(900, "rst at now", connection(1, 5, 250)).status, "violated");
+  });
+
+  it("is counted from the last of the dials that the fault fails", () => {
+    const dials = [20, 80, 140, 300, 400].map((at, index) => connection(index, at, at + 1));
+    assert.equal(back(950, "loading (5 dials)", ...dials).status, "holds");
+    assert.equal(back(1_050, "loading (5 dials)", ...dials).status, "violated");
+  });
+
+  it("is not excused by what the service hangs up when nothing is in its way", () => {
+    const dials = [20, 80, 140, 300, 400].map((at, index) => connection(index, at, at + 1));
+    assert.equal(back(950, "loading (2 dials)", ...dials).status, "violated");
+    assert.equal(back(950, "rst at now", connection(1, 5, 12), connection(2, 40, 690)).status, "violated");
+  });
+
+  it("is counted from the heal, and from the end of a dial that it came too late for", () => {
+    const dialledDuring = (at: number) =>
+      itIsBackInTime.check(
+        historyOf(
+          struck(10, 300, "blackhole"),
+          connection(1, 280, 430),
+          connection(2, 440, 640),
+          said("1", 700),
+          heard({}, message("1", at)),
+        ),
+      ).status;
+    assert.equal(dialledDuring(1_000), "holds");
+    assert.equal(dialledDuring(1_100), "violated");
+  });
+});
+
+describe("a subscriber that was cut off", () => {
+  const cutAt = (at: number) =>
+    cutOffSubscriberComesBack.check(
+      historyOf(
+        connection(1, 1, at),
+        struck(10, 50),
+        connection(2, at + 1),
+        said("1", 60),
+        heard({}, message("1", 62)),
+      ),
+    ).status;
+
+  it("was so by the fault, not by something before it", () => {
+    assert.equal(cutAt(5), "unknown");
+    assert.equal(cutAt(12), "holds");
+  });
+
+  it("may have been frozen when it was", () => {
+    assert.equal(cutAt(58), "holds");
+  });
+});
+
+describe("subscriptions that are back", () => {
+  const seen = (at: number, subscribers: number) =>
+    looked("subscriptions", at, { channels: [{ channel: "news", subscribers }], patterns: 0 });
+  const check = (...after: ReturnType<typeof seen>[]) =>
+    subscriptionsAreBack.check(historyOf(seen(5, 1), struck(10, 100), ...after)).status;
+
+  it("are so in time, however long nobody looks", () => {
+    assert.equal(check(seen(5_000, 1)), "holds");
+    assert.equal(check(seen(650, 0), seen(5_000, 1)), "holds");
+    assert.equal(check(seen(800, 0), seen(5_000, 1)), "violated");
+  });
+
+  it("are not more than there were", () => {
+    assert.equal(check(seen(200, 2)), "violated");
+  });
+});
+
+describe("a gap in what a subscriber of the service takes in", () => {
+  const behind = (gaps: readonly { readonly from: number; readonly to: number }[]) =>
+    gapIsDeclared.check(
+      historyOf(
+        struck(10, 500),
+        ...["1", "2", "3", "4", "5", "6", "7"].map((id) => said(id, 10 + 10 * Number(id), { channel: "orders" })),
+        looked("deliveries", 600, {
+          taken: ["3", "4", "5", "6", "7"].map((id) => ({
+            subscriber: "subscriber 0",
+            channel: "orders",
+            id,
+            seq: Number(id),
+          })),
+          gaps: gaps.map((each) => ({ subscriber: "subscriber 0", channel: "orders", ...each })),
+        }),
+      ),
+    ).status;
+
+  it("is declared when more was published than the history keeps", () => {
+    assert.equal(behind([{ from: 1, to: 2 }]), "holds");
+    assert.equal(behind([]), "violated");
   });
 });

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Invariant, runsOf } from "@chaos-packs/contract";
 import { pubsub } from "../src/index.ts";
+import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
+import { socketsStayOpen } from "../src/invariants/sockets-stay-open.ts";
+import { whatIsKeptIsReplayed } from "../src/invariants/what-is-kept-is-replayed.ts";
+import { everyReaderWithoutHistory } from "../src/judged/every-reader.ts";
 
 const catalogue = `disconnect-during-broadcast zero-subscribers-noticed resubscribes-to-all resubscribes-after-restart
   half-open-noticed invalid-channel publish-falls-back gap-is-declared dropped-message-noticed order-per-channel
@@ -12,4 +17,49 @@ const catalogue = `disconnect-during-broadcast zero-subscribers-noticed resubscr
 test("the pack holds the 28 scenarios of the catalogue", () => {
   assert.equal(catalogue.length, 28);
   assert.deepEqual(Object.keys(pubsub.scenarios).sort(), [...catalogue].sort());
+});
+
+const runs = Object.entries(pubsub.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
+const titleOf = ({ id, variant }: (typeof runs)[number]): string =>
+  `${id}${variant === undefined ? "" : ` (${variant})`}`;
+const without = (...wanted: readonly Invariant[]): readonly string[] =>
+  runs.filter(({ invariants }) => !wanted.every((each) => invariants.includes(each))).map(titleOf);
+
+test("every run judges what each reader is owed, but one in which nothing is published any more", () => {
+  assert.deepEqual(without(...everyReaderWithoutHistory), ["shutdown-while-redis-down"]);
+});
+
+test("every run judges that what is kept is replayed, unless the broker loses what it keeps", () => {
+  assert.deepEqual(without(whatIsKeptIsReplayed), [
+    "resubscribes-after-restart (memory lost)",
+    "shutdown-while-redis-down",
+  ]);
+});
+
+test("every run judges that sockets stay open, unless a process ends or clients have none", () => {
+  assert.deepEqual(without(socketsStayOpen), [
+    "gap-is-declared (of a subscriber, and the history does not keep it all)",
+    "slow-subscriber (it is frozen, and the history does not keep it all)",
+    "sse-reconnects (it was killed)",
+    "sse-reconnects (it was stopped)",
+    "sse-replays-after-restart",
+    "shutdown-while-redis-down",
+    "subscriber-killed",
+  ]);
+});
+
+test("every run in which the broker fails judges that the service is back in time", () => {
+  assert.deepEqual(
+    without(itIsBackInTime).filter((title) => !without(socketsStayOpen).includes(title)),
+    [
+      "invalid-channel",
+      "gap-is-declared (of a client, and the history does not keep it all)",
+      "concurrent-subscriptions",
+      "one-bad-socket (it dies)",
+      "one-bad-socket (it stops reading)",
+      "sse-replays",
+      "sse-idle-timeout (its client dies)",
+      "sse-idle-timeout (its client takes nothing)",
+    ],
+  );
 });

@@ -37,10 +37,15 @@ export function effectsOfBroadcast({ operations, streams, observations }: Histor
   const declared = published.filter(({ channel, seq }) =>
     gaps.some((gap) => gap.channel === channel && seq !== null && (gap.from ?? 0) <= seq && seq <= (gap.to ?? -1)),
   );
+  const present = new Set([...arrived.filter(({ type }) => type === "message"), ...takenIn, ...declared].map(nameOf));
+  // What is published before anybody listens is owed to nobody: a channel counts from the first message on that arrived.
+  const from = new Map<string | undefined, number>();
+  for (const [index, message] of published.entries())
+    if (!from.has(message.channel) && present.has(nameOf(message))) from.set(message.channel, index);
   return {
-    acknowledged: published.map(nameOf),
+    acknowledged: published.filter(({ channel }, index) => index >= (from.get(channel) ?? 0)).map(nameOf),
     required: [],
     forbidden: [],
-    present: [...new Set([...arrived.filter(({ type }) => type === "message"), ...takenIn, ...declared].map(nameOf))],
+    present: [...present],
   };
 }

@@ -77,7 +77,8 @@ export function clientsSeen(history: History): readonly Reader[] {
 function standingsOf(streams: readonly StreamRecord[], history: History): readonly Standing[] {
   const found: Standing[] = [];
   for (const stream of streams) {
-    const until = endOf(stream, history);
+    // Who reads nothing gets nothing.
+    const until = Math.min(endOf(stream, history), stream.stalled[0]?.from ?? Number.POSITIVE_INFINITY);
     const before = found.at(-1);
     if (before && goesOn(stream)) found[found.length - 1] = { from: before.from, until };
     else found.push({ from: stream.returnedAt, until });

@@ -1,21 +1,25 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
-import { takenOn } from "../history/messages-seen.ts";
-import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
+import { takenOn, trait } from "../history/messages-seen.ts";
+import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
 
-/** A subscriber that the broker has cut off dials again, and what is published then reaches its clients through the broker. */
+/** A subscriber that the broker has cut off dials again, and what is published then reaches all who listen through the broker. */
 export const cutOffSubscriberComesBack = defineInvariant({
   name: "cut off subscriber comes back",
   check(history) {
     const fault = trouble(history);
     const dials = dialsSeen(history);
-    const cut = fault && dials.find(({ dialledAt, closedAt }) => dialledAt < fault.at && closedAt <= fault.until);
+    // One that is frozen closes its end only when it goes on.
+    const noticedBy = (fault?.until ?? 0) + (trait(history, "noticeWithinMs") ?? 0);
+    const cut = dials.find(
+      ({ dialledAt, closedAt }) => fault && dialledAt < fault.at && closedAt > fault.at && closedAt <= noticedBy,
+    );
     if (!fault || !cut) return unknown("no connection was cut off");
-    if (!dials.some(({ dialledAt }) => dialledAt > cut.closedAt))
+    if (!dials.some(({ who, dialledAt }) => who === cut.who && dialledAt > cut.closedAt))
       return violated("it was cut off and never dialled again");
     const after = takenOn(history).filter(({ calledAt, answer }) => calledAt >= fault.until && answer.via === "broker");
-    const readers = clientsSeen(history).filter((reader) =>
+    const readers = readersSeen(history).filter((reader) =>
       after.some(({ channel, calledAt }) => listened(reader, channel, calledAt)),
     );
     if (readers.length === 0) return unknown("nothing was published afterwards");

@@ -1,22 +1,51 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, trait } from "../history/messages-seen.ts";
+import { field, takenOn, trait } from "../history/messages-seen.ts";
 import { missedBy } from "../history/missed-by.ts";
-import { stood } from "../history/readers-seen.ts";
+import { messagesOf, stood, subscribersSeen } from "../history/readers-seen.ts";
 
-/** A client that has missed more than the history keeps is told so when it comes back. */
+/** Who has missed more than the history keeps is told so: a client when it comes back, a process that listens for itself when the fault is over. */
 export const gapIsDeclared = defineInvariant({
   name: "gap is declared",
   check(history) {
-    const size = trait(history, "historySize") ?? Number.POSITIVE_INFINITY;
-    const resumed = stood(history).filter(({ input }) => field(input, "lastEventId") !== undefined);
-    const judged = resumed.filter((stream) => (missedBy(history, stream) ?? []).length > size);
+    const judged = [...clientsBack(history), ...subscribersBehind(history)];
     if (judged.length === 0) return unknown("nobody came back that had missed more than the history keeps");
-    const untold = judged.find(({ items }) => !items.some(({ value }) => field(value, "type") === "gap"));
-    return untold ? violated(`${field(untold.input, "reader")} was told of no gap`) : holds;
+    const untold = judged.find(({ isTold }) => !isTold);
+    return untold ? violated(`${untold.name} was told of no gap`) : holds;
   },
   examples: { keeps: back(gap(1, 2, 60), message("3", 61)), breaks: back(message("3", 61)) },
 });
+
+interface Judged {
+  readonly name: string;
+  readonly isTold: boolean;
+}
+
+const sizeOf = (history: History): number => trait(history, "historySize") ?? Number.POSITIVE_INFINITY;
+
+const clientsBack = (history: History): readonly Judged[] =>
+  stood(history)
+    .filter(({ input }) => field(input, "lastEventId") !== undefined)
+    .filter((stream) => (missedBy(history, stream) ?? []).length > sizeOf(history))
+    .map(({ input, items }) => ({
+      name: String(field(input, "reader")),
+      isTold: items.some(({ value }) => field(value, "type") === "gap"),
+    }));
+
+/** Processes that have not taken all of a channel in which more was published during the fault than the history keeps. */
+function subscribersBehind(history: History): readonly Judged[] {
+  const fault = trouble(history);
+  const during = takenOn(history).filter(({ calledAt, at }) => fault && calledAt >= fault.at && at <= fault.until);
+  return subscribersSeen(history).flatMap((reader) =>
+    [...new Set(during.map(({ channel }) => channel))].filter(reader.wants).flatMap((channel) => {
+      const ids = during.filter((each) => each.channel === channel).map(({ id }) => id);
+      const had = new Set(messagesOf(reader).flatMap(({ item }) => (item.channel === channel ? [item.id] : [])));
+      if (ids.length <= sizeOf(history) || ids.every((id) => had.has(id))) return [];
+      const isTold = reader.arrived.some(({ item }) => item.type === "gap" && item.channel === channel);
+      return [{ name: reader.name, isTold }];
+    }),
+  );
+}
 
 function back(...items: Parameters<typeof heard>[1][]) {
   return historyOf(

@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, faultsSeen, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { failuresSeen } from "../history/dials-seen.ts";
+import { lastTrouble } from "../history/last-trouble.ts";
 import { type Published, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
@@ -10,7 +10,8 @@ export const itIsBackInTime = defineInvariant({
   timed: true,
   check(history) {
     const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
-    const brokenUntil = lastTrouble(history);
+    const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
+    const brokenUntil = lastTrouble(history, lastCall);
     if (brokenUntil === undefined || promised === undefined || slack === undefined)
       return unknown("nothing was broken");
     const after = publishedInRun(history).filter(({ calledAt }) => calledAt >= brokenUntil);
@@ -46,14 +47,3 @@ export const itIsBackInTime = defineInvariant({
 /** What the workload published, its last word left out: that comes when all is over. */
 const publishedInRun = (history: History): readonly Published[] =>
   published(history).filter(({ operation }) => operation.client === "run");
-
-/** When the last fault that was healed before the last publish was healed, or the last connection before it was lost, ms. */
-function lastTrouble(history: History): number | undefined {
-  const faults = faultsSeen(history);
-  const [first] = faults;
-  if (!first) return undefined;
-  const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
-  const heals = faults.flatMap(({ at, until }) => (until <= lastCall ? [until] : [at]));
-  const losses = failuresSeen(history).filter((at) => at >= first.at && at <= lastCall);
-  return Math.max(...heals, ...losses);
-}

@@ -5,31 +5,33 @@ import { trait } from "../history/messages-seen.ts";
 
 /** With fewer pauses chance could look like a rule. */
 const ENOUGH = 4;
-/** Dials closer to each other than this, ms, are those of connections in step, as they are without jitter. */
-const IN_STEP_MS = 8;
+/** What counts as shorter than nominal: timers are never early, and arrivals differ by little. */
+const SHORTER = 0.95;
 
 /**
- * Pauses between redials are drawn at random, so that not all come back at once: some last less than the nominal one. Of
- * several connections in step one is looked at; out of step they have shorter pauses between them anyway.
+ * Pauses between redials are drawn at random, so that not all come back at once: some last less than the nominal one. Of a
+ * process that redials several connections, so many dials later the same one dials again, in step with the others or not.
  */
 export const pausesAreJittered = defineInvariant({
   name: "pauses are jittered",
   timed: true,
   check(history) {
-    const [jitter, nominal] = [trait(history, "backoffJitter"), nominalPauses(history)];
-    const found = dialsDuringFault(history)
-      .map(oneOfEachStep)
-      .filter((dials) => dials.length > ENOUGH);
-    if (jitter === undefined || !nominal || found.length === 0) return unknown(`nobody dialled again ${ENOUGH} times`);
+    const [jitter, connections] = [trait(history, "backoffJitter"), trait(history, "connections")];
+    const nominal = nominalPauses(history);
+    const found = dialsDuringFault(history).filter((dials) => dials.length > ENOUGH);
+    if (jitter === undefined || connections === undefined || !nominal || found.length === 0)
+      return unknown(`nobody dialled again ${ENOUGH} times`);
     for (const dials of found) {
-      const pauses = dials.slice(1).map(({ dialledAt }, index) => ({
+      const lines = Math.min(connections, linesOf(dials, nominal));
+      const pauses = dials.slice(lines).map(({ dialledAt }, index) => ({
         ms: dialledAt - (dials[index]?.dialledAt ?? 0),
-        nominalMs: nominal(index + 1),
+        nominalMs: nominal(Math.floor(index / lines) + 1),
       }));
-      if (pauses.some(({ ms, nominalMs }) => ms < 0.95 * nominalMs)) continue;
-      const told = pauses.map(({ ms, nominalMs }) => `${Math.round(ms)} of ${nominalMs} ms`).join(", ");
+      if (pauses.some(({ ms, nominalMs }) => ms < SHORTER * nominalMs)) continue;
+      const ofOne = pauses.filter((_, index) => index % lines === 0);
+      const told = ofOne.map(({ ms, nominalMs }) => `${Math.round(ms)} of ${nominalMs} ms`).join(", ");
       // A stall that explains it has lengthened every one of them, by what chance shortens them on average.
-      const byMs = pauses.reduce((sum, { nominalMs }) => sum + (nominalMs * jitter) / 2, 0);
+      const byMs = ofOne.reduce((sum, { nominalMs }) => sum + (nominalMs * jitter) / 2, 0);
       return exceeded(`${dials[0]?.who}: every pause lasted all of its nominal time: ${told}`, byMs);
     }
     return holds;
@@ -43,7 +45,10 @@ export const pausesAreJittered = defineInvariant({
   },
 });
 
-const oneOfEachStep = (dials: readonly Dial[]): readonly Dial[] =>
-  dials.filter(
-    ({ dialledAt }, index) => dialledAt - (dials[index - 1]?.dialledAt ?? Number.NEGATIVE_INFINITY) > IN_STEP_MS,
-  );
+/** How many connections it takes to make so many dials in that time: one dialled anew only when it is needed makes none. */
+function linesOf(dials: readonly Dial[], nominal: (failures: number) => number): number {
+  const lastedMs = (dials.at(-1)?.dialledAt ?? 0) - (dials[0]?.dialledAt ?? 0);
+  let count = 1;
+  for (let ms = nominal(1); ms <= lastedMs; ms += nominal(count)) count += 1;
+  return Math.max(1, Math.round(dials.length / count));
+}

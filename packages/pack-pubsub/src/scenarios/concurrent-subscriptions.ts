@@ -1,8 +1,8 @@
 import { defineScenario, link } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { lastWishHolds } from "../invariants/last-wish-holds.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { everyReader } from "../judged/every-reader.ts";
 import { changeMinds } from "../workloads/change-minds.ts";
 
 export const scenario = defineScenario({
@@ -14,5 +14,5 @@ export const scenario = defineScenario({
       inject: link("struck").latency({ ms: 10, jitterMs: 8 }),
     },
   ],
-  invariants: [lastWishHolds, nothingArrivesTwice, socketsStayOpen],
+  invariants: [lastWishHolds, ...everyReader, socketsStayOpen],
 });

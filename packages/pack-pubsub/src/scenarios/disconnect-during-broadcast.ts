@@ -1,9 +1,7 @@
 import { defineScenario, resetConnection } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
-import { orderIsKept } from "../invariants/order-is-kept.ts";
 import { publishIsRetried } from "../invariants/publish-is-retried.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 const message = { channel: "news", id: "m2" };
@@ -12,7 +10,7 @@ export const scenario = defineScenario({
   promise: "the message in flight is retried and arrives once",
   workload: passOn(),
   schedule: [],
-  invariants: [publishIsRetried, everythingArrives, nothingArrivesTwice, orderIsKept],
+  invariants: [publishIsRetried, ...everyFailureOfTheBroker],
   variants: {
     "before the broker has it": {
       schedule: [{ at: broadcast.moment("message is published", message), inject: resetConnection() }],

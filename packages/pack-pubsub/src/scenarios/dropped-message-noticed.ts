@@ -1,9 +1,7 @@
 import { defineScenario } from "@chaos-packs/contract";
 import { dropPushed } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
-import { orderIsKept } from "../invariants/order-is-kept.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
@@ -15,5 +13,5 @@ export const scenario = defineScenario({
       inject: dropPushed({ match: "held" }),
     },
   ],
-  invariants: [everythingArrives, orderIsKept, nothingArrivesTwice],
+  invariants: everyFailureOfTheBroker,
 });

@@ -1,10 +1,8 @@
 import { defineScenario, link } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-noticed.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
-import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
@@ -16,5 +14,5 @@ export const scenario = defineScenario({
       inject: link("struck").halfOpen({ gone: "server" }),
     },
   ],
-  invariants: [deadConnectionIsNoticed, subscriptionsAreBack, everythingArrives, nothingArrivesTwice, socketsStayOpen],
+  invariants: [deadConnectionIsNoticed, subscriptionsAreBack, ...everyFailureOfTheBroker],
 });

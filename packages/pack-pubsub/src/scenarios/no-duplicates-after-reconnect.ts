@@ -1,8 +1,7 @@
 import { defineScenario, resetConnection } from "@chaos-packs/contract";
 import { duplicateCommand } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passMuchOn } from "../workloads/pass-much-on.ts";
 
 export const scenario = defineScenario({
@@ -22,5 +21,5 @@ export const scenario = defineScenario({
       inject: duplicateCommand({ match: "held" }),
     },
   ],
-  invariants: [nothingArrivesTwice, everythingArrives],
+  invariants: everyFailureOfTheBroker,
 });

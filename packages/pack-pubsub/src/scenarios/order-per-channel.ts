@@ -1,7 +1,6 @@
 import { defineScenario, resetConnection } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { orderIsKept } from "../invariants/order-is-kept.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passMuchOn } from "../workloads/pass-much-on.ts";
 
 export const scenario = defineScenario({
@@ -15,5 +14,5 @@ export const scenario = defineScenario({
     },
     { at: broadcast.moment("message is published", { channel: "news", id: "m13" }), inject: resetConnection() },
   ],
-  invariants: [orderIsKept, everythingArrives],
+  invariants: everyFailureOfTheBroker,
 });

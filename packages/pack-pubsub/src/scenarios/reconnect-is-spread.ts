@@ -2,8 +2,8 @@ import { defineScenario, failConnections } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
-import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { pausesAreJittered } from "../invariants/pauses-are-jittered.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { waitOut } from "../workloads/wait-out.ts";
 
 export const scenario = defineScenario({
@@ -16,5 +16,5 @@ export const scenario = defineScenario({
       heal: broadcast.after("backoffMostMs", 5),
     },
   ],
-  invariants: [pausesAreJittered, dialsBackOff, itIsBackInTime],
+  invariants: [pausesAreJittered, dialsBackOff, ...everyFailureOfTheBroker],
 });

@@ -2,11 +2,8 @@ import { defineScenario } from "@chaos-packs/contract";
 import { tooManyClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";
-import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
 
 export const scenario = defineScenario({
@@ -18,5 +15,5 @@ export const scenario = defineScenario({
       inject: resetAllAnd("all", tooManyClients({ of: "all" })),
     },
   ],
-  invariants: [publishIsCarried, itIsBackInTime, everythingArrives, nothingArrivesTwice, socketsStayOpen],
+  invariants: [publishIsCarried, ...everyFailureOfTheBroker],
 });

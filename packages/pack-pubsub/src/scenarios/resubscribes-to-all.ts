@@ -1,11 +1,8 @@
 import { defineScenario } from "@chaos-packs/contract";
 import { killClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
-import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOnToMany } from "../workloads/pass-on-to-many.ts";
 
 export const scenario = defineScenario({
@@ -17,6 +14,6 @@ export const scenario = defineScenario({
       inject: killClients({ type: "pubsub" }),
     },
   ],
-  invariants: [subscriptionsAreBack, everythingArrives, nothingArrivesTwice, itIsBackInTime, socketsStayOpen],
+  invariants: [subscriptionsAreBack, ...everyFailureOfTheBroker],
   quick: true,
 });

@@ -1,13 +1,12 @@
 import { defineScenario, refuse } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
 import { modeIsTold } from "../invariants/mode-is-told.ts";
-import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
 
 export const scenario = defineScenario({
   promise: "no socket is closed by an outage of the broker, and each is told the mode",
   workload: publishThroughOutage({ sockets: 20, events: 5, untilNoticed: true }),
   schedule: [{ at: broadcast.moment("message is published", { channel: "news", id: "away1" }), inject: refuse() }],
-  invariants: [socketsStayOpen, modeIsTold, everythingArrives],
+  invariants: [modeIsTold, ...everyFailureOfTheBroker],
 });

@@ -4,9 +4,13 @@ import { badSocketIsGivenUp } from "../invariants/bad-socket-is-given-up.ts";
 import { othersAreNotDelayed } from "../invariants/others-are-not-delayed.ts";
 import { silenceIsBounded } from "../invariants/silence-is-bounded.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
+import { everyReader } from "../judged/every-reader.ts";
 import { besideABadOne } from "../workloads/beside-a-bad-one.ts";
 import { listenInSilence } from "../workloads/listen-in-silence.ts";
 
+// An event stream is dead when its connection is reset, or when its client takes nothing of a flood: nothing can be asked there.
+const judgedBeside = [badSocketIsGivenUp, othersAreNotDelayed, socketsStayOpen, ...everyReader];
 const first = { channel: "news", id: "first" };
 
 export const scenario = defineScenario({
@@ -17,14 +21,24 @@ export const scenario = defineScenario({
   variants: {
     "idle while the broker is silent": {
       schedule: [
-        { at: broadcast.moment("message is pushed", first, { edge: "after" }), inject: blackhole({ of: "all" }) },
+        {
+          at: broadcast.moment("message is pushed", first, { edge: "after" }),
+          inject: blackhole({ of: "all" }),
+          // When the service has known for longer than clients may hear nothing that the broker says nothing.
+          heal: broadcast.after("noticeWithinMs", 3),
+        },
       ],
-      invariants: [silenceIsBounded, socketsStayOpen],
+      invariants: [silenceIsBounded, ...everyFailureOfTheBroker],
+    },
+    "its client dies": {
+      workload: besideABadOne({ listensOn: "an event stream", becomes: "dead" }),
+      schedule: [{ at: broadcast.moment("message is published", first), inject: look() }],
+      invariants: judgedBeside,
     },
     "its client takes nothing": {
       workload: besideABadOne({ listensOn: "an event stream", becomes: "deaf" }),
       schedule: [{ at: broadcast.moment("message is published", first), inject: look() }],
-      invariants: [badSocketIsGivenUp, othersAreNotDelayed],
+      invariants: judgedBeside,
     },
   },
 });

@@ -1,9 +1,8 @@
 import { defineScenario, kill, stop } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { patienceMs } from "../faults/patience.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
 import { streamsCanBeOpenedAgain } from "../invariants/streams-can-be-opened-again.ts";
+import { everyReader } from "../judged/every-reader.ts";
 import { comeBack } from "../workloads/come-back.ts";
 
 const at = broadcast.moment("message is pushed", { channel: "news", id: "m2" });
@@ -12,7 +11,7 @@ export const scenario = defineScenario({
   promise: "a client reconnects after a restart of the service by itself",
   workload: comeBack({ brokenBy: "fault", missing: "nothing" }),
   schedule: [],
-  invariants: [streamsCanBeOpenedAgain, everythingArrives, nothingArrivesTwice],
+  invariants: [streamsCanBeOpenedAgain, ...everyReader],
   variants: {
     "it was killed": { schedule: [{ at, inject: kill() }] },
     "it was stopped": { schedule: [{ at, inject: stop({ graceMs: patienceMs }) }] },

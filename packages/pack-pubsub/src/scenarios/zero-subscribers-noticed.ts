@@ -1,8 +1,8 @@
 import { defineScenario } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutSubscribersOff } from "../faults/cut-subscribers-off.ts";
-import { everythingArrives } from "../invariants/everything-arrives.ts";
 import { unheardIsCounted } from "../invariants/unheard-is-counted.ts";
+import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOn } from "../workloads/pass-on.ts";
 
 const message = { channel: "news", id: "m2" };
@@ -17,5 +17,5 @@ export const scenario = defineScenario({
       heal: { when: broadcast.moment("message is published", message, { edge: "after" }) },
     },
   ],
-  invariants: [unheardIsCounted, everythingArrives],
+  invariants: [unheardIsCounted, ...everyFailureOfTheBroker],
 });

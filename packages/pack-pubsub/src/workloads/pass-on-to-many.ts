@@ -1,15 +1,19 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, channelsOf, endWell, finish, gather, say, sayToAll } from "./audience.ts";
+import { basics, channelsOf, endWell, finish, gather, numbered, say, sayToAll } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
-/** Clients listen to several channels, and to rooms by a pattern; each channel gets a message (`first`), and once the fault is over two more. */
+/** So many that numbers which begin again do not soon reach those that have been seen. */
+const BEFORE = 3;
+
+/** Clients listen to several channels, and to rooms by a pattern; each channel gets messages (`before1` …, `first`), and once the fault is over two more. */
 export const passOnToMany = (): Workload =>
   defineWorkload(broadcast, {
     name: "pass messages of many channels on",
     uses: basics,
     async run(client) {
       const audience = await gather(client, { rooms: true });
+      await Promise.all(channelsOf(audience).map(([channel]) => say(client, channel, numbered("before", BEFORE))));
       const before = await steadySubscriptions(client);
       await Promise.all(channelsOf(audience).map(([channel]) => say(client, channel, ["first"])));
       await client.heal(0);

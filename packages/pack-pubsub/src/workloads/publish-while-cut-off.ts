@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, numbered, say } from "./audience.ts";
+import { basics, bodyOf, endWell, finish, gather, numbered, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 5;
@@ -18,10 +18,9 @@ export const publishWhileCutOff = ({ bodies = "small" }: Options = {}): Workload
     async run(client) {
       const audience = await gather(client);
       const before = await steadySubscriptions(client);
-      const body = bodies === "small" ? "a message" : "x".repeat(client.trait("messageBytes") / 2);
       await say(client, "news", ["first"]);
       await client.fault(0, "injected");
-      await say(client, "news", numbered("missed", MESSAGES), body);
+      await say(client, "news", numbered("missed", MESSAGES), bodyOf(client, bodies));
       await client.heal(0);
       await finish(client, audience);
       await lookUntilBack(client, before);

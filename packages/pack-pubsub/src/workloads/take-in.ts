@@ -1,6 +1,6 @@
 import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
+import { basics, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const FEW = 4;
@@ -31,12 +31,14 @@ const sayEverywhere = (client: TakingClient, ids: readonly string[]): Promise<un
 interface Options {
   /** What is published while one of them is away: a few messages, or more than the history keeps. Default few. */
   readonly messages?: "few" | "too many";
+  /** The first of what is too much for the history is half as large as a message may be: who is slow is cut off for it. */
+  readonly beginsLarge?: boolean;
 }
 
 /** Messages (`m1` …) for processes of the service that listen for themselves, while one is away, and once it is back. */
-export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
+export const takeIn = ({ messages = "few", beginsLarge = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
-    name: `let subscribers of the service take ${messages} messages in`,
+    name: `let subscribers of the service take ${messages} messages in${beginsLarge ? ", the first of them large" : ""}`,
     uses: [...basics, "deliveries"],
     async run(client) {
       await client.call("health", {});
@@ -44,8 +46,10 @@ export const takeIn = ({ messages = "few" }: Options = {}): Workload =>
       const before = await steadySubscriptions(client);
       await sayEverywhere(client, numbered("m", FEW));
       await client.fault(0, "injected");
-      if (messages === "too many" && (await isStruck(client)))
+      if (messages === "too many" && (await isStruck(client))) {
+        await say(client, "orders", ["begin"], bodyOf(client, beginsLarge ? "large" : "small"));
         await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND));
+      }
       await client.heal(0);
       await sayEverywhere(client, ["end"]);
       while (!(await isTakenIn(client, "end"))) await breathe(client);

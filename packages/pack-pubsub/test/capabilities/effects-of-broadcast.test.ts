@@ -26,3 +26,10 @@ test("a message without a number is not there because some number is missing", (
   );
   assert.deepEqual(present, []);
 });
+
+test("what is published to a channel before anybody listens to it is owed to nobody, and all after that is", () => {
+  const { acknowledged } = effectsOfBroadcast(
+    historyOf(said("1", 10), said("2", 20), said("3", 30), heard({ from: 15 }, message("2", 22))),
+  );
+  assert.deepEqual(acknowledged, ["message 2 of news", "message 3 of news"]);
+});

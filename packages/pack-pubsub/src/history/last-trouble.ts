@@ -1,0 +1,46 @@
+import { type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
+import { dialsFailedBy } from "../faults/fail-dials.ts";
+import { type Dial, dialsSeen, failuresSeen } from "./dials-seen.ts";
+import { trait } from "./messages-seen.ts";
+
+/**
+ * When the last fault before a time was over, or the last connection failed that it made fail, ms; undefined when none had
+ * struck. Not of account is what the service itself hangs up when nothing is in its way any more: that is part of its recovery.
+ */
+export function lastTrouble(history: History, before: number): number | undefined {
+  const faults = faultsSeen(history).filter(({ at }) => at <= before);
+  if (faults.length === 0) return undefined;
+  const dials = dialsSeen(history);
+  const failed = failuresSeen(history);
+  const losses = dials.flatMap((dial, index) => {
+    const failedAt = failed[index] ?? Number.POSITIVE_INFINITY;
+    const isGranted = faults.some((fault) => grants(history, fault, { dial, failedAt, dials, before }));
+    return isGranted && failedAt <= before ? [failedAt] : [];
+  });
+  return Math.max(...faults.map((fault) => (isHealed(fault, before) ? fault.until : fault.at)), ...losses);
+}
+
+const isHealed = ({ until }: FaultSeen, before: number): boolean => until <= before;
+
+interface Failed {
+  readonly dial: Dial;
+  readonly failedAt: number;
+  readonly dials: readonly Dial[];
+  readonly before: number;
+}
+
+/** Whether a connection failed because of a fault. */
+function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, before }: Failed): boolean {
+  const { at, until, name } = fault;
+  const slack = trait(history, "slackMs") ?? 0;
+  if (failedAt < (fault.begunAt ?? at)) return false;
+  const healedAt = isHealed(fault, before) ? until : undefined;
+  // What was open when it struck is lost at once, or is noticed to be dead.
+  if (dial.dialledAt <= at)
+    return failedAt <= Math.max(healedAt ?? at, at + (trait(history, "noticeWithinMs") ?? 0) + slack);
+  // What was dialled while nothing could be heard ends with the time that a dial may take.
+  const givenUpAt = dial.dialledAt + (trait(history, "connectTimeoutMs") ?? 0) + slack;
+  if (healedAt !== undefined) return dial.dialledAt <= healedAt && failedAt <= Math.max(healedAt, givenUpAt);
+  const those = dials.filter(({ who, dialledAt }) => who === dial.who && dialledAt > at);
+  return those.indexOf(dial) < dialsFailedBy(name) && failedAt <= givenUpAt;
+}

@@ -1,0 +1,11 @@
+import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
+import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { everyReader, everyReaderWithoutHistory } from "./every-reader.ts";
+
+const service = [socketsStayOpen, itIsBackInTime] as const;
+
+/** What is judged whenever the broker or the way to it fails, and the service that holds the sockets lives on. */
+export const everyFailureOfTheBroker = [...everyReader, ...service] as const;
+
+/** The same when the broker loses all that it has kept. */
+export const everyLossOfItsMemory = [...everyReaderWithoutHistory, ...service] as const;
