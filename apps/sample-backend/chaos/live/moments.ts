@@ -14,7 +14,7 @@ const inPush = ({ payload }: PushedMessage) => scopeOf(JSON.parse(payload) as Ab
 
 /** Where each moment of `broadcast` is seen on the wire of the live side. */
 export const moments = {
-  // EVAL script 4 positions history known epoch channel redis-channel message …
+  // EVAL script 3 positions history known channel redis-channel message …
   "message is published": command("EVAL", ({ args: [, , positions, , , , , , message] }) =>
     positions === `${PREFIX}positions` && message !== undefined ? scopeOf(JSON.parse(message) as About) : undefined,
   ),

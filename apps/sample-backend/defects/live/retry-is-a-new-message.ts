@@ -9,6 +9,9 @@ export const defect = defineLiveDefect({
   expected: ["pubsub/disconnect-during-broadcast", "pubsub/no-duplicates-after-reconnect"],
   swap: (sound) => ({
     giveToRedis: (live, entry) =>
-      sound.giveToRedis({ ...live, config: { ...live.config, knownForMs: KNOWN_FOR_MS } }, entry),
+      sound.giveToRedis(
+        { ...live, config: { ...live.config, knownForMs: KNOWN_FOR_MS } },
+        { ...entry, seenAs: undefined },
+      ),
   }),
 });
