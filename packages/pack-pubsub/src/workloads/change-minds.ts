@@ -1,6 +1,17 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, isStruck, noteStrike, numbered, openSocket, say } from "./audience.ts";
+import {
+  basics,
+  breathe,
+  endWell,
+  finish,
+  gather,
+  isStruck,
+  noteStrike,
+  numbered,
+  openSocket,
+  say,
+} from "./audience.ts";
 
 const TURNS = 5;
 const CHANNEL = "race";
@@ -40,6 +51,10 @@ export const changeMinds = (): Workload =>
       await client.heal(0);
       await say(client, CHANNEL, numbered("r", 3));
       await staying.until((items) => items.some(({ id }) => id === "r3"));
+      // What a service does too late after a change of mind is done by now.
+      await breathe(client);
+      await say(client, CHANNEL, ["late"]);
+      await staying.until((items) => items.some(({ id }) => id === "late"));
       await finish(client, { ...audience, onNews: [...audience.onNews, staying, leaving] });
     },
     probe: noteStrike,
