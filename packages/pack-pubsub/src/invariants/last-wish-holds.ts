@@ -8,15 +8,16 @@ export const lastWishHolds = defineInvariant({
   name: "last wish holds",
   check(history) {
     const wished = stood(history).filter(({ sent }) => sent.length > 0);
-    const judged = wished.flatMap((stream) => {
-      const last = stream.sent.at(-1);
-      const channel = String(field(last?.value, "channel"));
-      const after = publishedAfter(history, stream, channel);
-      return after.map((taken) => ({ stream, taken, wants: field(last?.value, "type") === "subscribe" }));
-    });
+    const judged = wished.flatMap((stream) =>
+      [...lastWishes(stream)].flatMap(([channel, wish]) =>
+        publishedAfter(history, stream, channel).map((taken) => ({ stream, taken, wants: wish === "subscribe" })),
+      ),
+    );
     if (judged.length === 0) return unknown("nothing was published after the last wish was answered");
     for (const { stream, taken, wants } of judged) {
-      const times = stream.items.filter(({ value }) => field(value, "id") === taken.id).length;
+      const times = stream.items.filter(
+        ({ value }) => field(value, "id") === taken.id && field(value, "channel") === taken.channel,
+      ).length;
       const reader = field(stream.input, "reader");
       if (wants && times !== 1) return violated(`${reader} wants ${taken.channel} and got ${taken.id} ${times} times`);
       if (!wants && times > 0) return violated(`${reader} does not want ${taken.channel} any more and got ${taken.id}`);
@@ -44,6 +45,10 @@ export const lastWishHolds = defineInvariant({
     ),
   },
 });
+
+/** What a client has said last about each channel. */
+const lastWishes = ({ sent }: StreamRecord): ReadonlyMap<string, string> =>
+  new Map(sent.map(({ value }) => [String(field(value, "channel")), String(field(value, "type"))]));
 
 /** What was published to a channel once every wish of a stream about it had been answered. */
 function publishedAfter(history: History, { sent, items }: StreamRecord, channel: string): readonly Taken[] {

@@ -11,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("subscribes", { channel: "race" }),
-      inject: link("struck").latency({ ms: 10, jitterMs: 8 }),
+      inject: link("struck").latency({ ms: 15, jitterMs: 8 }),
     },
   ],
   invariants: [lastWishHolds, ...everyReader, socketsStayOpen],

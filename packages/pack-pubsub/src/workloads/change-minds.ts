@@ -1,12 +1,13 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import {
+  allHave,
   basics,
-  breathe,
   endWell,
   finish,
   gather,
   isStruck,
+  type Listener,
   noteStrike,
   numbered,
   openSocket,
@@ -14,14 +15,17 @@ import {
 } from "./audience.ts";
 
 const TURNS = 5;
-const CHANNEL = "race";
+/** On this one minds are changed again and again. */
+const RACE = "race";
+/** Nobody has wished for this one before: a mind is changed while the broker has not confirmed it yet. */
+const FRESH = "fresh";
 
-const isAnswer = ({ type, channel }: { readonly type: string; readonly channel?: string }): boolean =>
-  channel === CHANNEL && (type === "subscribed" || type === "unsubscribed");
+const answersAbout = (items: Listener["items"], about: string): number =>
+  items.filter(({ type, channel }) => channel === about && (type === "subscribed" || type === "unsubscribed")).length;
 
 /**
- * Two clients of one process change their minds about one channel again and again, without waiting for an answer. One ends
- * with wanting it, the other with not wanting it; then something is published there.
+ * Two clients of one process change their minds about a channel again and again, without waiting for an answer, and once
+ * about another. One ends with wanting both, the other with wanting none; then something is published there.
  */
 export const changeMinds = (): Workload =>
   defineWorkload(broadcast, {
@@ -33,28 +37,33 @@ export const changeMinds = (): Workload =>
         ["staying", "leaving"].map((reader) => openSocket(client, reader, { channels: ["news"] })),
       );
       if (!staying || !leaving) throw new Error("there must be two sockets");
-      const subscribe = { type: "subscribe", channel: CHANNEL } as const;
-      const unsubscribe = { type: "unsubscribe", channel: CHANNEL } as const;
-      staying.send(subscribe);
-      await staying.until((items) => items.some(isAnswer));
+      staying.send({ type: "subscribe", channel: RACE });
+      await staying.until((items) => answersAbout(items, RACE) === 1);
       const turns = (await isStruck(client)) ? TURNS : 0;
       for (let turn = 0; turn < turns; turn++) {
-        leaving.send(subscribe);
-        staying.send(unsubscribe);
-        leaving.send(unsubscribe);
-        staying.send(subscribe);
+        leaving.send({ type: "subscribe", channel: RACE });
+        staying.send({ type: "unsubscribe", channel: RACE });
+        leaving.send({ type: "unsubscribe", channel: RACE });
+        staying.send({ type: "subscribe", channel: RACE });
       }
       await Promise.all([
-        staying.until((items) => items.filter(isAnswer).length >= 1 + 2 * turns),
-        leaving.until((items) => items.filter(isAnswer).length >= 2 * turns),
+        staying.until((items) => answersAbout(items, RACE) >= 1 + 2 * turns),
+        leaving.until((items) => answersAbout(items, RACE) >= 2 * turns),
+      ]);
+      staying.send({ type: "subscribe", channel: FRESH });
+      // The service has heard of it once it has answered something later.
+      await client.call("health", {});
+      leaving.send({ type: "subscribe", channel: FRESH });
+      leaving.send({ type: "unsubscribe", channel: FRESH });
+      await Promise.all([
+        staying.until((items) => answersAbout(items, FRESH) >= 1),
+        leaving.until((items) => answersAbout(items, FRESH) >= 2),
       ]);
       await client.heal(0);
-      await say(client, CHANNEL, numbered("r", 3));
-      await staying.until((items) => items.some(({ id }) => id === "r3"));
-      // What a service does too late after a change of mind is done by now.
-      await breathe(client);
-      await say(client, CHANNEL, ["late"]);
-      await staying.until((items) => items.some(({ id }) => id === "late"));
+      for (const channel of [RACE, FRESH]) {
+        await say(client, channel, numbered("r", 3));
+        await allHave([staying], channel, "r3");
+      }
       await finish(client, { ...audience, onNews: [...audience.onNews, staying, leaving] });
     },
     probe: noteStrike,
