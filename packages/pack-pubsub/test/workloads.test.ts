@@ -183,8 +183,8 @@ describe("once a fault has struck", () => {
     const { did, client } = scripted({ struck: true });
     await changeMinds().run(client);
     const wishes = did.filter(({ act }) => act === "subscribe" || act === "unsubscribe").map(({ act }) => act);
-    assert.equal(wishes.filter((act) => act === "subscribe").length, 11);
-    assert.deepEqual(wishes.slice(-2), ["unsubscribe", "subscribe"]);
+    assert.equal(wishes.filter((act) => act === "subscribe").length, 13);
+    assert.deepEqual(wishes.slice(-3), ["subscribe", "subscribe", "unsubscribe"]);
   });
 
   it("a client goes deaf, and more is published than anybody buffers", async () => {

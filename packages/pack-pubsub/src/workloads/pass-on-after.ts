@@ -1,0 +1,21 @@
+import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { basics, endWell, finish, gather, numbered, openSocket, say } from "./audience.ts";
+
+const MESSAGES = 3;
+
+/** One more client comes, for a channel of its own (`lone`), which is when a fault may strike; nothing is published before it is in. */
+export const passOnAfter = (): Workload =>
+  defineWorkload(broadcast, {
+    name: "pass three messages on once a fault is in",
+    uses: basics,
+    async run(client) {
+      const audience = await gather(client);
+      const opening = openSocket(client, "late", { channels: ["lone"] });
+      await client.fault(0, "injected");
+      await say(client, "news", numbered("m", MESSAGES));
+      await opening;
+      await finish(client, audience);
+    },
+    settle: endWell,
+  });
