@@ -88,6 +88,33 @@ test("a pattern brings the channels too that others listen to already, and that 
     await socket.until("message room:1 1 a");
   }));
 
+test("a channel whose first message comes while a pattern is being opened is followed from that one", async () => {
+  let publishFirst: (() => Promise<unknown>) | undefined;
+  await withLive(
+    async ({ url: at, publish, live }) => {
+      publishFirst = async () => {
+        publishFirst = undefined;
+        await publish("room:new", "a");
+        while (live.feeds.get("room:new")?.held.size !== 1) await redis.own.command("PING");
+      };
+      await using socket = await openSocket(at, "pattern=room:*");
+      await socket.until("message room:new 1 a");
+      await publish("room:new", "b");
+      await socket.until("message room:new 2 b");
+      assert.deepEqual(socket.said(), ["subscribed room:*", "message room:new 1 a", "message room:new 2 b"]);
+    },
+    {},
+    {
+      // Redis has said what there is, and then the message is pushed, before anybody has read the answer.
+      async readPositions(live, channels) {
+        const positions = await soundLive.readPositions(live, channels);
+        if (channels === "all" && live.subscribing.opening > 0) await publishFirst?.();
+        return positions;
+      },
+    },
+  );
+});
+
 test("wishes on an open socket are done and answered, and the last one counts", () =>
   withLive(async ({ url: at, publish }) => {
     await using socket = await openSocket(at);

@@ -1,5 +1,6 @@
 import { type Feed, newFeed, newSubscription } from "../feeds/feed.ts";
 import { isOf } from "../feeds/is-wanted.ts";
+import { nowhere } from "../feeds/position.ts";
 import type { Live } from "../live.ts";
 import { keyOf, type Topic, whenConfirmed } from "../redis/subscribing.ts";
 import type { LiveSocket, Wish } from "./live-socket.ts";
@@ -66,9 +67,11 @@ export async function openPatterns(
     const feed = live.feeds.get(channel);
     if (feed) parts.beginFeed(live, feed, position);
   }
-  // Channels that others here wish for by name may have had no message yet.
-  for (const { channel } of [...live.feeds.values()]) {
-    if (patterns.some((topic) => isOf(topic, channel))) joinFeed(live, socket, channel, after);
+  // Channels that others here wish for by name may have had no message yet; and none had those that came to be since Redis was asked.
+  for (const feed of [...live.feeds.values()]) {
+    if (!patterns.some((topic) => isOf(topic, feed.channel))) continue;
+    joinFeed(live, socket, feed.channel, after);
+    if (positions) parts.beginFeed(live, feed, nowhere);
   }
 }
 
