@@ -11,9 +11,11 @@ export function wasGiven(live: Live, lane: Lane, entry: Entry, { seq, epoch, flo
   const { message } = entry;
   lane.isFailing = false;
   const place = lane.entries.indexOf(entry);
-  // It may have left the lane while it was on its way: it was pushed, and its time was over.
-  if (place >= 0) lane.entries.splice(place, 1);
-  if (place >= 0) outbox.entries.delete(entryKey(message));
+  // It may have left the lane while it was on its way, and another with its id may wait there by now.
+  if (place >= 0) {
+    lane.entries.splice(place, 1);
+    outbox.entries.delete(entryKey(message));
+  }
   outbox.floors.delete(message.channel);
   outbox.floors.set(message.channel, seq);
   for (const oldest of outbox.floors.keys()) {
