@@ -312,6 +312,22 @@ test("numbers that begin anew are followed from the first on, also by a channel 
     assert.equal((await idle.publish("news", "f")).body["seq"], 3);
   }));
 
+test("a message that Redis has forgotten and is given again is told by its new number only", () =>
+  withLive(async ({ url, publish }) => {
+    await using socket = await openSocket(url, "channel=news");
+    await socket.until("subscribed news");
+    for (const id of ["a", "b"]) await publish("news", id);
+    await socket.until("message news 2 b");
+    await publishAnew("b", "c");
+    await socket.until("message news 2 c");
+    assert.deepEqual(socket.said().slice(1), [
+      "message news 1 a",
+      "message news 2 b",
+      "reconciled news 1 b",
+      "message news 2 c",
+    ]);
+  }));
+
 test("numbers that have begun anew and gone past the old ones are all followed, when pushes were lost", () =>
   withLive(
     async ({ url, publish }) => {

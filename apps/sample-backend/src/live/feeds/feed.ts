@@ -27,6 +27,8 @@ export interface Feed {
   readonly held: Map<number, Message>;
   /** What this process has published itself, by number, until it comes back. */
   readonly own: Map<number, Message>;
+  /** What was handed out last in this epoch: ids by number. */
+  readonly handedOut: Map<number, string>;
   isFilling: boolean;
   /** Where the channel was said to be, beyond `last`, at the heartbeat before. */
   lagging: number | undefined;
@@ -45,6 +47,7 @@ export const newFeed = (channel: string, last?: number): Feed => ({
   known: last ?? 0,
   held: new Map(),
   own: new Map(),
+  handedOut: new Map(),
   isFilling: false,
   lagging: undefined,
   epoch: undefined,

@@ -1,5 +1,5 @@
 import type { Live } from "../live.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed, Subscription } from "./feed.ts";
 import type { Message } from "./message.ts";
 import type { Position } from "./position.ts";
 
@@ -27,8 +27,15 @@ export function followNewNumbers(live: Live, feed: Feed, { epoch, floor = 0 }: O
     if (subscription.state === "replaying") {
       parts.tellGap(live, feed, subscription, { from: subscription.at + 1, to: end });
     }
+    noteHad(feed, subscription, floor);
     subscription.at = floor;
   }
+  feed.handedOut.clear();
+}
+
+/** Of what Redis has forgotten, something may be published again: whoever had it is told its new number, and nothing more. */
+function noteHad({ handedOut }: Feed, { at, localIds }: Subscription, floor: number): void {
+  for (const [seq, id] of handedOut) if (seq > floor && seq <= at) localIds.add(id);
 }
 
 /** Follows the new numbers if one of these messages, read just now, has one; false when none has. */

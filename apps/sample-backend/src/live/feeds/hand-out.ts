@@ -9,6 +9,7 @@ import type { Message } from "./message.ts";
  * much to read already: he is given the rest from the history, as fast as he takes it.
  */
 export function handOut(live: Live, feed: Feed, message: Message): void {
+  noteHandedOut(live, feed, message);
   const outgoing = asBroker(message);
   // The same text for all.
   const text = JSON.stringify(outgoing);
@@ -20,6 +21,14 @@ export function handOut(live: Live, feed: Feed, message: Message): void {
       subscription.state = "replaying";
       void live.parts.replay(live, feed, subscription);
     }
+  }
+}
+
+function noteHandedOut({ config }: Live, { handedOut }: Feed, { seq, id }: Message): void {
+  handedOut.set(seq, id);
+  for (const oldest of handedOut.keys()) {
+    if (handedOut.size <= config.historyMost) break;
+    handedOut.delete(oldest);
   }
 }
 
