@@ -217,6 +217,11 @@ describe("pauses that are jittered", () => {
     assert.equal(one(20, 50, 115, 240, 330, 480), "holds");
     assert.equal(one(20, 61, 142, 303, 464, 625), "violated");
   });
+
+  it("are not taken from one dial that arrived late", () => {
+    const late = [20, 61, 146, 303, 473, 625].map((at, index) => connection(index, at, at + 1));
+    assert.equal(check(...late), "violated");
+  });
 });
 
 describe("being back in time", () => {

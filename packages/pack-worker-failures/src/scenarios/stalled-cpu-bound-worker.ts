@@ -1,4 +1,4 @@
-import { defineScenario, stall } from "@chaos-packs/contract";
+import { defineScenario, hold, stall } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
@@ -12,6 +12,12 @@ export const scenario = defineScenario({
     "a worker frozen in a tight synchronous loop past its lease and then thawed cannot overwrite what its replacement wrote",
   workload: processJob({ chunks: 3, concurrency: 2, busyLeases: 0.6 }),
   schedule: [
+    // Nothing is seen on the wire while a worker computes: the other's call is held for half of that time.
+    {
+      at: jobs.moment("chunk starts", { chunk: 2 }),
+      inject: hold(),
+      heal: jobs.after("leaseMs", 0.3),
+    },
     {
       at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
       inject: stall("others of its role"),
