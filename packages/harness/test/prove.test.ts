@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { defineDefect, isChaosError } from "@chaos-packs/contract";
-import { prove } from "../src/prove.ts";
+import { prove } from "../src/prove/prove.ts";
 import { counterTarget, countingPack } from "./fixtures/counting.ts";
 
 const defect = (name: string, ...expected: string[]) => defineDefect({ name, mistake: name, expected });

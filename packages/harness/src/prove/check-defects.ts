@@ -1,0 +1,24 @@
+import { ChaosError, type Defect, type Pack } from "@chaos-packs/contract";
+
+/** Throws unless every defect names scenarios that there are, and every name of `only` is a defect's. */
+export function checkDefects(defects: readonly Defect[], packs: readonly Pack[], only: readonly string[]): void {
+  const ids = new Set(packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).map((id) => `${name}/${id}`)));
+  for (const { name, expected } of defects) {
+    const stranger = expected.find((id) => !ids.has(id));
+    if (stranger !== undefined || expected.length === 0) {
+      throw new ChaosError("BAD_DEFECT", {
+        expected: `the defect ${name} to name scenarios (pack/id) that must catch it`,
+        came: stranger === undefined ? "none" : `"${stranger}"`,
+        todo: "Mend its `expected`.",
+      });
+    }
+  }
+  const unknown = only.find((name) => !defects.some((defect) => defect.name === name));
+  if (unknown !== undefined) {
+    throw new ChaosError("UNKNOWN_DEFECT", {
+      expected: "the name of a defect",
+      came: `"${unknown}"`,
+      todo: `Choose among ${defects.map(({ name }) => name).join(", ")}.`,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import type { Defect } from "@chaos-packs/contract";
+import { now } from "../clock.ts";
+import type { Planned } from "../plan.ts";
+import type { Finished, Runner } from "../runner.ts";
+import type { Turns } from "./turns.ts";
+
+/** How one defect fared. */
+export interface DefectProof {
+  readonly name: string;
+  readonly expected: readonly string[];
+  readonly caughtBy: readonly string[];
+  readonly durationMs: number;
+  /** Why it is not proven: scenarios that missed it, or that it broke without any fault. */
+  readonly problems: readonly string[];
+}
+
+/** What one defect is proven with. */
+interface Means {
+  readonly runner: Runner;
+  readonly turns: Turns;
+  readonly full: boolean;
+}
+
+/** Runs the plan against a defect that the runner's lane has become. */
+export async function proveOne(defect: Defect, plan: readonly Planned[], means: Means): Promise<DefectProof> {
+  const begun = now();
+  const byScenario = new Map<string, readonly Finished[]>();
+  for (const [id, variants] of groupBy(plan, idOf)) byScenario.set(id, await runUntilCaught(variants, means));
+  const caughtBy: string[] = [];
+  const problems: string[] = [];
+  for (const [id, own] of byScenario) {
+    const isCaught = own.some(isCaughtBy);
+    if (isCaught) caughtBy.push(id);
+    const isExpected = defect.expected.includes(id);
+    const broken = own.find(({ outcome }) => outcome === "invalid-baseline");
+    if (isExpected && broken) problems.push(`${id}: it is broken without any fault: ${broken.because[0]}`);
+    else if (isExpected && !isCaught)
+      problems.push(
+        `${id} did not catch it: ${own.map(({ outcome, because }) => `${outcome}${because[0] ? ` (${because[0]})` : ""}`).join(", ")}`,
+      );
+    else if (!isExpected && isCaught) problems.push(`${id} catches it too, and is not among the expected`);
+  }
+  return {
+    name: defect.name,
+    expected: defect.expected,
+    caughtBy: caughtBy.sort(),
+    durationMs: Math.round(now() - begun),
+    problems,
+  };
+}
+
+/** Runs the variants of one scenario; once one has caught the defect, the scenario has. */
+async function runUntilCaught(
+  variants: readonly Planned[],
+  { runner, turns, full }: Means,
+): Promise<readonly Finished[]> {
+  const ends: Finished[] = [];
+  for (const planned of variants) {
+    if (!full && ends.some(isCaughtBy)) break;
+    using _turn = await turns.take();
+    await runner.run([planned], (end) => ends.push(end));
+  }
+  return ends;
+}
+
+const idOf = ({ pack, run }: Planned): string => `${pack}/${run.id}`;
+
+const isCaughtBy = ({ outcome, result }: Finished): boolean =>
+  outcome === "violated" &&
+  (result?.judged ?? []).some(({ standing, verdict }) => !standing && verdict.status === "violated");
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,101 @@
+import { ChaosError, type Defect, type Pack, type Target } from "@chaos-packs/contract";
+import { planRuns } from "../plan.ts";
+import { writeJson } from "../report/chaos-json.ts";
+import { Runner } from "../runner.ts";
+import { openSession } from "../session.ts";
+import { checkDefects } from "./check-defects.ts";
+import { describeProof, proofReport } from "./proof-report.ts";
+import { type DefectProof, proveOne } from "./prove-one.ts";
+import { Turns } from "./turns.ts";
+
+/** No scenario that goes its way takes so long; one that does waits for what the defect keeps from coming, ms. */
+const WAITS_AFTER_MS = 3_000;
+
+/** What is to be proven. */
+export interface Proof {
+  /** The target with a defect in it. */
+  readonly targetOf: (defect: string) => Target;
+  readonly packs: readonly Pack[];
+  readonly defects: readonly Defect[];
+  /** All scenarios against all defects, instead of only those that each defect expects. */
+  readonly full: boolean;
+  /** Only these defects; empty: all. */
+  readonly only: readonly string[];
+  /** How many scenarios work at a time; as many again may wait for what does not come. */
+  readonly lanes: number;
+  readonly seed: number;
+  readonly report: string;
+  /** Told of each line of progress. */
+  readonly print: (line: string) => void;
+}
+
+/** What `prove` came to; `reports/proof.json` holds it. */
+export interface ProofResult {
+  readonly defects: readonly DefectProof[];
+  /** Scenarios that no defect proves. */
+  readonly unproven: readonly string[];
+  readonly ok: boolean;
+}
+
+/**
+ * Runs each defect through the scenarios that it expects to be caught by. Caught means that an invariant of the scenario's
+ * own, not only a standing one, says violated while the same workload holds without faults.
+ */
+export async function prove({
+  targetOf,
+  packs,
+  defects,
+  full,
+  only,
+  lanes,
+  seed,
+  report,
+  print,
+}: Proof): Promise<ProofResult> {
+  checkDefects(defects, packs, only);
+  const chosen = defects.filter(({ name }) => only.length === 0 || only.includes(name));
+  const [first] = chosen;
+  if (!first)
+    throw new ChaosError("NO_DEFECTS", {
+      expected: "at least one defect",
+      came: "none",
+      todo: "Add one to the folder of defects.",
+    });
+  const stop = new AbortController();
+  await using session = await openSession(targetOf(first.name), { seed, signal: stop.signal });
+  const turns = new Turns(lanes, { patienceMs: WAITS_AFTER_MS });
+  const waiting = [...chosen];
+  const proofs: DefectProof[] = [];
+  const work = async (name: string): Promise<void> => {
+    await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name });
+    for (let defect = waiting.shift(); defect && !stop.signal.aborted; defect = waiting.shift()) {
+      const target = targetOf(defect.name);
+      await runner.become(target);
+      const plan = planRuns(packs, target, {
+        pack: undefined,
+        only: full ? [] : defect.expected,
+        quick: false,
+        repeat: 1,
+      });
+      const proof = await proveOne(defect, plan, { runner, turns, full });
+      proofs.push(proof);
+      print(describeProof(proof, proofs.length, chosen.length));
+    }
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(2 * lanes, chosen.length) }, (_, index) =>
+      // Whoever comes first says why; the others end as soon as they can.
+      work(`proof${index}_`).catch((error: unknown) => stop.abort(error)),
+    ),
+  );
+  stop.signal.throwIfAborted();
+  proofs.sort((a, b) => a.name.localeCompare(b.name));
+  const ids = packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).map((id) => `${name}/${id}`));
+  const unproven = only.length > 0 ? [] : ids.filter((id) => !proofs.some(({ caughtBy }) => caughtBy.includes(id)));
+  await writeJson(report, proofReport(proofs, ids));
+  return {
+    defects: proofs,
+    unproven,
+    ok: unproven.length === 0 && proofs.every(({ problems }) => problems.length === 0),
+  };
+}
