@@ -63,18 +63,26 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Runs all; `finished` is told of each as it ends. What is wrong with the target itself (a lane that cannot be opened, a
-   * role that has never started) is thrown once every lane has stopped.
+   * Runs all, those that the machine's noise excused once more alone; `finished` is told of each as it ends. What is wrong
+   * with the target itself (a lane that cannot be opened, a role that has never started) is thrown once every lane has stopped.
    */
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
+    const excused: Planned[] = [];
+    await this.runOnce(plan, (end) => {
+      if (isExcused(end)) excused.push(end.planned);
+      else finished(end);
+    });
+    const lane = await this.lane();
+    for (const planned of excused) finished(await this.#one(planned, lane));
+  }
+
+  /** The same, without trying anything again: for a runner beside others, whose end leaves nothing alone. */
+  async runOnce(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
     const waiting = [...plan];
-    const noisy: { planned: Planned; first: Finished }[] = [];
     const work = async (opening: Promise<Lane>): Promise<void> => {
       const lane = await opening;
       for (let planned = this.#take(waiting); planned; planned = this.#take(waiting)) {
-        const end = await this.#one(planned, lane);
-        if (end.result?.noisy && end.outcome === "unknown") noisy.push({ planned, first: end });
-        else finished(end);
+        finished(await this.#one(planned, lane));
       }
     };
     const lanes = await Promise.allSettled(
@@ -87,8 +95,6 @@ export class Runner implements AsyncDisposable {
     );
     const failed = lanes.find((each) => each.status === "rejected");
     if (failed) throw failed.reason;
-    const lane = await this.lane();
-    for (const { planned } of noisy) finished(await this.#one(planned, lane));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -176,5 +182,8 @@ export class Runner implements AsyncDisposable {
     };
   }
 }
+
+/** Whether nothing is known of it only because the machine stalled while a time was measured. */
+export const isExcused = ({ outcome, result }: Finished): boolean => outcome === "unknown" && result?.noisy === true;
 
 const baselineKey = ({ workload }: Run): string => `${workload.capability.name}: ${workload.name}`;

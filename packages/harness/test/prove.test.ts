@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { defineDefect, isChaosError } from "@chaos-packs/contract";
+import { defineDefect, defineInvariant, exceeded, isChaosError, type Scenario } from "@chaos-packs/contract";
 import { prove } from "../src/prove/prove.ts";
 import { counterTarget, countingPack } from "./fixtures/counting.ts";
+import { stallOfTheMachine } from "./fixtures/noise.ts";
 
 const defect = (name: string, ...expected: string[]) => defineDefect({ name, mistake: name, expected });
 const given = {
@@ -44,6 +45,44 @@ test("a defect is proven by the scenario that catches it, is a problem where it 
     await rm(folder, { recursive: true });
   }
 });
+
+const isNeverInTime = defineInvariant({
+  name: "is never in time",
+  timed: true,
+  check: () => exceeded("it is late", 1),
+  examples: { keeps: undefined as never, breaks: undefined as never },
+});
+
+for (const [times, caughtBy] of [
+  [1, ["counting/it"]],
+  [2, []],
+] as const) {
+  test(`a scenario that the machine's stall kept from catching is tried once more, alone: stalled ${times} times`, async () => {
+    const { fault, injected } = stallOfTheMachine(times);
+    const sound = countingPack.scenarios["connection-reset"] as Scenario;
+    const schedule = sound.schedule.map(({ at }) => ({ at, inject: fault }));
+    const pack = { ...countingPack, scenarios: { it: { ...sound, schedule, invariants: [isNeverInTime] } } };
+    const folder = await mkdtemp(join(tmpdir(), "prove-"));
+    try {
+      const printed: string[] = [];
+      const { defects } = await prove({
+        ...given,
+        packs: [pack],
+        defects: [defect("careless", "counting/it")],
+        report: join(folder, "proof.json"),
+        print: (line) => printed.push(line),
+      });
+      assert.deepEqual(
+        defects.map((each) => each.caughtBy),
+        [caughtBy],
+      );
+      assert.equal(injected(), 2);
+      assert.equal(printed.length, 1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+}
 
 for (const [what, part, code] of [
   ["an expected scenario that is not there", { defects: [defect("careless", "counting/sung")] }, "BAD_DEFECT"],

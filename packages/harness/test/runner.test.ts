@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  defineFault,
-  defineInvariant,
-  exceeded,
-  type Fault,
-  holds,
-  type Invariant,
-  type Scenario,
-  undo,
-  unknown,
-} from "@chaos-packs/contract";
+import { defineFault, type Fault, type Invariant, type Scenario, undo } from "@chaos-packs/contract";
 import { planRuns } from "../src/plan.ts";
 import { type Finished, Runner } from "../src/runner.ts";
 import { openSession } from "../src/session.ts";
 import { counterTarget, countingPack, numbersArrive } from "./fixtures/counting.ts";
+import { passesInTime, stallOfTheMachine } from "./fixtures/noise.ts";
 
 const sound = countingPack.scenarios["connection-reset"] as Scenario;
 
@@ -42,35 +33,6 @@ test("a fault that cannot be undone is cleanup-failed, and says why", async () =
   const { outcome, because } = await runOne(stuck, [numbersArrive]);
   assert.equal(outcome, "cleanup-failed");
   assert.equal(because[0], "stuck could not be undone: it is stuck");
-});
-
-/** Keeps the harness itself from running for a while, in its first `times` injections. */
-const stallOfTheMachine = (times: number): { fault: Fault; injected: () => number } => {
-  let injected = 0;
-  const fault = defineFault({
-    name: "stall of the machine",
-    args: {},
-    fate: "release",
-    uses: [],
-    async inject() {
-      injected += 1;
-      if (injected <= times) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
-      return undo();
-    },
-  });
-  return { fault, injected: () => injected };
-};
-
-const passesInTime = defineInvariant({
-  name: "passes in time",
-  timed: true,
-  check({ moments }) {
-    const [before, after] = moments.filter(({ scope }) => scope["number"] === "3");
-    if (!before || !after) return unknown("the third number was never seen");
-    const tookMs = after.at - before.at;
-    return tookMs < 400 ? holds : exceeded(`it took ${Math.round(tookMs)} ms`, tookMs - 400);
-  },
-  examples: { keeps: undefined as never, breaks: undefined as never },
 });
 
 for (const [times, outcome] of [

@@ -1,7 +1,7 @@
 import type { Defect } from "@chaos-packs/contract";
 import { now } from "../clock.ts";
 import type { Planned } from "../plan.ts";
-import type { Finished, Runner } from "../runner.ts";
+import { type Finished, isExcused, type Runner } from "../runner.ts";
 import type { Turns } from "./turns.ts";
 
 /** How one defect fared. */
@@ -21,8 +21,15 @@ interface Means {
   readonly full: boolean;
 }
 
-/** Runs the plan against a defect that the runner's lane has become. */
-export async function proveOne(defect: Defect, plan: readonly Planned[], means: Means): Promise<DefectProof> {
+/**
+ * Runs the plan against a defect that the runner's lane has become. `isExcused`: what did not catch it was disturbed by a
+ * stall of the machine, and is to be tried once more, alone.
+ */
+export async function proveOne(
+  defect: Defect,
+  plan: readonly Planned[],
+  means: Means,
+): Promise<{ readonly proof: DefectProof; readonly isExcused: boolean }> {
   const begun = now();
   const byScenario = new Map<string, readonly Finished[]>();
   for (const [id, variants] of groupBy(plan, idOf)) byScenario.set(id, await runUntilCaught(variants, means));
@@ -40,13 +47,14 @@ export async function proveOne(defect: Defect, plan: readonly Planned[], means: 
       );
     else if (!isExpected && isCaught) problems.push(`${id} catches it too, and is not among the expected`);
   }
-  return {
+  const proof = {
     name: defect.name,
     expected: defect.expected,
     caughtBy: caughtBy.sort(),
     durationMs: Math.round(now() - begun),
     problems,
   };
+  return { proof, isExcused: problems.length > 0 && [...byScenario.values()].flat().some(isExcused) };
 }
 
 /** Runs the variants of one scenario; once one has caught the defect, the scenario has. */
@@ -58,7 +66,7 @@ async function runUntilCaught(
   for (const planned of variants) {
     if (!full && ends.some(isCaughtBy)) break;
     using _turn = await turns.take();
-    await runner.run([planned], (end) => ends.push(end));
+    await runner.runOnce([planned], (end) => ends.push(end));
   }
   return ends;
 }

@@ -9,7 +9,7 @@ import { type DefectProof, proveOne } from "./prove-one.ts";
 import { Turns } from "./turns.ts";
 
 /** No scenario that goes its way takes so long; one that does waits for what the defect keeps from coming, ms. */
-const WAITS_AFTER_MS = 3_000;
+const WAITS_AFTER_MS = 2_000;
 
 /** What is to be proven. */
 export interface Proof {
@@ -63,32 +63,35 @@ export async function prove({
     });
   const stop = new AbortController();
   await using session = await openSession(targetOf(first.name), { seed, signal: stop.signal });
-  const turns = new Turns(lanes, { patienceMs: WAITS_AFTER_MS });
-  const waiting = [...chosen];
   const proofs: DefectProof[] = [];
-  const work = async (name: string): Promise<void> => {
+  const tell = (proof: DefectProof): void => {
+    proofs.push(proof);
+    print(describeProof(proof, proofs.length, chosen.length));
+  };
+  const turns = new Turns(lanes, { patienceMs: WAITS_AFTER_MS });
+  /** Proves the defects that wait, one after the other on one lane; what a stall of the machine excuses goes to `excuse`. */
+  const work = async (name: string, waiting: Defect[], excuse?: (defect: Defect) => void): Promise<void> => {
     await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name });
     for (let defect = waiting.shift(); defect && !stop.signal.aborted; defect = waiting.shift()) {
       const target = targetOf(defect.name);
       await runner.become(target);
-      const plan = planRuns(packs, target, {
-        pack: undefined,
-        only: full ? [] : defect.expected,
-        quick: false,
-        repeat: 1,
-      });
-      const proof = await proveOne(defect, plan, { runner, turns, full });
-      proofs.push(proof);
-      print(describeProof(proof, proofs.length, chosen.length));
+      const only = full ? [] : defect.expected;
+      const plan = planRuns(packs, target, { pack: undefined, only, quick: false, repeat: 1 });
+      const { proof, isExcused } = await proveOne(defect, plan, { runner, turns, full });
+      if (isExcused && excuse) excuse(defect);
+      else tell(proof);
     }
   };
+  const waiting = [...chosen];
+  const excused: Defect[] = [];
   await Promise.all(
     Array.from({ length: Math.min(2 * lanes, chosen.length) }, (_, index) =>
-      // Whoever comes first says why; the others end as soon as they can.
-      work(`proof${index}_`).catch((error: unknown) => stop.abort(error)),
+      // Whoever fails first says why; the others end as soon as they can.
+      work(`proof${index}_`, waiting, (defect) => excused.push(defect)).catch((error: unknown) => stop.abort(error)),
     ),
   );
   stop.signal.throwIfAborted();
+  if (excused.length > 0) await work("alone_", excused);
   proofs.sort((a, b) => a.name.localeCompare(b.name));
   const ids = packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).map((id) => `${name}/${id}`));
   const unproven = only.length > 0 ? [] : ids.filter((id) => !proofs.some(({ caughtBy }) => caughtBy.includes(id)));
