@@ -18,6 +18,7 @@ import {
 import { Agent } from "undici";
 import { now } from "../clock.ts";
 import type { Session } from "../session.ts";
+import { ConnectionLog } from "./connection-log.ts";
 import { Grounds, type GroundsOptions } from "./grounds.ts";
 import { ownConnections } from "./own-connections.ts";
 import { Replica } from "./replica.ts";
@@ -43,8 +44,7 @@ export class Lane implements AsyncDisposable {
   readonly session: Session;
   ear: Ear | undefined;
   readonly agent = new Agent({ connections: 64, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
-  /** Since the roles were last made fresh; times are monotonic. */
-  readonly connectionEvents: ConnectionEvent[] = [];
+  readonly #connections = new ConnectionLog();
   readonly #grounds: Grounds;
   readonly #replicas: Replica[] = [];
   #inUse: readonly Replica[] = [];
@@ -70,6 +70,11 @@ export class Lane implements AsyncDisposable {
       await lane[Symbol.asyncDispose]();
       throw error;
     }
+  }
+
+  /** Since the roles were last made fresh; times are monotonic. */
+  get connectionEvents(): readonly ConnectionEvent[] {
+    return this.#connections.events;
   }
 
   get own(): Own {
@@ -128,9 +133,9 @@ export class Lane implements AsyncDisposable {
     if (this.#freshFor === wanted) return;
     this.#freshFor = undefined;
     await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill()));
-    this.connectionEvents.length = 0;
     await this.#grounds.standOn(alone);
     await this.#grounds.reset();
+    this.#connections.begin();
     for (const replica of this.#replicas) replica.reach(this.#linksTo(replica));
     this.#inUse = this.#replicas.filter(({ id }) => roles.includes(id.role));
     for (const replica of this.#inUse.filter(isOurs)) {
@@ -202,7 +207,7 @@ export class Lane implements AsyncDisposable {
     return this.#replicas.filter(isOurs).map((replica) => ({
       by: { role: replica.id.role, index: replica.id.index },
       watch: (sighting) => this.ear?.watch(sighting, replica.id),
-      connection: (event) => this.connectionEvents.push({ ...event, by: replica.id, dependency, at: now() }),
+      connection: this.#connections.listen(() => ({ by: replica.id, dependency, at: now() })),
     }));
   }
 

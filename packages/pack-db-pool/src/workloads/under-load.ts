@@ -2,8 +2,13 @@ import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, numbered, warm } from "./query-client.ts";
 
+interface Options {
+  /** Default false: the fault is healed as soon as it is in. True: it is waited for until it is healed. */
+  readonly untilHealed?: boolean;
+}
+
 /** Twice as many clients as the pool has connections, each reading on (`load 1` …) until the fault is over and it has been served once more. */
-export const underLoad = (): Workload =>
+export const underLoad = ({ untilHealed = false }: Options = {}): Workload =>
   defineWorkload(queries, {
     name: "read on until the fault is over",
     uses: basics,
@@ -14,7 +19,7 @@ export const underLoad = (): Workload =>
         numbered("load", 2 * client.trait("poolSize")).map((key) => client.until("read", { key }, () => isOver)),
       );
       await client.fault(0, "injected");
-      await client.heal(0);
+      await (untilHealed ? client.fault(0, "healed") : client.heal(0));
       isOver = true;
       await load;
     },
