@@ -23,7 +23,7 @@ const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
   HISTORY_MOST: String(traits.historySize),
   MESSAGE_MOST: String(traits.messageBytes),
   KEEP_ALIVE_MS: String(traits.keepAliveMs),
-  GIVE_UP_MS: "800",
+  GIVE_UP_MS: "1200",
   UNSENT_MOST: "262144",
   RETRY_MS: "50",
   FAILURE_THRESHOLD: "2",

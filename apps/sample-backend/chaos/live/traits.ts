@@ -12,7 +12,7 @@ export const traits = {
   recoverWithinMs: 500,
   modeWithinMs: 500,
   keepAliveMs: 100,
-  giveUpWithinMs: 900,
+  giveUpWithinMs: 1_300,
   historySize: 50,
   messageBytes: 65_536,
   graceMs: 1_000,

@@ -14,7 +14,8 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 6 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }),
+      // By now it has made sure that it still holds its chunk: it goes on in that belief.
+      at: jobs.moment("result is stored", { chunk: 5 }),
       inject: partition({ link: links.database, fate: "release" }),
       heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after", by: "other" }) },
     },
