@@ -18,6 +18,7 @@ import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/fai
 import { calls } from "../src/history/queries-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
 import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
+import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
 
 const onlyCall = (...pieces: readonly Partial<History>[]) => {
   const [call] = calls(historyOf(...pieces));
@@ -90,6 +91,27 @@ describe("redials", () => {
     const dials = times.map((at, id) => connection(id, at, at + 1));
     const nominal = redials(historyOf(struck(100, 900), ...dials)).map(({ nominalMs }) => nominalMs);
     assert.deepEqual(nominal, [40, 80, 160, 160]);
+  });
+});
+
+describe("pauses that are jittered", () => {
+  const check = (...times: readonly number[]) =>
+    pausesAreJittered.check(
+      historyOf(
+        struck(1, 900),
+        ...times.map((at, index) => connection(index, at, at + 1)),
+        connection(99, 780),
+        read("a", 790),
+      ),
+    ).status;
+
+  it("are not taken from one dial that arrived late", () => {
+    assert.equal(check(10, 51, 145, 293, 454, 615), "violated");
+  });
+
+  it("are seen by the second dial as by the last", () => {
+    assert.equal(check(10, 35, 116, 277, 438, 599), "holds");
+    assert.equal(check(10, 51, 132, 293, 454, 560), "holds");
   });
 });
 
