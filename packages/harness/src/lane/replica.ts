@@ -12,6 +12,8 @@ import { type Agent, request } from "undici";
 import { now, sleep } from "../clock.ts";
 
 const READY_POLL_MS = 4;
+/** How late readiness may be noticed, as a share of the start so far: each look that is too early costs a failed dial. */
+const READY_LATENESS = 0.1;
 const KEPT_LINES = 200;
 /** How runtimes say that somebody else listens on a port already. */
 const PORT_TAKEN = /EADDRINUSE|address already in use/i;
@@ -182,9 +184,10 @@ export class Replica implements ReplicaControl {
   }
 
   async #answers(path: string, running: RunningReplica, signal: AbortSignal): Promise<void> {
+    const begunAt = now();
     while (this.#running === running && !signal.aborted) {
       if (await answers(`${this.url}${path}`, this.#options.agent, signal)) return;
-      await sleep(READY_POLL_MS, signal).catch(() => {});
+      await sleep(Math.max(READY_POLL_MS, (now() - begunAt) * READY_LATENESS), signal).catch(() => {});
     }
     await new Promise(() => {}); // died or late decides
   }
