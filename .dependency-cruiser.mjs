@@ -22,7 +22,7 @@ const seesOnly = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: "error",
-  from: { path: `^packages/${from}/(src|test)/` },
+  from: { path: `^packages/${from}/(src|test|fuzz)/` },
   to: { path: `${anyOfOurs}|${app}`, pathNot: ours(allowed) },
 });
 
