@@ -1,5 +1,6 @@
 import type { ConnectionEvent } from "./history.ts";
 import type { Link, MomentPattern, Watch } from "./link.ts";
+import type { UnseenReport } from "./unseen.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
 export interface Journal {
@@ -45,6 +46,8 @@ export interface LinkOptions {
   readonly watch: Watch;
   /** Told of each dial and each close. */
   readonly connection: (event: Pick<ConnectionEvent, "phase" | "connection">) => void;
+  /** Told of traffic that the link cannot look at, as often as it is met; equal reports are counted. */
+  readonly unseen?: (report: UnseenReport) => void;
 }
 
 /** The part of a server that one lane has for itself. `own` is the harness's own way to it, with no fault on it. */

@@ -1,6 +1,7 @@
 import type { Edge, Scope } from "./anchor.ts";
 import type { Json } from "./json.ts";
 import type { ReplicaId } from "./replica-id.ts";
+import type { Unseen } from "./unseen.ts";
 
 /** How an operation or a look ended. `unknown`: no answer came, so it may have happened or not. */
 export type Result =
@@ -152,6 +153,8 @@ export interface History {
     readonly before: readonly ConnectionCount[];
     readonly after: readonly ConnectionCount[];
   };
+  /** What passed without being looked at, equal reports as one. */
+  readonly unseen: readonly Unseen[];
   /** By capability, then name. */
   readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly roles: Readonly<Record<string, RolePromise>>;
@@ -172,6 +175,7 @@ export const emptyHistory: History = {
   faults: [],
   exits: [],
   connections: { events: [], before: [], after: [] },
+  unseen: [],
   traits: {},
   roles: {},
   lagMs: 0,

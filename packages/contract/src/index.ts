@@ -132,6 +132,7 @@ export {
   type Target,
 } from "./target.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
+export type { Unseen, UnseenReport } from "./unseen.ts";
 export { exceeded, holds, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
 export { type Answer, type Client, defineWorkload, type Opened, type PartName, type Workload } from "./workload.ts";

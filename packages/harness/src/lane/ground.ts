@@ -1,7 +1,7 @@
 import type { DependencyLane, DependencyServer, Link, LinkOptions } from "@chaos-packs/contract";
 
 /** Whose link it is, and who listens to it. */
-type Listener = Pick<LinkOptions, "by" | "watch" | "connection">;
+type Listener = Pick<LinkOptions, "by" | "watch" | "connection" | "unseen">;
 
 /** What a lane has of one dependency: its part of a server, and the links of all replicas to it. */
 export class Ground implements AsyncDisposable {

@@ -14,6 +14,7 @@ import {
   type Role,
   type Sighting,
   type Target,
+  type Unseen,
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
 import { now } from "../clock.ts";
@@ -22,6 +23,7 @@ import { ConnectionLog } from "./connection-log.ts";
 import { Grounds, type GroundsOptions } from "./grounds.ts";
 import { ownConnections } from "./own-connections.ts";
 import { Replica } from "./replica.ts";
+import { UnseenLog } from "./unseen-log.ts";
 
 /** Where a run hooks into a lane. */
 export interface Ear {
@@ -45,6 +47,7 @@ export class Lane implements AsyncDisposable {
   ear: Ear | undefined;
   readonly agent = new Agent({ connections: 64, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   readonly #connections = new ConnectionLog();
+  readonly #unseen = new UnseenLog();
   readonly #grounds: Grounds;
   readonly #replicas: Replica[] = [];
   #inUse: readonly Replica[] = [];
@@ -75,6 +78,11 @@ export class Lane implements AsyncDisposable {
   /** Since the roles were last made fresh; times are monotonic. */
   get connectionEvents(): readonly ConnectionEvent[] {
     return this.#connections.events;
+  }
+
+  /** What passed without being looked at since the roles were last made fresh; times are monotonic. */
+  get unseen(): readonly Unseen[] {
+    return this.#unseen.entries;
   }
 
   get own(): Own {
@@ -136,6 +144,7 @@ export class Lane implements AsyncDisposable {
     await this.#grounds.standOn(alone);
     await this.#grounds.reset();
     this.#connections.begin();
+    this.#unseen.begin();
     for (const replica of this.#replicas) replica.reach(this.#linksTo(replica));
     this.#inUse = this.#replicas.filter(({ id }) => roles.includes(id.role));
     for (const replica of this.#inUse.filter(isOurs)) {
@@ -208,6 +217,7 @@ export class Lane implements AsyncDisposable {
       by: { role: replica.id.role, index: replica.id.index },
       watch: (sighting) => this.ear?.watch(sighting, replica.id),
       connection: this.#connections.listen(() => ({ by: replica.id, dependency, at: now() })),
+      unseen: this.#unseen.listen({ role: replica.id.role, index: replica.id.index, dependency }),
     }));
   }
 

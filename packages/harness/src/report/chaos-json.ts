@@ -53,6 +53,7 @@ function entryOf(
   { target, adapter }: Pick<Session, "target" | "adapter">,
 ): object {
   const { run, pack } = planned;
+  const unseen = result?.history.unseen ?? [];
   return {
     pack,
     id: run.id,
@@ -79,5 +80,6 @@ function entryOf(
     operations: result?.history.operations.length ?? 0,
     streams: result?.history.streams.length ?? 0,
     messages: result?.history.moments.length ?? 0,
+    ...(unseen.length > 0 && { unseen: unseen.map((each) => ({ ...each, at: Math.round(each.at) })) }),
   };
 }

@@ -2,11 +2,13 @@ import { nameOfReplica, type StreamRecord } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import { describeUnseen } from "./describe-unseen.ts";
 import { repeatCommand } from "./repeat-command.ts";
 
 const EVIDENCE_CHARACTERS = 400;
 const LOG_LINES = 8;
 const STREAMS = 8;
+const UNSEEN = 8;
 
 /** All that somebody needs who finds a scenario red: promise, what was seen instead, fault and moment, logs, and how to repeat it. */
 export function describeFailure(
@@ -37,6 +39,10 @@ export function describeFailure(
       lines.push(`    ${step.inject.name} ${describeAnchor(step.at)}: ${when}`);
     }
   }
+  const unseen = result?.history.unseen ?? [];
+  if (unseen.length > 0)
+    lines.push("", "  passed unseen", ...unseen.slice(0, UNSEEN).map((each) => `    ${describeUnseen(each)}`));
+  if (unseen.length > UNSEEN) lines.push(`    and ${unseen.length - UNSEEN} more`);
   const streams = result?.history.streams ?? [];
   if (streams.length > 0) {
     lines.push("", "  streams", ...streams.slice(0, STREAMS).map((each) => `    ${describeStream(each)}`));

@@ -1,6 +1,7 @@
 import { OUTCOMES } from "@chaos-packs/contract";
 import type { Finished } from "../runner.ts";
 import { totalsOf } from "./chaos-json.ts";
+import { unseenSummary } from "./describe-unseen.ts";
 
 /** A table of all runs, one line each, and the totals. */
 export function summaryTable(
@@ -21,5 +22,11 @@ export function summaryTable(
   const counts = OUTCOMES.filter((outcome) => totals[outcome] > 0 || outcome === "holds").map(
     (outcome) => `${totals[outcome]} ${outcome}`,
   );
-  return [...rows, "", `  ${counts.join(", ")} in ${(durationMs / 1_000).toFixed(1)} s, seed ${seed}`].join("\n");
+  const unseen = unseenSummary(finished);
+  return [
+    ...rows,
+    "",
+    ...(unseen.length > 0 ? [...unseen, ""] : []),
+    `  ${counts.join(", ")} in ${(durationMs / 1_000).toFixed(1)} s, seed ${seed}`,
+  ].join("\n");
 }

@@ -152,6 +152,7 @@ export async function runScenario({
       before,
       after: lane.connectionCounts(),
     },
+    unseen: lane.unseen.map((each) => ({ ...each, at: recorder.time(each.at) })),
     traits: { [binding.capability.name]: binding.traits },
     roles: promisesOf({ ...lane.session.target, roles: rolesServing(lane.session.target, binding) }, baselines),
     lagMs: lane.session.lag.longestSince(recorder.startedAt),

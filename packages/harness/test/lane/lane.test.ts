@@ -13,6 +13,7 @@ import {
 import { openChaos } from "../../src/binding/open-chaos.ts";
 import { Lane } from "../../src/lane/lane.ts";
 import { planRuns } from "../../src/plan.ts";
+import { chaosReport } from "../../src/report/chaos-json.ts";
 import { type Finished, Runner } from "../../src/runner.ts";
 import { openSession } from "../../src/session.ts";
 import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
@@ -145,3 +146,18 @@ for (const [what, kind, why] of [
     assert.equal(chaos.isActive("stop server"), false);
   });
 }
+
+test("what a link could not look at is in the history and the report, also when it came while the roles started", async () => {
+  const report = { why: "bypass", what: "it named 10.0.0.1:7000" } as const;
+  const target = { ...counterTarget(), dependencies: { lines: lines({ unseen: report }) } };
+  const [end] = await runAll(target, packOf({ reset: sound.schedule }));
+  const [first, ...others] = end?.result?.history.unseen ?? [];
+  assert.deepEqual(others, []);
+  assert.deepEqual({ ...first, at: 0 }, { ...report, role: "counter", index: 0, dependency: "lines", at: 0, times: 2 });
+  assert.ok((first?.at ?? 0) < 0, "the first dial came before the scenario began");
+  const session = { target, adapter: "worker-thread" as const, versions: {}, seed: 7 };
+  const { scenarios } = chaosReport([end as Finished], session, { startedAt: "", durationMs: 1 });
+  const [entry] = scenarios as readonly { unseen: readonly { what: string; times: number }[] }[];
+  assert.equal(entry?.unseen[0]?.what, report.what);
+  assert.equal(entry?.unseen[0]?.times, 2);
+});
