@@ -2,6 +2,7 @@ import { ChaosError, type Pack, type Run, runsOf, type Target } from "@chaos-pac
 import { checkPacks } from "./checks/check-packs.ts";
 import { whyNot } from "./checks/why-not.ts";
 import type { ChaosOptions } from "./options.ts";
+import { repeatCommand } from "./report/repeat-command.ts";
 
 /** One run to be made, or to be skipped with a reason. */
 export interface Planned {
@@ -46,7 +47,7 @@ function checkNames(packs: readonly Pack[], { pack, only }: Pick<ChaosOptions, "
     throw new ChaosError("UNKNOWN_PACK", {
       expected: `one of the packs ${packs.map(({ name }) => name).join(", ")}`,
       came: `"${pack}"`,
-      todo: "Mend --pack.",
+      todo: `${repeatCommand(["--list"])} lists the scenarios of all packs.`,
     });
   }
   const ids = packs.flatMap(({ name, scenarios }) => Object.keys(scenarios).flatMap((id) => [id, `${name}/${id}`]));
@@ -58,6 +59,6 @@ function checkNames(packs: readonly Pack[], { pack, only }: Pick<ChaosOptions, "
   throw new ChaosError("UNKNOWN_SCENARIO", {
     expected: `the id of a scenario${near.length > 0 ? `, perhaps ${near.join(", ")}` : ""}`,
     came: `"${stranger}"`,
-    todo: "`npm run chaos -- --list` lists them all.",
+    todo: `${repeatCommand(["--list"])} lists them all.`,
   });
 }

@@ -1,97 +1,94 @@
-import { isIP } from "node:net";
-import { ChaosError, patternsOf, type Target } from "@chaos-packs/contract";
+import type { Target } from "@chaos-packs/contract";
+import { bindingProblems } from "./binding-problems.ts";
+import { roleProblems } from "./role-problems.ts";
+import { at, describeValue, isRecord, nameProblem, type TargetProblem, targetError } from "./target-problem.ts";
 
-/** Throws a coded error for what is wrong with a target file, before anything is started. */
+/**
+ * Throws a coded error for the first thing that is wrong with a target, before anything is started: what was expected,
+ * where in the target, and what to do.
+ *
+ * @throws ChaosError MALFORMED_TARGET, NO_ROLES, UNKNOWN_ROLE, UNKNOWN_DEPENDENCY, MOMENT_NOT_MAPPED, COMMAND_MISSING, NOT_LOOPBACK
+ */
 export function checkTarget(target: Target): void {
-  if (typeof target !== "object" || target === null || !target.roles || !target.dependencies || !target.capabilities) {
-    throw new ChaosError("MALFORMED_TARGET", {
-      expected: "an object with name, dependencies, roles and capabilities",
-      came:
-        typeof target === "object" && target !== null
-          ? `one with ${Object.keys(target).join(", ") || "nothing"}`
-          : String(target),
-      todo: "Make it with defineTarget().",
+  for (const problem of readProblems(target)) throw targetError(problem);
+}
+
+/** All that is wrong with a target; a getter of it that throws is one problem more. */
+export function readProblems(target: unknown): readonly TargetProblem[] {
+  const problems: TargetProblem[] = [];
+  try {
+    for (const problem of targetProblems(target)) problems.push(problem);
+  } catch (error) {
+    problems.push({
+      path: "target",
+      value: `throwing ${error instanceof Error ? error.message : describeValue(error)}`,
+      expected: "an object whose fields can be read",
+      todo: "Make it a plain object with defineTarget({ … }).",
     });
   }
-  if (Object.keys(target.roles).length === 0) {
-    throw new ChaosError("NO_ROLES", {
-      expected: "at least one role",
-      came: "none",
-      todo: "Add the programs of the service to `roles`.",
-    });
+  return problems;
+}
+
+/** All that is wrong with a target; it may be anything that somebody exports. */
+function* targetProblems(target: unknown): Generator<TargetProblem> {
+  if (!isRecord(target))
+    return yield { path: "target", value: target, expected: "a target", todo: "Make it with defineTarget({ … })." };
+  const { name, dependencies, roles, capabilities, allowHosts } = target;
+  if (typeof name !== "string" || name.trim() === "")
+    yield { path: "target.name", value: name, expected: "a name", todo: 'Write `name: "orders"`.' };
+  let isWhole = true;
+  for (const [key, value, isRight, expected] of [
+    ["dependencies", dependencies, isRecord(dependencies), "an object of dependencies by name"],
+    ["roles", roles, isRecord(roles), "an object of roles by name"],
+    ["capabilities", capabilities, Array.isArray(capabilities), "a list of capabilities"],
+    ["allowHosts", allowHosts, allowHosts === undefined || isListOfTexts(allowHosts), "a list of host names"],
+  ] as const) {
+    if (isRight) continue;
+    isWhole = false;
+    yield { path: `target.${key}`, value, expected, todo: `Set \`${key}\` in the target file.` };
   }
-  checkRoles(target);
-  checkServingRoles(target);
-  checkMoments(target);
+  if (isWhole) yield* partProblems(target as unknown as Target);
 }
 
-function checkRoles({ roles, dependencies, allowHosts = [] }: Target): void {
-  for (const [name, role] of Object.entries(roles)) {
-    if (role.run === "remote") checkHost(name, role.url, allowHosts);
-    if (role.run === "command" && role.command.length === 0) {
-      throw new ChaosError("COMMAND_MISSING", {
-        expected: `a command for the role ${name}`,
-        came: "an empty list",
-        todo: 'Give program and arguments: ["python", "-m", "orders"].',
-      });
-    }
-    for (const dependency of Object.keys(role.connections ?? {})) {
-      if (!(dependency in dependencies))
-        throw unknownDependency(dependency, `the connections of role ${name}`, Object.keys(dependencies));
-    }
+const isListOfTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((each) => typeof each === "string");
+
+function* partProblems(target: Target): Generator<TargetProblem> {
+  for (const [name, kind] of Object.entries<unknown>(target.dependencies)) {
+    const path = at("target.dependencies", name);
+    const named = nameProblem(`${path} (its name)`, name);
+    if (named) yield named;
+    if (!isRecord(kind) || typeof kind["kind"] !== "string" || typeof kind["start"] !== "function")
+      yield {
+        path,
+        value: kind,
+        expected: "a kind of dependency",
+        todo: "Make it with the function of its package, such as postgres({ schema }), redis() or http().",
+      };
   }
-}
-
-function checkServingRoles({ capabilities, roles: known }: Target): void {
-  for (const { capability, roles } of capabilities) {
-    const stranger = roles?.find((role) => !(role in known));
-    if (stranger === undefined && roles?.length !== 0) continue;
-    throw new ChaosError(stranger === undefined ? "NO_ROLES" : "UNKNOWN_ROLE", {
-      expected: `the roles that serve ${capability.name} to be some of ${Object.keys(known).join(", ")}`,
-      came: stranger === undefined ? "none" : `"${stranger}"`,
-      todo: "Mend `roles` of its binding, or leave it out when all roles serve it.",
-    });
+  if (Object.keys(target.roles).length === 0)
+    yield {
+      code: "NO_ROLES",
+      path: "target.roles",
+      value: target.roles,
+      expected: "the programs of the service, at least one",
+      todo: "Add each with workerThread(), childProcess() or remote().",
+    };
+  for (const [name, role] of Object.entries<unknown>(target.roles)) yield* roleProblems(name, role, target);
+  const bound = new Set<string>();
+  for (const [index, binding] of target.capabilities.entries()) {
+    const path = `target.capabilities[${index}]`;
+    const problems = [...bindingProblems(path, binding, target)];
+    yield* problems;
+    if (problems.length > 0) continue;
+    const { name } = binding.capability;
+    if (bound.has(name))
+      yield {
+        path: `${path}.capability.name`,
+        value: name,
+        expected: "bound once",
+        todo: "Remove one of the bindings, or put both into one.",
+      };
+    bound.add(name);
   }
-}
-
-function checkMoments({ capabilities, dependencies }: Target): void {
-  for (const { capability, moments } of capabilities) {
-    for (const moment of Object.keys(capability.moments)) {
-      const pattern = moments[moment];
-      if (pattern === undefined) {
-        throw new ChaosError("MOMENT_NOT_MAPPED", {
-          expected: `the moment "${moment}" of ${capability.name} to be mapped`,
-          came: "nothing",
-          todo: "Map it to a pattern of a dependency, or to null when the service has no such moment (scenarios that need it skip).",
-        });
-      }
-      const stranger = patternsOf(pattern).find(({ dependency }) => !(dependency in dependencies));
-      if (stranger)
-        throw unknownDependency(
-          stranger.dependency,
-          `the moment "${moment}" of ${capability.name}`,
-          Object.keys(dependencies),
-        );
-    }
-  }
-}
-
-function unknownDependency(name: string, where: string, known: readonly string[]): ChaosError {
-  return new ChaosError("UNKNOWN_DEPENDENCY", {
-    expected: `${where} to name one of ${known.join(", ") || "no dependency at all"}`,
-    came: `"${name}"`,
-    todo: "Add it to `dependencies` of the target, or mend the name.",
-  });
-}
-
-/** Refuses a host that is not this machine's, unless the target file names it. */
-export function checkHost(where: string, url: string, allowed: readonly string[]): void {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
-  const isLoopback = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-  if (isLoopback || allowed.includes(host)) return;
-  throw new ChaosError("NOT_LOOPBACK", {
-    expected: `${where} to be on this machine (127.0.0.1, ::1, localhost)`,
-    came: host,
-    todo: `Chaos on a host of somebody else is an attack. If it is yours, name it in allowHosts: ["${host}"].`,
-  });
 }

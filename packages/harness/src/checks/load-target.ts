@@ -1,4 +1,5 @@
 import { ChaosError, isChaosError, type Target } from "@chaos-packs/contract";
+import { describeThrown } from "./describe-thrown.ts";
 
 /**
  * Loads a target file: a module that exports the target as `target`, as default, or as its only export.
@@ -35,19 +36,12 @@ function explained(error: unknown, file: URL): unknown {
   const isAbsent = code === "ERR_MODULE_NOT_FOUND" && "url" in (error as object) && isSame(error, file);
   return new ChaosError(isAbsent ? "TARGET_NOT_FOUND" : "TARGET_NOT_LOADED", {
     expected: isAbsent ? `a target file at ${file.pathname}` : `${file.pathname} to load`,
-    came: isAbsent ? "there is none" : `it threw ${whereOf(error)}`,
+    came: isAbsent ? "there is none" : `it threw ${describeThrown(error)}`,
     todo: isAbsent
-      ? "Mend the path, or let `npx chaos-packs init` write one."
-      : "Mend that file, or npm install what it imports.",
+      ? "Correct the path, or write a target file with `npx chaos-packs init`."
+      : "Correct that line, or `npm install` the package that it imports.",
     cause: error,
   });
 }
 
 const isSame = (error: unknown, file: URL): boolean => (error as { url?: string }).url === file.href;
-
-/** The error and the first line of its stack that is not Node's own. */
-function whereOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const line = error.stack?.split("\n").find((each) => /^\s+at .*file:/.test(each));
-  return `${error.name}: ${error.message}${line ? ` (${line.trim()})` : ""}`;
-}

@@ -10,6 +10,7 @@ import {
 } from "@chaos-packs/contract";
 import { type Agent, request } from "undici";
 import { now, sleep } from "../clock.ts";
+import { roleEnvironment } from "./role-environment.ts";
 
 const READY_POLL_MS = 4;
 /** How late readiness may be noticed, as a share of the start so far: each look that is too early costs a failed dial. */
@@ -138,7 +139,7 @@ export class Replica implements ReplicaControl {
       };
     });
     const url = Object.fromEntries(Object.entries(this.links).map(([name, link]) => [name, link.url]));
-    const env = spec.run === "remote" ? {} : spec.env({ url, port, directory, index });
+    const env = roleEnvironment(role, spec, { url, port, directory, index });
     const running = await adapter.start({ role: spec, env, output: (text) => this.#hear(text) }, signal);
     this.#running = running;
     void running.exited.then(({ how, reason }) => {

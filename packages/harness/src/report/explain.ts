@@ -14,7 +14,7 @@ export const listScenarios = (packs: readonly Pack[]): string =>
 export function explainScenario(packs: readonly Pack[], id: string): string | undefined {
   for (const { name, scenarios } of packs) {
     const [own] = id.includes("/") ? (id.startsWith(`${name}/`) ? [id.slice(name.length + 1)] : []) : [id];
-    const scenario = own === undefined ? undefined : scenarios[own];
+    const scenario = own !== undefined && Object.hasOwn(scenarios, own) ? scenarios[own] : undefined;
     if (!scenario || own === undefined) continue;
     const runs = runsOf(own, scenario).map((run) => {
       const { capability, parts, moments, servers } = needsOf(run);

@@ -24,4 +24,6 @@ test("a scenario is explained by what it does and needs, with the server that it
   assert.doesNotMatch(explainScenario([pack], "counting/stalled") ?? "", /server/);
 });
 
-test("a scenario that no pack has is not explained", () => assert.equal(explainScenario([pack], "danced"), undefined));
+for (const id of ["danced", "__proto__", "constructor", "counting/toString", "counting/"]) {
+  test(`${id} is no scenario, and is not explained`, () => assert.equal(explainScenario([pack], id), undefined));
+}

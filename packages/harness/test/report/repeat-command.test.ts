@@ -4,6 +4,7 @@ import { repeatCommand } from "../../src/report/repeat-command.ts";
 
 const started = {
   script: undefined,
+  manager: "npm",
   execArgv: [],
   file: "/home/me/orders/chaos/db-pool.test.js",
   cwd: "/home/me/orders",
@@ -15,6 +16,9 @@ test("under the script chaos a run is repeated with it", () =>
     repeatCommand(flags, { ...started, script: "chaos" }),
     "npm run chaos -- --only db-pool/idle-client-error --seed 7",
   ));
+
+test("with another package manager it is repeated with that", () =>
+  assert.equal(repeatCommand(["--list"], { ...started, script: "chaos", manager: "pnpm" }), "pnpm run chaos --list"));
 
 test("in a repository that has no such script it is repeated by its file, started as it was", () => {
   assert.equal(
