@@ -1,6 +1,7 @@
 import { ChaosError, type Pack } from "@chaos-packs/contract";
 import type { ChaosOptions } from "../options.ts";
 import { explainScenario, listScenarios } from "../report/explain.ts";
+import { repeatCommand } from "../report/repeat-command.ts";
 
 /** The answer to `--list` or `--explain`, which run nothing; undefined when neither is asked for. Throws UNKNOWN_SCENARIO. */
 export function answerQuestion(
@@ -14,6 +15,6 @@ export function answerQuestion(
   throw new ChaosError("UNKNOWN_SCENARIO", {
     expected: "the id of a scenario",
     came: `"${explain}"`,
-    todo: "--list lists them all.",
+    todo: `${repeatCommand(["--list"])} lists them all.`,
   });
 }

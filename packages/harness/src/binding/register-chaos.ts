@@ -12,7 +12,7 @@ export interface Registration {
   /** The target, or its file: `new URL("./target.js", import.meta.url)`, so that a mistake in it is reported with its place. */
   readonly target: Target | URL;
   readonly packs: readonly Pack[];
-  /** Ids of the scenarios to begin with: they run unless `only`, `pack` or `quick` says otherwise. */
+  /** Ids of the scenarios to begin with: they run unless `only`, `pack`, `quick` or `full` says otherwise. */
   readonly first?: readonly string[];
   /** Overrides flags and environment. */
   readonly options?: Partial<ChaosOptions>;
@@ -33,7 +33,7 @@ export async function registerChaos({
 }: Registration): Promise<void> {
   try {
     const read = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
-    const isAsked = read.only.length > 0 || read.pack !== undefined || read.quick;
+    const isAsked = read.only.length > 0 || read.pack !== undefined || read.quick || read.full;
     const options = isAsked ? read : { ...read, only: first };
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     const answer = answerQuestion(packs, options);

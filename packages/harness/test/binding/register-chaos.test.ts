@@ -57,6 +57,7 @@ test("the scenarios to begin with run alone, unless others are asked for", async
   };
   assert.deepEqual(await idsAfter([]), [FIRST]);
   assert.deepEqual(await idsAfter(["--only", "stalled"]), ["stalled"]);
+  assert.deepEqual(await idsAfter(["--full", "--only", "stalled"]), ["stalled"]);
 });
 
 test("a run that is interrupted tells what it had found, and says how much did not run", async () => {
@@ -111,6 +112,9 @@ test("a skip fails where skips are not allowed", async () => {
 for (const [args, code] of [
   [["--only", "conection-reset"], "UNKNOWN_SCENARIO"],
   [["--pack", "singing"], "UNKNOWN_PACK"],
+  [["--explain", "__proto__"], "UNKNOWN_SCENARIO"],
+  [["--only", ""], "BAD_OPTION"],
+  [["--pack", ","], "BAD_OPTION"],
   [["--lanes", "none"], "BAD_OPTION"],
   [["--sing"], "BAD_OPTION"],
 ] as const) {
