@@ -35,6 +35,8 @@ export class Runner implements AsyncDisposable {
   readonly #session: Session;
   readonly #options: RunnerOptions;
   readonly #lanes: Promise<Lane>[];
+  /** Aborts with the caller's signal, and when a lane cannot be opened: those that are still opening are given up. */
+  readonly #stop = new AbortController();
   #baselines = new Baselines();
   readonly #baselineOf = new Map<string, { done: boolean; result: Promise<readonly string[]> }>();
   #busy = 0;
@@ -43,11 +45,14 @@ export class Runner implements AsyncDisposable {
     this.#session = session;
     this.#options = options;
     const { lanes, name = "lane", signal } = options;
-    this.#lanes = Array.from({ length: lanes }, async (_, index) => {
-      const lane = await Lane.open(session, `${name}${index}`, signal);
-      return lane;
-    });
-    for (const lane of this.#lanes) lane.catch(() => {}); // told to whoever awaits it
+    const opening = AbortSignal.any([signal, this.#stop.signal]);
+    this.#lanes = Array.from({ length: lanes }, (_, index) => Lane.open(session, `${name}${index}`, opening));
+    for (const lane of this.#lanes) lane.catch((error: unknown) => this.#stop.abort(error)); // reported to who awaits it
+  }
+
+  /** Resolves when every lane is open; rejects with what kept the first of them from opening. */
+  async opened(): Promise<void> {
+    await Promise.all(this.#lanes);
   }
 
   /** The first lane, for whoever wants to measure on it. */
@@ -63,8 +68,8 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Runs all, those that the machine's noise excused once more alone; `finished` is told of each as it ends. What is wrong
-   * with the target itself (a lane that cannot be opened, a role that has never started) is thrown once every lane has stopped.
+   * Runs all, those that the machine's noise excused once more alone; `finished` is called for each as it ends. What keeps the
+   * whole run from going on (a lane that cannot be opened, a role that never starts) is thrown once every lane has stopped.
    */
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
     const excused: Planned[] = [];
@@ -85,16 +90,13 @@ export class Runner implements AsyncDisposable {
         finished(await this.#one(planned, lane));
       }
     };
-    const lanes = await Promise.allSettled(
-      this.#lanes.map((opening) =>
-        work(opening).catch((error: unknown) => {
-          waiting.length = 0;
-          throw error;
-        }),
-      ),
-    );
-    const failed = lanes.find((each) => each.status === "rejected");
-    if (failed) throw failed.reason;
+    const errors: unknown[] = [];
+    const end = (error: unknown): void => {
+      waiting.length = 0;
+      errors.push(error);
+    };
+    await Promise.all(this.#lanes.map((opening) => work(opening).catch(end)));
+    if (errors.length > 0) throw errors[0]; // the first in time: others may be its consequences
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -141,7 +143,7 @@ export class Runner implements AsyncDisposable {
         result,
       };
     } catch (error) {
-      if (isChaosError(error) && (!lane.hasStarted() || error.code === "UNKNOWN_ROLE")) throw error;
+      if (isFailureOfTheRun(error, this.#session)) throw error;
       const because = [`the scenario could not be run: ${error instanceof Error ? error.message : error}`];
       lane.soil();
       return { planned, outcome: "unknown", because, durationMs: now() - startedAt, cpuMs: 0 };
@@ -154,10 +156,14 @@ export class Runner implements AsyncDisposable {
   #baseline(planned: Planned, lane: Lane): Promise<readonly string[]> {
     const key = baselineKey(planned.run);
     const known = this.#baselineOf.get(key);
-    if (known) return known.result;
+    // One that could not be run is reported by the scenario that ran it; the others need one of their own.
+    if (known) return known.result.catch(() => this.#baseline(planned, lane));
     const entry = { done: false, result: this.#faultless(planned, lane) };
-    entry.result
-      .catch(() => {})
+    entry.result = entry.result
+      .catch((error: unknown) => {
+        this.#baselineOf.delete(key);
+        throw error;
+      })
       .finally(() => {
         entry.done = true;
       });
@@ -182,6 +188,10 @@ export class Runner implements AsyncDisposable {
     };
   }
 }
+
+/** A role that never starts, or that is not there, is the target's mistake: it would fail every scenario that asks for it. */
+const isFailureOfTheRun = (error: unknown, { roleStarts }: Session): boolean =>
+  roleStarts.isHopeless(error) || isChaosError(error, "UNKNOWN_ROLE");
 
 /** Whether nothing is known of it only because the machine stalled while a time was measured. */
 export const isExcused = ({ outcome, result }: Finished): boolean => outcome === "unknown" && result?.noisy === true;

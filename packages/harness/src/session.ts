@@ -3,9 +3,11 @@ import { freePort } from "@chaos-packs/proxy";
 import { openChildProcesses } from "./adapters/open-child-processes.ts";
 import { openRemote } from "./adapters/open-remote.ts";
 import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
+import { allSettled } from "./all-settled.ts";
 import { checkTarget } from "./checks/check-target.ts";
 import { closeWithin } from "./close-within.ts";
 import { LagMeter } from "./lag-meter.ts";
+import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
 import { openReaper } from "./reaper/open-reaper.ts";
 import { sweepStaleJournals } from "./reaper/sweep-stale-journals.ts";
@@ -23,6 +25,7 @@ export interface Session extends AsyncDisposable {
   readonly directory: string;
   readonly seed: number;
   readonly lag: LagMeter;
+  readonly roleStarts: RoleStarts;
   adapterFor(role: Role): Adapter;
   freePort(): Promise<number>;
 }
@@ -71,7 +74,7 @@ export async function openSession(
     keep("the lag meter", { [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
     const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).flatMap(patternsOf));
     const servers: Record<string, DependencyServer> = {};
-    const started = await Promise.allSettled(
+    await allSettled(
       Object.entries(target.dependencies).map(async ([name, kind]) => {
         const server = await kind.start({
           name,
@@ -87,8 +90,6 @@ export async function openSession(
         servers[name] = server;
       }),
     );
-    const failed = started.find((each) => each.status === "rejected");
-    if (failed) throw failed.reason;
     const roles = Object.values(target.roles);
     return {
       target,
@@ -102,6 +103,7 @@ export async function openSession(
       directory,
       seed,
       lag,
+      roleStarts: new RoleStarts(),
       adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
       freePort,
       [Symbol.asyncDispose]: close,

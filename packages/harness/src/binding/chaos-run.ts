@@ -1,17 +1,17 @@
 import { writeFile } from "node:fs/promises";
-import { isChaosError, type Pack, type Target } from "@chaos-packs/contract";
+import type { Pack, Target } from "@chaos-packs/contract";
 import { checkTarget } from "../checks/check-target.ts";
 import { isoTime, now } from "../clock.ts";
 import type { ChaosOptions } from "../options.ts";
 import { type Planned, planRuns } from "../plan.ts";
-import { chaosReport, writeJson } from "../report/chaos-json.ts";
+import { chaosReport, type RunFailure, writeJson } from "../report/chaos-json.ts";
 import { junitOf } from "../report/junit.ts";
-import { describeInterrupted, headLine, progressLine } from "../report/progress.ts";
+import { describeInterrupted, describeRunFailure, headLine, progressLine } from "../report/progress.ts";
 import { summaryTable } from "../report/summary-table.ts";
 import { type Finished, Runner } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";
-import { type Later, settleLater } from "./later.ts";
-import { quietError } from "./quiet-error.ts";
+import { Ends } from "./ends.ts";
+import { failureOf } from "./failure-of.ts";
 
 /** What a run is made of. */
 export interface ChaosRunOptions {
@@ -29,14 +29,13 @@ export class ChaosRun {
   readonly #given: ChaosRunOptions;
   readonly #startedAt = isoTime();
   readonly #begun = now();
-  readonly #finished: Finished[] = [];
-  readonly #ends: ReadonlyMap<Planned, Later<Finished>>;
+  readonly #ends: Ends;
   readonly #stop = new AbortController();
   #session: Session | undefined;
   #runner: Runner | undefined;
   #all: Promise<void> = Promise.resolve();
+  #failure: RunFailure | undefined;
   #isReported = false;
-  #isBadInput = false;
 
   /** Checks the target and plans. Throws what is wrong with them. */
   constructor(given: ChaosRunOptions) {
@@ -45,51 +44,59 @@ export class ChaosRun {
     this.#given = given;
     this.options = options;
     this.plan = planRuns(packs, target, options);
-    this.#ends = new Map(this.plan.map((planned) => [planned, settleLater<Finished>()]));
+    this.#ends = new Ends(this.plan);
   }
 
   /** In the order of the plan. */
   get finished(): readonly Finished[] {
-    const { plan } = this;
-    return [...this.#finished].sort((a, b) => plan.indexOf(a.planned) - plan.indexOf(b.planned));
+    return this.#ends.finished;
   }
 
-  get session(): Session | undefined {
-    return this.#session;
+  /** What the reports say of the session: what was asked for, when it could not be opened. */
+  get session(): Pick<Session, "target" | "adapter" | "versions" | "seed"> {
+    const { adapter, seed } = this.options;
+    return this.#session ?? { target: this.#given.target, adapter, versions: {}, seed };
   }
 
-  get isBadInput(): boolean {
-    return this.#isBadInput;
+  /** What ended the run itself, or kept it from starting. */
+  get failure(): RunFailure | undefined {
+    return this.#failure;
   }
 
-  /** Starts servers, lanes and scenarios; resolves when scenarios run. Never rejects: ends do. */
+  /**
+   * Starts servers, lanes and scenarios. Resolves when all lanes are open and a first scenario has ended, or when the run has
+   * failed before. Never rejects.
+   */
   async start(): Promise<void> {
     const { signal } = this.#stop;
-    const { target } = this.#given;
     const { adapter, seed, lanes } = this.options;
     try {
-      this.#session = await openSession(target, { adapter, seed, signal });
+      this.#session = await openSession(this.#given.target, { adapter, seed, signal });
       process.stderr.write(`${headLine(this.plan.length, lanes, this.#session)}\n`);
-      this.#runner = new Runner(this.#session, { lanes: Math.min(lanes, Math.max(1, this.plan.length)), signal });
-      this.#all = this.#runner.run(this.plan, (end) => this.#note(end));
-      this.#all.catch((error: unknown) => this.#giveUp(error));
+      const runner = new Runner(this.#session, { lanes: Math.min(lanes, Math.max(1, this.plan.length)), signal });
+      this.#runner = runner;
+      this.#all = runner.run(this.plan, (end) => this.#note(end)).catch((error: unknown) => this.#fail(error));
+      await runner.opened().then(
+        () => this.#ends.first,
+        () => this.#all,
+      );
     } catch (error) {
-      this.#giveUp(error);
+      this.#fail(error);
     }
   }
 
-  /** Resolves when this run of the plan has ended. */
-  end(planned: Planned): Promise<Finished> {
-    return (this.#ends.get(planned) as Later<Finished>).promise;
+  /** Resolves when this run of the plan has ended; with nothing when the run failed before it did. */
+  end(planned: Planned): Promise<Finished | undefined> {
+    return this.#ends.of(planned);
   }
 
   /** Waits for all, writes reports and summary, and closes what was opened. */
   async finish(): Promise<void> {
-    await this.#all.catch(() => {});
+    await this.#all;
     this.#stop.abort();
     try {
       await this.#runner?.[Symbol.asyncDispose]();
-      if (this.#session && !this.#isBadInput) await this.#writeReports(this.#session);
+      await this.#writeReports();
     } finally {
       await this.#session?.[Symbol.asyncDispose]();
     }
@@ -102,28 +109,33 @@ export class ChaosRun {
   }
 
   #note(end: Finished): void {
-    this.#finished.push(end);
+    this.#ends.note(end);
     if (this.options.verbose || end.outcome !== "holds")
-      process.stderr.write(`${progressLine(end, this.#finished.length, this.plan.length)}\n`);
-    this.#ends.get(end.planned)?.resolve(end);
+      process.stderr.write(`${progressLine(end, this.finished.length, this.plan.length)}\n`);
   }
 
-  /** What is wrong with the target is reported once, and not again by each test that it keeps from running. */
-  #giveUp(error: unknown): void {
-    this.#isBadInput = isChaosError(error);
-    if (isChaosError(error)) process.stderr.write(`${error.message}\n`);
-    const reported = isChaosError(error) ? quietError(`not run: ${error.code}, see above`) : error;
-    for (const end of this.#ends.values()) end.reject(reported);
+  /** Reported once, here, and not again by each scenario that it keeps from running. */
+  #fail(error: unknown): void {
+    this.#failure = failureOf(error);
+    const notRun = this.plan.length - this.finished.length;
+    process.stderr.write(`${describeRunFailure(this.#failure, notRun, this.plan.length)}\n`);
+    this.#ends.giveUp();
   }
 
-  async #writeReports(session: Session): Promise<void> {
+  async #writeReports(): Promise<void> {
     const durationMs = now() - this.#begun;
-    const { finished } = this;
+    const { finished, session } = this;
     const { junit } = this.options;
-    const report = chaosReport(finished, session, { startedAt: this.#startedAt, durationMs });
-    await writeJson(this.#given.report, report);
-    if (junit !== undefined) await writeFile(junit, junitOf(finished, session));
-    process.stderr.write(`\n${summaryTable(finished, { seed: session.seed, durationMs })}\n`);
+    const run = {
+      startedAt: this.#startedAt,
+      durationMs,
+      notRun: this.plan.length - finished.length,
+      failure: this.#failure,
+    };
+    await writeJson(this.#given.report, chaosReport(finished, session, run));
+    if (junit !== undefined) await writeFile(junit, junitOf(finished, session, run));
+    if (finished.length > 0)
+      process.stderr.write(`\n${summaryTable(finished, { seed: session.seed, durationMs, notRun: run.notRun })}\n`);
     this.#isReported = true;
   }
 }

@@ -1,9 +1,12 @@
 import { EXIT_CODES, isChaosError, type Pack, type Target } from "@chaos-packs/contract";
 import { loadTarget } from "../checks/load-target.ts";
+import { isoTime } from "../clock.ts";
 import { type ChaosOptions, readOptions } from "../options.ts";
+import { unplannedReport, writeJson } from "../report/chaos-json.ts";
 import { answerQuestion } from "./answer-question.ts";
-import { ChaosRun } from "./chaos-run.ts";
+import { ChaosRun, type ChaosRunOptions } from "./chaos-run.ts";
 import { endWithProcess } from "./end-with-process.ts";
+import { failureOf } from "./failure-of.ts";
 import { registerTests } from "./register-tests.ts";
 import { runUnderCoverage } from "./run-under-coverage.ts";
 
@@ -38,14 +41,25 @@ export async function registerChaos({
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     const answer = answerQuestion(packs, options);
     if (answer !== undefined) return void process.stdout.write(`${answer}\n`);
-    const loaded = target instanceof URL ? await loadTarget(target) : target;
-    const run = new ChaosRun({ target: loaded, packs, options, report });
+    const run = await planned(target, { packs, options, report });
     endWithProcess(run);
-    registerTests(loaded.name, run);
+    await run.start();
+    registerTests(run.session.target.name, run);
   } catch (error) {
     if (!isChaosError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(EXIT_CODES["bad input"]);
+  }
+}
+
+/** A run that cannot be planned must not leave the report of an earlier one in its place. */
+async function planned(target: Target | URL, given: Omit<ChaosRunOptions, "target">): Promise<ChaosRun> {
+  try {
+    return new ChaosRun({ target: target instanceof URL ? await loadTarget(target) : target, ...given });
+  } catch (error) {
+    const at = { seed: given.options.seed, startedAt: isoTime() };
+    await writeJson(given.report, unplannedReport(failureOf(error), at));
+    throw error;
   }
 }
 

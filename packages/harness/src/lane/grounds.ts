@@ -1,4 +1,5 @@
 import type { DependencyServer } from "@chaos-packs/contract";
+import { allSettled } from "../all-settled.ts";
 import { Ground } from "./ground.ts";
 
 type Listeners = Parameters<typeof Ground.open>[2];
@@ -34,7 +35,7 @@ export class Grounds implements AsyncDisposable {
   /** Opens the lane's part of every server. */
   async open(): Promise<void> {
     const { servers } = this.#options;
-    await Promise.all(
+    await allSettled(
       Object.entries(servers).map(async ([dependency, server]) => {
         this.#common.set(dependency, await this.#openOne(dependency, server, false));
       }),
@@ -53,7 +54,7 @@ export class Grounds implements AsyncDisposable {
 
   /** Brings what is stood on now back to its first state. What cannot be mended is thrown away if it was the lane's own. */
   async reset(): Promise<void> {
-    await Promise.all(
+    await allSettled(
       Object.entries(this.#current).map(async ([dependency, ground]) => {
         try {
           await ground.lane.reset();

@@ -17,6 +17,7 @@ import {
   type Unseen,
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
+import { allSettled } from "../all-settled.ts";
 import { now } from "../clock.ts";
 import type { Session } from "../session.ts";
 import { ConnectionLog } from "./connection-log.ts";
@@ -54,7 +55,6 @@ export class Lane implements AsyncDisposable {
   #own: Own | undefined;
   /** What it was made fresh for; undefined: it has been used since. */
   #freshFor: string | undefined;
-  #hasStarted = false;
 
   private constructor(session: Session, name: string, signal: AbortSignal) {
     this.session = session;
@@ -92,11 +92,6 @@ export class Lane implements AsyncDisposable {
   /** The replicas of the roles that were last asked for. */
   get replicas(): readonly Replica[] {
     return this.#inUse;
-  }
-
-  /** Whether its roles have ever been ready: when not, what stops them is the target file's mistake, not a scenario's. */
-  hasStarted(): boolean {
-    return this.#hasStarted;
   }
 
   control(dependency: string): unknown {
@@ -140,7 +135,7 @@ export class Lane implements AsyncDisposable {
     const wanted = JSON.stringify([[...roles].sort(), [...alone].sort()]);
     if (this.#freshFor === wanted) return;
     this.#freshFor = undefined;
-    await Promise.all(this.#replicas.filter(isOurs).map((replica) => replica.kill()));
+    await allSettled(this.#replicas.filter(isOurs).map((replica) => replica.kill()));
     await this.#grounds.standOn(alone);
     await this.#grounds.reset();
     this.#connections.begin();
@@ -157,9 +152,9 @@ export class Lane implements AsyncDisposable {
       replicas: this.#inUse,
       agent: this.agent,
     });
-    await Promise.all(this.#inUse.map((replica) => replica.start()));
+    const { roleStarts } = this.session;
+    await allSettled(this.#inUse.map((replica) => roleStarts.start(replica.id.role, () => replica.start())));
     this.#freshFor = wanted;
-    this.#hasStarted = true;
   }
 
   /** Its roles become those of a variant of the target; dependencies and links stay. */

@@ -14,14 +14,32 @@ export interface ChaosReport {
   readonly seed: number;
   readonly servers: Readonly<Record<string, string>>;
   readonly scenarios: readonly object[];
+  /** How many scenarios ended how; `notRun` never started. */
   readonly totals: Readonly<Record<string, number>>;
+  /** What ended the run itself, or kept it from starting. */
+  readonly failure?: RunFailure;
+}
+
+/** Why a run failed as a whole; its exit code is 64. */
+export interface RunFailure {
+  /** That of the ChaosError or of the system (ENOSPC); RUN_FAILED for an error without one. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a report says of the run as a whole. */
+export interface ReportedRun {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly notRun?: number;
+  readonly failure?: RunFailure | undefined;
 }
 
 /** Makes the report of a run. */
 export function chaosReport(
   finished: readonly Finished[],
   session: Pick<Session, "target" | "adapter" | "versions" | "seed">,
-  { startedAt, durationMs }: { startedAt: string; durationMs: number },
+  { startedAt, durationMs, notRun = 0, failure }: ReportedRun,
 ): ChaosReport {
   return {
     schema: 1,
@@ -31,9 +49,26 @@ export function chaosReport(
     seed: session.seed,
     servers: session.versions,
     scenarios: finished.map((each) => entryOf(each, session)),
-    totals: totalsOf(finished.map(({ outcome }) => outcome)),
+    totals: { ...totalsOf(finished.map(({ outcome }) => outcome)), notRun },
+    ...(failure && { failure }),
   };
 }
+
+/** The report of a run that could not even be planned. */
+export const unplannedReport = (
+  failure: RunFailure,
+  { seed, startedAt }: { readonly seed: number; readonly startedAt: string },
+): ChaosReport => ({
+  schema: 1,
+  startedAt,
+  durationMs: 0,
+  node: process.version,
+  seed,
+  servers: {},
+  scenarios: [],
+  totals: { ...totalsOf([]), notRun: 0 },
+  failure,
+});
 
 /** How many runs ended how; every outcome is named. */
 export const totalsOf = (outcomes: readonly Outcome[]): Record<Outcome, number> =>

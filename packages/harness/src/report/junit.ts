@@ -1,5 +1,6 @@
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import type { RunFailure } from "./chaos-json.ts";
 import { describeFailure } from "./describe-failure.ts";
 
 const asXmlText = (text: string): string =>
@@ -13,7 +14,11 @@ const asXmlText = (text: string): string =>
     .replaceAll('"', "&quot;");
 
 /** A run as JUnit XML: a suite a pack, a case a scenario. */
-export function junitOf(finished: readonly Finished[], session: Pick<Session, "seed" | "adapter">): string {
+export function junitOf(
+  finished: readonly Finished[],
+  session: Pick<Session, "seed" | "adapter">,
+  { failure, notRun = 0 }: { readonly failure?: RunFailure | undefined; readonly notRun?: number } = {},
+): string {
   const packs = [...new Set(finished.map(({ planned }) => planned.pack))];
   const suites = packs.map((pack) => {
     const own = finished.filter(({ planned }) => planned.pack === pack);
@@ -22,7 +27,15 @@ export function junitOf(finished: readonly Finished[], session: Pick<Session, "s
     const cases = own.map((each) => caseOf(each, session)).join("\n");
     return `  <testsuite name="${asXmlText(pack)}" tests="${own.length}" failures="${failures}" skipped="${skipped}">\n${cases}\n  </testsuite>`;
   });
+  if (failure) suites.push(failedRun(failure, notRun));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
+}
+
+/** A run that failed as a whole is an error of its own; scenarios that did not run have no case. */
+function failedRun({ code, message }: RunFailure, notRun: number): string {
+  const text = asXmlText(`${message}\n${notRun} scenarios were not run`);
+  const error = `<testcase classname="chaos" name="the run"><error type="${asXmlText(code)}" message="${asXmlText(code)}">${text}</error></testcase>`;
+  return `  <testsuite name="chaos" tests="1" failures="0" errors="1" skipped="0">\n    ${error}\n  </testsuite>`;
 }
 
 function caseOf(finished: Finished, session: Pick<Session, "seed" | "adapter">): string {

@@ -1,5 +1,6 @@
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import type { RunFailure } from "./chaos-json.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { summaryTable } from "./summary-table.ts";
 
@@ -13,6 +14,11 @@ export function headLine(total: number, lanes: number, { adapter, seed, versions
 export function progressLine({ planned, outcome, durationMs, because }: Finished, done: number, total: number): string {
   const why = outcome === "holds" || because[0] === undefined ? "" : `: ${because[0]}`;
   return `chaos: ${done}/${total} ${planned.pack}/${planned.title}: ${outcome} (${Math.round(durationMs)} ms)${why}`;
+}
+
+/** Why scenarios did not run, once for all of them. */
+export function describeRunFailure({ code, message }: RunFailure, notRun: number, total: number): string {
+  return `${message.includes(code) ? message : `${code}: ${message}`}\n  ${notRun} of ${total} scenarios were not run`;
 }
 
 /** What is known of a run that was ended early: its failures, and the summary. */

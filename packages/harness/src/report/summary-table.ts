@@ -6,7 +6,7 @@ import { unseenSummary } from "./describe-unseen.ts";
 /** A table of all runs, one line each, and the totals. */
 export function summaryTable(
   finished: readonly Finished[],
-  { seed, durationMs }: { seed: number; durationMs: number },
+  { seed, durationMs, notRun = 0 }: { seed: number; durationMs: number; notRun?: number },
 ): string {
   const width = Math.max(20, ...finished.map(({ planned }) => planned.pack.length + planned.title.length + 1));
   const rows = finished.map(({ planned, outcome, durationMs: ms, result }) => {
@@ -22,6 +22,7 @@ export function summaryTable(
   const counts = OUTCOMES.filter((outcome) => totals[outcome] > 0 || outcome === "holds").map(
     (outcome) => `${totals[outcome]} ${outcome}`,
   );
+  if (notRun > 0) counts.push(`${notRun} not run`);
   const unseen = unseenSummary(finished);
   return [
     ...rows,

@@ -31,6 +31,7 @@ for (const adapter of ["worker-thread", "child-process"]) {
       unknown: 0,
       skipped: 0,
       holds: 2,
+      notRun: 0,
     });
     const [reset] = report.scenarios;
     assert.equal(reset.adapter, adapter);

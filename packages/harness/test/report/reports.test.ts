@@ -56,7 +56,7 @@ test("the report has one entry a run, with its faults, its verdicts and the tota
     durationMs: 99.6,
   });
   assert.equal(report.durationMs, 100);
-  assert.deepEqual(report.totals, { ...totalsOf([]), violated: 1, skipped: 1 });
+  assert.deepEqual(report.totals, { ...totalsOf([]), violated: 1, skipped: 1, notRun: 0 });
   const [entry] = report.scenarios as Record<string, unknown>[];
   assert.equal(entry?.["durationMs"], 13);
   assert.deepEqual(entry?.["faults"], [
