@@ -1,3 +1,5 @@
+import type { Amount } from "./amount.ts";
+
 /** `before`: the request is held and the server knows nothing. `after`: the server has done it and the reply is held. */
 export type Edge = "before" | "after";
 
@@ -15,13 +17,16 @@ export type Scope = Readonly<Record<string, string | number>>;
 /** What an anchor asks of a scope: a value, or a reference to one. Keys not named may have any value. */
 export type ScopePattern = Readonly<Record<string, string | number | Reference>>;
 
-/** One logical moment, as plain data: what, about what, the how-manieth, on which edge, and by whom. */
+/** One logical moment, as plain data: what, about what, which occurrence, on which edge, and by whom. */
 export interface Anchor {
   readonly capability: string;
   readonly moment: string;
   readonly scope: ScopePattern;
-  /** Counted from 1, among the messages that match all the rest. */
-  readonly occurrence: number;
+  /**
+   * Counted from 1, among the messages that match all the rest. A count that depends on the target (one on each connection of
+   * its pool) is an amount of one of its traits.
+   */
+  readonly occurrence: Amount;
   readonly edge: Edge;
   /** Compared with the replica that the step's fault has struck. Absent: anyone. */
   readonly by?: "struck" | "other";

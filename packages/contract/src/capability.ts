@@ -1,3 +1,4 @@
+import type { TraitAmount } from "./amount.ts";
 import type { Anchor, Heal, Reference } from "./anchor.ts";
 import type { LinkRef } from "./fault.ts";
 import type { History } from "./history.ts";
@@ -40,6 +41,8 @@ export interface ArrangementSpec<I = unknown, O = unknown> {
 export interface TraitSpec {
   readonly description: string;
   readonly unit: "ms" | "count" | "bytes" | "ratio" | "per second";
+  /** The trait is how many connections one replica keeps to the dependency on which this moment is seen. */
+  readonly connectionsOf?: string;
 }
 
 /** A logical moment and what its scope holds. */
@@ -105,6 +108,8 @@ export type Capability<C extends CapabilitySpec = CapabilitySpec> = C & {
   ): Anchor;
   /** A heal that runs `factor` times the trait after the injection. The trait is in ms. */
   after(trait: keyof C["traits"] & string, factor: number): Heal;
+  /** A number that depends on the target: a trait times `factor` (default 1) plus `plus` (default 0). */
+  amount(trait: keyof C["traits"] & string, how?: Pick<TraitAmount, "factor" | "plus">): TraitAmount;
   /** The link on which a moment is seen: how a pack names a dependency it does not know. */
   linkOf(moment: keyof C["moments"] & string): LinkRef;
 };
@@ -122,6 +127,7 @@ export function defineCapability<const C extends CapabilitySpec>(spec: C): Capab
       ...rest,
     }),
     after: (trait, factor) => ({ after: { capability: spec.name, trait, factor } }),
+    amount: (trait, how = {}) => ({ capability: spec.name, trait, ...how }),
     linkOf: (moment) => ({ carrying: { capability: spec.name, moment } }),
   } as Capability<C>;
 }

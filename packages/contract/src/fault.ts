@@ -1,3 +1,4 @@
+import type { Amount } from "./amount.ts";
 import type { Anchor, Fate } from "./anchor.ts";
 import type { Json } from "./json.ts";
 import type { Connection, Link, Sighting } from "./link.ts";
@@ -38,11 +39,11 @@ export interface ReplicaControl {
   resume(): Promise<void>;
   /** Does ahead what the first stall would take time for. */
   prepareStall(): Promise<void>;
-  /** Asks it to stop (SIGTERM), and ends it when it has not after `graceMs`. */
-  stop(graceMs: number): Promise<"ended" | "killed" | "crashed">;
+  /** Asks it to stop (SIGTERM), and ends it when it has not after `graceMs`; default: the `graceMs` of its role. */
+  stop(graceMs?: number): Promise<"ended" | "killed" | "crashed">;
 }
 
-/** What a fault may lay hands on. It gets only the ports that its `uses` names. */
+/** What a fault may use. It gets only the ports that its `uses` names. */
 export interface Ports {
   readonly replicas: (which: ReplicaRef) => readonly ReplicaControl[];
   readonly links: (which: LinkRef, of: ReplicaRef) => readonly Link[];
@@ -53,6 +54,8 @@ export interface Ports {
    * anchor. Of the anchor given, occurrence and `by` do not matter. Throws MOMENT_NOT_SEEN.
    */
   readonly moments: (anchor: Anchor) => (message: Pick<Sighting, "dependency" | "edge" | "message">) => boolean;
+  /** What an amount is for this target; undefined when the target does not promise that trait. */
+  readonly amounts: (amount: Amount) => number | undefined;
 }
 
 /** The world as a fault sees it. */
@@ -70,6 +73,13 @@ export interface Preparation {
   readonly signal: AbortSignal;
 }
 
+/** A link whose dependency must be of a kind: a fault that speaks the protocol of one kind says so. */
+export interface LinkOfKind {
+  readonly link: LinkRef;
+  /** The `kind` of the dependency: `postgres`. */
+  readonly kind: string;
+}
+
 /** A way to break something: `{ name, args }` is data, the code stands behind the name. */
 export interface Fault {
   readonly name: string;
@@ -80,6 +90,13 @@ export interface Fault {
   readonly strikes?: readonly LinkRef[];
   /** The links whose whole server it breaks (restart, stop): a scenario gets a server of its own there. */
   readonly breaks?: readonly LinkRef[];
+  /**
+   * The links on which it understands only one kind of dependency. Where the target's dependency is of another kind the
+   * scenario is skipped, since the fault would mean nothing there. A fault of the network understands all kinds and says nothing.
+   */
+  readonly understands?: readonly LinkOfKind[];
+  /** Amounts that it cannot do without: where the target does not promise one of them the scenario is skipped. */
+  readonly amounts?: readonly Amount[];
   /** The moments, beside that of its anchor, by which it knows the messages that it strikes. */
   readonly moments?: readonly Anchor[];
   /** Does ahead what would take time at the injection. */

@@ -1,4 +1,5 @@
 import type { FaultEvent, History } from "./history.ts";
+import type { Json } from "./json.ts";
 
 /** A fault from its injection to its heal, ms; `until` is the end of the history when it was not healed. */
 export interface FaultSeen extends FaultEvent {
@@ -20,3 +21,18 @@ export function trouble(history: History): { readonly at: number; readonly until
   if (seen.length === 0) return undefined;
   return { at: Math.min(...seen.map(({ at }) => at)), until: Math.max(...seen.map(({ until }) => until)) };
 }
+
+type Args = Readonly<Record<string, Json>>;
+
+const isObject = (value: Json | undefined): value is Args =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The arguments of a fault; of several together, those of each. By them a judge tells what a fault was, never by its name. */
+export function argsSeen({ args }: Pick<FaultEvent, "args">): readonly Args[] {
+  if (Array.isArray(args)) return (args as readonly Json[]).flatMap((part) => (isObject(part) ? argsSeen(part) : []));
+  return isObject(args) ? [args] : [];
+}
+
+/** The faults that asked a replica to stop, in their order. */
+export const stopsSeen = (history: History): readonly FaultSeen[] =>
+  faultsSeen(history).filter((fault) => argsSeen(fault).some((args) => "stops" in args));

@@ -90,6 +90,8 @@ export interface MomentSeen {
 /** A fault going in or being undone. */
 export interface FaultEvent {
   readonly name: string;
+  /** What it was made with, as in the schedule; in a history made by hand it may be left out. */
+  readonly args?: Json;
   /** Position of the step in the schedule. */
   readonly step: number;
   readonly phase: "injected" | "healed";

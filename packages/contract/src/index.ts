@@ -1,4 +1,5 @@
 export type { Adapter, ExitReason, RunningReplica, StartOptions } from "./adapter.ts";
+export { type Amount, amountIn, describeAmount, type TraitAmount, type Traits } from "./amount.ts";
 export {
   type Anchor,
   type Edge,
@@ -45,6 +46,7 @@ export type {
 export {
   defineFault,
   type Fault,
+  type LinkOfKind,
   type LinkRef,
   linkAsJson,
   type Ports,
@@ -69,10 +71,10 @@ export { partition } from "./faults/partition.ts";
 export { refuse } from "./faults/refuse.ts";
 export { resetConnection } from "./faults/reset-connection.ts";
 export { stall } from "./faults/stall.ts";
-export { stop } from "./faults/stop.ts";
+export { type StopOptions, stop } from "./faults/stop.ts";
 export { stopWithout } from "./faults/stop-without.ts";
 export { together } from "./faults/together.ts";
-export { type FaultSeen, faultsSeen, trouble } from "./faults-seen.ts";
+export { argsSeen, type FaultSeen, faultsSeen, stopsSeen, trouble } from "./faults-seen.ts";
 export {
   type Arrangement,
   type ConnectionCount,

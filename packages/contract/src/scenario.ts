@@ -1,5 +1,6 @@
+import type { Amount, TraitAmount } from "./amount.ts";
 import type { Anchor, Heal } from "./anchor.ts";
-import type { Fault, LinkRef } from "./fault.ts";
+import type { Fault, LinkOfKind, LinkRef } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
 import type { Workload } from "./workload.ts";
 
@@ -58,6 +59,10 @@ export interface Needs {
   readonly ports: readonly string[];
   /** Moments at an edge that the target must be able to see: those that faults strike at or know their messages by. */
   readonly struck: readonly Anchor[];
+  /** Traits of which its schedule is made: a target that does not promise one of them cannot be asked. */
+  readonly traits: readonly TraitAmount[];
+  /** Links whose dependency must be of a kind, for a fault of that name; `at`: the anchor of its step. */
+  readonly kinds: readonly (LinkOfKind & { readonly fault: string; readonly at: Anchor })[];
   /** Links whose whole server is broken, so that it must be the run's own. */
   readonly servers: readonly Exclude<LinkRef, "struck">[];
 }
@@ -69,6 +74,11 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
   );
   if (workload.quiet) anchors.push(workload.quiet);
   const links = schedule.flatMap(({ inject: { strikes = [], breaks = [] } }) => [...strikes, ...breaks]);
+  const amounts: readonly Amount[] = [
+    ...anchors.map(({ occurrence }) => occurrence),
+    ...schedule.flatMap(({ inject: { amounts = [] } }) => amounts),
+    ...schedule.flatMap(({ heal }) => (typeof heal === "object" && "after" in heal ? [heal.after] : [])),
+  ];
   const struck = schedule.flatMap(({ at, inject: { moments = [] } }) => [at, ...moments]);
   return {
     capability: workload.capability.name,
@@ -82,6 +92,10 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     ],
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
     struck,
+    traits: amounts.filter((each) => typeof each !== "number"),
+    kinds: schedule.flatMap(({ at, inject: { name: fault, understands = [] } }) =>
+      understands.map((each) => ({ ...each, fault, at })),
+    ),
     servers: schedule.flatMap(({ at: { capability, moment }, inject: { breaks = [] } }) =>
       breaks.map((link) => (link === "struck" ? { carrying: { capability, moment } } : link)),
     ),

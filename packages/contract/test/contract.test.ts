@@ -185,8 +185,38 @@ test("what a scenario needs is read off its workload, schedule and invariants", 
     moments: ["pot is poured", "water boils"],
     ports: ["links"],
     struck: [tea.moment("pot is poured")],
+    traits: [],
+    kinds: [],
     servers: [],
   });
+});
+
+test("the traits that a schedule is made of, and the kinds that its faults understand, are read off it", () => {
+  const cups = tea.amount("steepMs", { factor: 2 });
+  const scenario = defineScenario({
+    promise: "tea",
+    workload: brewing,
+    schedule: [
+      {
+        at: { ...tea.moment("pot is poured"), occurrence: cups },
+        inject: { ...kill(), understands: [{ link: "struck", kind: "kettle" }], amounts: [3, cups] },
+        heal: tea.after("steepMs", 3),
+      },
+    ],
+    invariants: [never],
+  });
+  const { traits, kinds } = needsOf(scenario);
+  assert.deepEqual(
+    traits.map(({ trait, factor }) => [trait, factor]),
+    [
+      ["steepMs", 2],
+      ["steepMs", 2],
+      ["steepMs", 3],
+    ],
+  );
+  assert.deepEqual(kinds, [
+    { link: "struck", kind: "kettle", fault: "kill", at: { ...tea.moment("pot is poured"), occurrence: cups } },
+  ]);
 });
 
 test("whose whole server a scenario breaks, and by which moments its faults know messages, is read off its faults", () => {

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Fault, hold, stopWithout, undo } from "../src/index.ts";
+import {
+  type Amount,
+  amountIn,
+  defineCapability,
+  delay,
+  type Fault,
+  hold,
+  stop,
+  stopWithout,
+  together,
+  undo,
+} from "../src/index.ts";
 
 /** A world that writes down what is done to it; the stop settles when the test says so. */
 function world() {
@@ -16,13 +27,14 @@ function world() {
     },
   };
   const replica = {
-    stop: async (graceMs: number) => {
-      did.push(`stop within ${graceMs}`);
+    stop: async (graceMs?: number) => {
+      did.push(`stop within ${graceMs ?? "the grace of its role"}`);
       await stop;
     },
     start: async () => void did.push("start"),
   };
-  const ports = { links: () => [link], replicas: () => [replica] };
+  const amounts = (amount: Amount) => amountIn({ tea: { graceMs: 400, patienceMs: null } }, amount);
+  const ports = { links: () => [link], replicas: () => [replica], amounts };
   return { did, stopped, at: ports as unknown as Parameters<Fault["inject"]>[0] };
 }
 
@@ -46,5 +58,81 @@ describe("stop without", () => {
     stopped();
     await healing;
     assert.deepEqual(did.slice(3), ["no more rst at now", "no more refuse at dial", "start"]);
+  });
+});
+
+const tea = defineCapability({
+  name: "tea",
+  description: "",
+  operations: {},
+  observations: {},
+  arrangements: {},
+  traits: { graceMs: { description: "", unit: "ms" }, patienceMs: { description: "", unit: "ms" } },
+  moments: {},
+});
+
+describe("stop", () => {
+  const asked = async (fault: Fault): Promise<string | undefined> => {
+    const { did, stopped, at } = world();
+    const healing = (await fault.inject(at))[Symbol.asyncDispose]();
+    stopped();
+    await healing;
+    return did.find((each) => each.startsWith("stop"));
+  };
+
+  it("gives the grace that it is given, or as much of a trait as it names", async () => {
+    assert.equal(await asked(stop({ graceMs: 700 })), "stop within 700");
+    assert.equal(await asked(stop({ graceMs: tea.amount("graceMs", { factor: 2, plus: 5 }) })), "stop within 805");
+  });
+
+  it("gives the grace of the role where it names none, and where the target does not promise the trait", async () => {
+    assert.equal(await asked(stop()), "stop within the grace of its role");
+    assert.equal(await asked(stopWithout()), "stop within the grace of its role");
+    assert.equal(await asked(stop({ graceMs: tea.amount("patienceMs") })), "stop within the grace of its role");
+  });
+
+  it("says in its arguments whom it stops, also together with others", () => {
+    assert.deepEqual(stop().args, { stops: "struck" });
+    assert.deepEqual(stop({ which: "all", graceMs: 1 }).args, { stops: "all", graceMs: 1 });
+    assert.equal((stopWithout({ graceMs: 1 }).args as { stops?: string }).stops, "struck");
+  });
+});
+
+describe("delay", () => {
+  it("slows a link down by so many ms, or by as much of a trait as it names", async () => {
+    const slowed: unknown[] = [];
+    const link = {
+      delay: async (how: unknown) => {
+        slowed.push(how);
+        return undo();
+      },
+    };
+    const amounts = (amount: Amount) => amountIn({ tea: { graceMs: 400 } }, amount);
+    const at = { links: () => [link], amounts } as unknown as Parameters<Fault["inject"]>[0];
+    await delay({ ms: 30, direction: "down" }).inject(at);
+    const fault = delay({ ms: tea.amount("graceMs", { factor: 3 }), direction: "down" });
+    await fault.inject(at);
+    assert.deepEqual(slowed, [
+      { ms: 30, direction: "down" },
+      { ms: 1_200, direction: "down" },
+    ]);
+    assert.deepEqual(fault.amounts, [tea.amount("graceMs", { factor: 3 })]);
+    assert.deepEqual((fault.args as { ms?: unknown }).ms, { ...tea.amount("graceMs", { factor: 3 }) });
+  });
+});
+
+describe("together", () => {
+  it("understands what each of its faults understands, and needs what each needs", () => {
+    const on = (kind: string): Fault => ({
+      ...hold(),
+      understands: [{ link: "struck", kind }],
+      amounts: [tea.amount("graceMs")],
+    });
+    const both = together(on("postgres"), hold(), on("redis"));
+    assert.deepEqual(both.understands, [
+      { link: "struck", kind: "postgres" },
+      { link: "struck", kind: "redis" },
+    ]);
+    assert.equal(both.amounts?.length, 2);
   });
 });

@@ -264,3 +264,34 @@ for (const [what, part, message] of [
   test(`an invariant that ${what} breaks a law`, () =>
     assert.match(broken(invariantLaws({ ...teaIsMade, ...part } as unknown as Invariant, [tea])), message));
 }
+
+test("a promise holds for any target: times, shares and sizes in digits are refused, and codes and counts are not", () => {
+  const said = (promise: string): string => broken(packLaws(packOf({ promise })));
+  for (const own of ["100 ms", "2s", "20 %", "30%", "64 KB", "1.5 seconds"])
+    assert.match(said(`tea comes within ${own}`), /which holds for one target only/);
+  for (const sound of ["53300 is treated as exhaustion", "429, 500 and 57P01 are retried", "of 20 cups one is drunk"])
+    assert.equal(said(sound), "");
+});
+
+test("a promise is complete by itself", () =>
+  assert.match(broken(packLaws(packOf({ promise: "the same after a restart" }))), /is not complete by itself/));
+
+test("a schedule refers only to traits that its capability has, also in an occurrence", () => {
+  const at = { ...step.at, occurrence: { capability: "tea", trait: "cups", plus: 1 } };
+  assert.equal(broken(packLaws(packOf({ schedule: [{ ...step, at }] }))), "");
+  const stranger = { ...at, occurrence: { capability: "tea", trait: "spoons" } };
+  assert.match(broken(packLaws(packOf({ schedule: [{ ...step, at: stranger }] }))), /tea has no trait "spoons"/);
+});
+
+test("a trait that counts connections names a moment of its capability", () => {
+  const counts = (connectionsOf: string, unit: "count" | "ms" = "count") =>
+    broken(
+      packLaws({
+        ...packOf(),
+        capabilities: [{ ...tea, traits: { ...tea.traits, cups: { description: "", unit, connectionsOf } } }] as never,
+      }),
+    );
+  assert.equal(counts("water boils"), "");
+  assert.match(counts("water sings"), /which is no moment/);
+  assert.match(counts("water boils", "ms"), /counts connections in ms/);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type History, trouble } from "@chaos-packs/contract";
+import { type History, kill, trouble } from "@chaos-packs/contract";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
 import {
   connection,
@@ -141,7 +141,7 @@ describe("a failed answer", () => {
 
 describe("the trouble of a history", () => {
   it("lasts from the first injection to the last heal", () => {
-    assert.deepEqual(trouble(historyOf(struck(10, 20, "a", 0), struck(15, 90, "b", 1))), { at: 10, until: 90 });
+    assert.deepEqual(trouble(historyOf(struck(10, 20), struck(15, 90, kill(), 1))), { at: 10, until: 90 });
     assert.equal(trouble(historyOf()), undefined);
   });
 });

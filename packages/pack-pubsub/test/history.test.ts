@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { blackhole, type Fault, failConnections } from "@chaos-packs/contract";
+import { failDials } from "../src/faults/fail-dials.ts";
 import {
   connection,
   gap,
@@ -225,33 +227,35 @@ describe("pauses that are jittered", () => {
 });
 
 describe("being back in time", () => {
-  const back = (at: number, fault: string, ...connections: ReturnType<typeof connection>[]) =>
+  const rst = failConnections({ how: "rst", at: "now" });
+  const failing = ({ times }: { readonly times: number }) => failConnections({ how: "fin", at: "accept", times });
+  const back = (at: number, fault: Fault, ...connections: ReturnType<typeof connection>[]) =>
     itIsBackInTime.check(
       historyOf(struck(10, 9_000, fault), ...connections, said("1", 700), heard({}, message("1", at))),
     );
 
   it("is counted from when the last connection failed that was open when the fault struck", () => {
-    assert.equal(back(800, "rst at now", connection(1, 5, 250)).status, "holds");
-    assert.equal(back(900, "rst at now", connection(1, 5, 250)).status, "violated");
+    assert.equal(back(800, rst, connection(1, 5, 250)).status, "holds");
+    assert.equal(back(900, rst, connection(1, 5, 250)).status, "violated");
   });
 
   it("is counted from the last of the dials that the fault fails", () => {
     const dials = [20, 80, 140, 300, 400].map((at, index) => connection(index, at, at + 1));
-    assert.equal(back(950, "loading (5 dials)", ...dials).status, "holds");
-    assert.equal(back(1_050, "loading (5 dials)", ...dials).status, "violated");
+    assert.equal(back(950, failDials(5, failing), ...dials).status, "holds");
+    assert.equal(back(1_050, failDials(5, failing), ...dials).status, "violated");
   });
 
   it("is not excused by what the service hangs up when nothing is in its way", () => {
     const dials = [20, 80, 140, 300, 400].map((at, index) => connection(index, at, at + 1));
-    assert.equal(back(950, "loading (2 dials)", ...dials).status, "violated");
-    assert.equal(back(950, "rst at now", connection(1, 5, 12), connection(2, 40, 690)).status, "violated");
+    assert.equal(back(950, failDials(2, failing), ...dials).status, "violated");
+    assert.equal(back(950, rst, connection(1, 5, 12), connection(2, 40, 690)).status, "violated");
   });
 
   it("is counted from the heal, and from the end of a dial that it came too late for", () => {
     const dialledDuring = (at: number) =>
       itIsBackInTime.check(
         historyOf(
-          struck(10, 300, "blackhole"),
+          struck(10, 300, blackhole()),
           connection(1, 280, 430),
           connection(2, 440, 640),
           said("1", 700),

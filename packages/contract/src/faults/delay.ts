@@ -1,11 +1,26 @@
+import type { Amount } from "../amount.ts";
 import type { Fault } from "../fault.ts";
+import type { Json } from "../json.ts";
 import type { Delay } from "../link.ts";
 import { type OnLinks, onLinks } from "./on-links.ts";
 
+/** How links are slowed down; the time may depend on what the target promises. */
+export type DelayOptions = OnLinks & Omit<Delay, "ms"> & { readonly ms: Amount };
+
 /** Slows links down. */
-export const delay = ({ ms, jitterMs, direction, ...where }: OnLinks & Delay): Fault => {
-  const how: Delay = { ms, ...(jitterMs !== undefined && { jitterMs }), ...(direction && { direction }) };
-  return onLinks("delay", { ...how }, where, (link) => link.delay(how));
+export const delay = ({ ms, jitterMs, direction, ...where }: DelayOptions): Fault => {
+  const rest = { ...(jitterMs !== undefined && { jitterMs }), ...(direction && { direction }) };
+  const late = (wait: number) =>
+    onLinks("delay", { ms: wait, ...rest }, where, (link) => link.delay({ ms: wait, ...rest }));
+  if (typeof ms === "number") return late(ms);
+  const fault = late(0);
+  return {
+    ...fault,
+    args: { ...(fault.args as Readonly<Record<string, Json>>), ms: { ...ms } },
+    uses: [...fault.uses, "amounts"],
+    amounts: [ms],
+    inject: (world) => late(world.amounts(ms) ?? 0).inject(world),
+  };
 };
 
 /** 500 ms more on the way to a dependency, for every replica; the preset high-latency. */

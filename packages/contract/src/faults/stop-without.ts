@@ -1,21 +1,31 @@
 import { defineFault, type Fault, type LinkRef, undo } from "../fault.ts";
+import type { Json } from "../json.ts";
 import { refuse } from "./refuse.ts";
+import { amountAsJson, type StopOptions } from "./stop.ts";
 
 /**
- * Takes a dependency away from the struck replica and asks it to stop; after `graceMs` it is ended. Healing gives the
+ * Takes a dependency away from the struck replica and asks it to stop, with a grace as that of `stop`. Healing gives the
  * dependency back only when the stop has settled, and then starts the replica again.
  */
-export const stopWithout = ({ link = "struck", graceMs }: { link?: LinkRef; graceMs: number }): Fault => {
+export const stopWithout = ({
+  link = "struck",
+  graceMs,
+}: Pick<StopOptions, "graceMs"> & { readonly link?: LinkRef } = {}): Fault => {
   const refusal = refuse({ link, of: "struck", fate: "release" });
   return defineFault({
     name: "refuse + stop",
-    args: [refusal.args, { graceMs }],
+    args: {
+      ...(refusal.args as Readonly<Record<string, Json>>),
+      stops: "struck",
+      ...(graceMs !== undefined && { graceMs: amountAsJson(graceMs) }),
+    },
     fate: "release",
-    uses: ["replicas", "links"],
+    uses: ["replicas", "links", "amounts"],
     strikes: [link],
     async inject(world) {
       const refused = await refusal.inject(world as Parameters<Fault["inject"]>[0]);
-      const stopped = world.replicas("struck").map((replica) => ({ replica, end: replica.stop(graceMs) }));
+      const grace = graceMs === undefined ? undefined : world.amounts(graceMs);
+      const stopped = world.replicas("struck").map((replica) => ({ replica, end: replica.stop(grace) }));
       return undo(async () => {
         await Promise.all(stopped.map(({ end }) => end));
         await refused[Symbol.asyncDispose]();

@@ -8,6 +8,8 @@ export const together = (...faults: readonly [Fault, ...Fault[]]): Fault => ({
   uses: [...new Set(faults.flatMap(({ uses }) => uses))],
   strikes: faults.flatMap(({ strikes = [] }) => strikes),
   breaks: faults.flatMap(({ breaks = [] }) => breaks),
+  understands: faults.flatMap(({ understands = [] }) => understands),
+  amounts: faults.flatMap(({ amounts = [] }) => amounts),
   moments: faults.flatMap(({ moments = [] }) => moments),
   prepare: (world) => Promise.all(faults.map((fault) => fault.prepare?.(world))),
   async inject(world) {

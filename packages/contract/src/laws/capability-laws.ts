@@ -27,6 +27,16 @@ export const capabilityLaws = ({
     },
   },
   {
+    title: `the traits of ${name} that count connections name one of its moments`,
+    check() {
+      for (const [key, { connectionsOf, unit }] of Object.entries(traits)) {
+        if (connectionsOf === undefined) continue;
+        must(connectionsOf in moments, `"${key}" counts connections of "${connectionsOf}", which is no moment`);
+        must(unit === "count", `"${key}" counts connections in ${unit}`);
+      }
+    },
+  },
+  {
     title: `what clients of ${name} may say is said on what stays open`,
     check() {
       for (const [key, { sends, stream, idempotent }] of Object.entries(operations)) {

@@ -10,6 +10,11 @@ import { runLaws } from "./run-laws.ts";
 /** Of so many scenarios some are quick, and not most. */
 const MANY = 10;
 
+/** A time, a share or a size in digits: what one target promises, and another does not. */
+const OF_ONE_TARGET = /\b\d+([.,]\d+)?\s?(%|(ms|milliseconds?|s|seconds?|minutes?|bytes?|[KMG]i?B)\b)/;
+/** A promise that can only be understood beside another. */
+const REFERS_TO_ANOTHER = /^the same\b/i;
+
 /**
  * The laws that every pack keeps, to be run as tests: `for (const { title, check } of packLaws(pack)) test(title, check)`.
  * With the modules of its folders no file is forgotten, and invariants that no scenario names yet are judged, too.
@@ -30,6 +35,12 @@ export function packLaws(pack: Pack, modules: PackModules = {}): readonly Law[] 
         for (const [id, { promise }] of Object.entries(scenarios)) {
           must(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id), `the id "${id}" is not in kebab-case`);
           must(promise.trim() !== "", `${id} promises nothing`);
+          const own = OF_ONE_TARGET.exec(promise)?.[0];
+          must(
+            own === undefined,
+            `the promise of ${id} says "${own}", which holds for one target only: name the trait`,
+          );
+          must(!REFERS_TO_ANOTHER.test(promise), `the promise of ${id} is not complete by itself`);
         }
       },
     },

@@ -60,6 +60,7 @@ function checkNames(run: Run, capability: CapabilitySpec | undefined): void {
     const keys = Object.keys((moments[moment]?.scope["properties"] ?? {}) as object);
     for (const key of Object.keys(scope)) must(keys.includes(key), `the scope of "${moment}" has no "${key}"`);
   }
+  for (const { trait } of needs.traits) must(trait in traits, `${name} has no trait "${trait}"`);
   for (const { heal } of run.schedule)
     if (typeof heal === "object" && "after" in heal)
       must(traits[heal.after.trait]?.unit === "ms", `${name} has no trait "${heal.after.trait}" in ms`);

@@ -1,4 +1,5 @@
 import {
+  amountIn,
   ChaosError,
   type Fault,
   type Link,
@@ -151,6 +152,11 @@ function worldByHand(
     links,
     servers: (link) => lane.control(serverMeant(lane, link, dependency)),
     moments: (anchor) => momentMatcher(lane.session.target.capabilities, anchor, new Map()),
+    amounts: (amount) =>
+      amountIn(
+        Object.fromEntries(lane.session.target.capabilities.map(({ capability, traits }) => [capability.name, traits])),
+        amount,
+      ),
   };
 }
 

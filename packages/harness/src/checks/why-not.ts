@@ -1,9 +1,18 @@
-import { needsOf, patternsOf, type Run, type Target } from "@chaos-packs/contract";
+import {
+  amountIn,
+  type CapabilityBinding,
+  type Needs,
+  needsOf,
+  patternsOf,
+  type Run,
+  type Target,
+} from "@chaos-packs/contract";
 import { isServedRemotely } from "./is-served-remotely.ts";
 
 /** Why a target cannot be asked for a run: what it does not offer. Undefined: it can. */
 export function whyNot(run: Run, target: Target): string | undefined {
-  const { capability: name, parts, moments, ports, struck } = needsOf(run);
+  const needs = needsOf(run);
+  const { capability: name, parts, moments, ports, struck } = needs;
   const binding = target.capabilities.find(({ capability }) => capability.name === name);
   if (!binding) return `the target does not offer the capability "${name}"`;
   const part = parts.find(
@@ -21,5 +30,35 @@ export function whyNot(run: Run, target: Target): string | undefined {
     ({ moment, edge }) => !patternsOf(binding.moments[moment]).some(({ edges }) => edges.includes(edge)),
   );
   if (blind) return `the target cannot see "${blind.moment}" at the edge ${blind.edge}`;
+  return whyNoTrait(needs, binding) ?? whyForeign(needs, target);
+}
+
+/** A schedule made of a trait that the target does not promise. */
+function whyNoTrait({ traits }: Needs, binding: CapabilityBinding): string | undefined {
+  const known = { [binding.capability.name]: binding.traits };
+  const missing = traits.find((each) => amountIn(known, each) === undefined);
+  return missing && `the target does not promise the trait "${missing.trait}" of ${missing.capability}`;
+}
+
+/** A fault that understands one kind of dependency, where the target has another. */
+function whyForeign({ kinds }: Needs, target: Target): string | undefined {
+  for (const { fault, link, kind, at } of kinds) {
+    const seen = link === "struck" ? at : "carrying" in link ? link.carrying : undefined;
+    const names =
+      seen === undefined && link !== "struck" && "dependency" in link
+        ? [link.dependency]
+        : patternsOf(
+            target.capabilities.find(({ capability }) => capability.name === seen?.capability)?.moments[
+              seen?.moment ?? ""
+            ],
+          )
+            .filter(({ edges }) => link !== "struck" || edges.includes(at.edge))
+            .map(({ dependency }) => dependency);
+    const foreign = names.find((name) => target.dependencies[name]?.kind !== kind);
+    if (foreign === undefined) continue;
+    const is = target.dependencies[foreign]?.kind ?? "unknown";
+    const where = seen ? `"${seen.moment}" is seen on ${foreign}, which is ${is}` : `${foreign} is ${is}`;
+    return `the fault "${fault}" is one of ${kind}, and ${where}`;
+  }
   return undefined;
 }

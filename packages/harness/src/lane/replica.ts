@@ -15,6 +15,8 @@ import { roleEnvironment } from "./role-environment.ts";
 const READY_POLL_MS = 4;
 /** How late readiness may be noticed, as a share of the start so far: each look that is too early costs a failed dial. */
 const READY_LATENESS = 0.1;
+/** A stop that nobody has promised anything about may take so long. */
+const DEFAULT_GRACE_MS = 2_000;
 const KEPT_LINES = 200;
 /** How runtimes say that somebody else listens on a port already. */
 const PORT_TAKEN = /EADDRINUSE|address already in use/i;
@@ -116,7 +118,7 @@ export class Replica implements ReplicaControl {
     await this.#running?.prepareStall?.();
   }
 
-  async stop(graceMs: number): Promise<"ended" | "killed" | "crashed"> {
+  async stop(graceMs: number = this.spec.graceMs ?? DEFAULT_GRACE_MS): Promise<"ended" | "killed" | "crashed"> {
     const running = this.#running;
     if (!running) return "ended";
     this.#asked = true;

@@ -1,14 +1,16 @@
-import type { Anchor, MomentSeen } from "@chaos-packs/contract";
+import { type Anchor, describeAmount, type MomentSeen } from "@chaos-packs/contract";
 
 const ORDINALS = ["", "", "2nd ", "3rd "];
 
-/** An anchor for people: `before "chunk starts" { chunk: 5 }`. */
+/** An anchor for people: `before the 2nd "chunk starts" { chunk: 5 }`. */
 export function describeAnchor({ moment, scope, edge, occurrence, by }: Anchor): string {
   const keys = Object.entries(scope).map(
     ([key, value]) => `${key}: ${typeof value === "object" ? `<${value.reference}>` : value}`,
   );
   const about = keys.length > 0 ? ` { ${keys.join(", ")} }` : "";
   const whose = by === undefined ? "" : by === "struck" ? " by the struck replica" : " by another replica";
+  if (typeof occurrence !== "number")
+    return `${edge} occurrence ${describeAmount(occurrence)} of "${moment}"${about}${whose}`;
   return `${edge} the ${ORDINALS[occurrence] ?? `${occurrence}th `}"${moment}"${about}${whose}`;
 }
 
@@ -33,5 +35,5 @@ export function describeNearMisses(anchor: Anchor, moments: readonly MomentSeen[
       .join("; ");
     return `${count}, none had ${lacked} (seen ${had})`;
   }
-  return `${count}, not the ${anchor.occurrence}. of this scope${anchor.by ? ` by ${anchor.by === "struck" ? "the struck replica" : "another replica"}` : ""}`;
+  return `${count}, none was occurrence ${describeAmount(anchor.occurrence)} of this scope${anchor.by ? ` by ${anchor.by === "struck" ? "the struck replica" : "another replica"}` : ""}`;
 }

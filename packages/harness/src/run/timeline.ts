@@ -1,5 +1,6 @@
 import {
   type Anchor,
+  amountIn,
   type CapabilityBinding,
   type Fate,
   type Heal,
@@ -10,10 +11,12 @@ import {
   type Sighting,
   type Step,
   type Struck,
+  type Traits,
   type World,
 } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
+import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
 import { type Memory, matchesAnchor } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
 import type { Recorder } from "./recorder.ts";
@@ -56,6 +59,7 @@ export class Timeline {
   readonly problems: string[] = [];
   readonly cleanupErrors: string[] = [];
   readonly #options: TimelineOptions;
+  readonly #traits: Traits;
   readonly #wanted = new Map<string, Wanted[]>();
   readonly #waiters = new Set<(seen: MomentSeen) => void>();
   /** In the order of injection. */
@@ -68,7 +72,14 @@ export class Timeline {
 
   constructor(options: TimelineOptions) {
     this.#options = options;
-    this.steps = options.schedule.map((step) => ({ step, hits: 0, firedAt: null, healedAt: null, struck: undefined }));
+    this.#traits = Object.fromEntries(options.bindings.map(({ capability, traits }) => [capability.name, traits]));
+    this.steps = countedSchedule(options.schedule, this.#traits).map((step) => ({
+      step,
+      hits: 0,
+      firedAt: null,
+      healedAt: null,
+      struck: undefined,
+    }));
     for (const { capability, moments } of options.bindings) {
       for (const [moment, mapping] of Object.entries(moments)) {
         if (!options.moments.has(moment)) continue;
@@ -109,7 +120,8 @@ export class Timeline {
   }
 
   /** Resolves at the next moment that an anchor means; rejects when the signal aborts. */
-  async next(anchor: Anchor, struck?: ReplicaId): Promise<MomentSeen> {
+  async next(wanted: Anchor, struck?: ReplicaId): Promise<MomentSeen> {
+    const anchor = countedAnchor(wanted, this.#traits);
     return this.#until<MomentSeen>((resolve) => {
       let count = 0;
       const waiter = (seen: MomentSeen): void => {
@@ -207,7 +219,8 @@ export class Timeline {
       return undefined;
     }
     state.firedAt = recorder.time();
-    recorder.fault({ name: fault.name, step, phase: "injected", begunAt, at: state.firedAt, struck: struck.by });
+    const { name, args } = fault;
+    recorder.fault({ name, args, step, phase: "injected", begunAt, at: state.firedAt, struck: struck.by });
     this.#tell();
     const healed = this.#healLater(state, struck, undo, due);
     this.#healings.push({ step, end: () => end.resolve(), healed });
@@ -227,7 +240,7 @@ export class Timeline {
   async #healLater(state: StepState, struck: Struck, undo: AsyncDisposable, due: Promise<unknown>): Promise<void> {
     const { recorder, probe } = this.#options;
     const step = this.steps.indexOf(state);
-    const { name } = state.step.inject;
+    const { name, args } = state.step.inject;
     await due;
     await probe(); // what is there before the healed replica can change it
     const begunAt = recorder.time();
@@ -237,7 +250,7 @@ export class Timeline {
       this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
     }
     state.healedAt = recorder.time();
-    recorder.fault({ name, step, phase: "healed", begunAt, at: state.healedAt, struck: struck.by });
+    recorder.fault({ name, args, step, phase: "healed", begunAt, at: state.healedAt, struck: struck.by });
     this.#tell();
     await probe();
   }
@@ -272,6 +285,7 @@ export class Timeline {
       links: (which, of) => lane.linksOf(which, of, at),
       servers: (which) => lane.control(lane.dependenciesOf(which, struck.dependency)[0] ?? ""),
       moments: (anchor) => momentMatcher(bindings, anchor, memory),
+      amounts: (amount) => amountIn(this.#traits, amount),
     };
   }
 

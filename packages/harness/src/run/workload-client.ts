@@ -15,6 +15,7 @@ import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
 import { checkShape } from "./check-shape.ts";
 import type { ClientStreams } from "./client-streams.ts";
+import { countedAnchor } from "./counted-anchor.ts";
 import type { LiveStream } from "./live-stream.ts";
 import { matchesAnchor } from "./match-anchor.ts";
 import type { Recorder } from "./recorder.ts";
@@ -145,8 +146,9 @@ export class WorkloadClient {
     return output;
   }
 
-  async seen(anchor: Anchor): Promise<void> {
-    const { recorder, memory, timeline } = this.#options;
+  async seen(wanted: Anchor): Promise<void> {
+    const { binding, recorder, memory, timeline } = this.#options;
+    const anchor = countedAnchor(wanted, { [binding.capability.name]: binding.traits });
     const earlier = recorder.recorded.moments.filter((moment) => matchesAnchor(anchor, moment, memory)).length;
     if (earlier < anchor.occurrence) await timeline.next({ ...anchor, occurrence: anchor.occurrence - earlier });
   }

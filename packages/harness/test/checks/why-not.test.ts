@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Anchor, defineFault, remote, runsOf, type Scenario, type Target, undo } from "@chaos-packs/contract";
+import {
+  type Anchor,
+  defineFault,
+  type Fault,
+  type LinkRef,
+  remote,
+  runsOf,
+  type Scenario,
+  type Step,
+  type Target,
+  undo,
+} from "@chaos-packs/contract";
 import { whyNot } from "../../src/checks/why-not.ts";
 import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
 
@@ -43,4 +54,38 @@ test("whether a service is remote is a matter of the roles that serve the capabi
   const elsewhere = remote({ url: "http://127.0.0.1:1", ready: { path: "/" } });
   assert.equal(why(counterTarget({ others: { elsewhere } })), undefined);
   assert.match(why(counterTarget({ others: { elsewhere }, servedBy: ["elsewhere"] })) ?? "", /a remote service/);
+});
+
+/** Why a target cannot be asked for a scenario of one step. */
+const whyStep = (step: Partial<Step>, target: Target = counterTarget()): string | undefined => {
+  const inject = defineFault({ name: "it", args: {}, fate: "release", uses: [], inject: async () => undo() });
+  const [run] = runsOf("it", { ...sound, schedule: [{ at: counting.moment("counted"), inject, ...step }] });
+  return run && whyNot(run, target);
+};
+const understanding = (kind: string, link: LinkRef): Fault => ({
+  ...defineFault({ name: "fail statement", args: {}, fate: "release", uses: [], inject: async () => undo() }),
+  understands: [{ link, kind }],
+});
+
+test("a fault of one kind of dependency is skipped where the moment is seen on another, whichever way its link is named", () => {
+  const links: readonly LinkRef[] = ["struck", counting.linkOf("counted"), { dependency: "lines" }];
+  for (const link of links) {
+    assert.equal(whyStep({ inject: understanding("lines", link) }), undefined);
+    assert.match(
+      whyStep({ inject: understanding("postgres", link) }) ?? "",
+      /^the fault "fail statement" is one of postgres, and .*lines.* is lines$/,
+    );
+  }
+});
+
+test("a schedule made of a trait that the target does not promise is skipped, and one of zero is not", () => {
+  const at = { ...counting.moment("counted"), occurrence: counting.amount("patienceMs", { plus: 1 }) };
+  const promising = (patienceMs: number | null | undefined): Target => {
+    const target = counterTarget();
+    const capabilities = target.capabilities.map((binding) => ({ ...binding, traits: { patienceMs } }));
+    return { ...target, capabilities } as never as Target;
+  };
+  assert.equal(whyStep({ at }, promising(0)), undefined);
+  for (const nothing of [null, undefined])
+    assert.equal(whyStep({ at }, promising(nothing)), 'the target does not promise the trait "patienceMs" of counting');
 });

@@ -7,6 +7,7 @@ import {
   type Fate,
   type Fault,
   type Heal,
+  look,
   type ReplicaId,
   type Step,
   undo,
@@ -288,4 +289,40 @@ test("waiting for a moment that never comes ends with the deadline", async () =>
   const { timeline } = timelineOf([], { deadlineMs: 15 });
   using _alive = keepAlive();
   await assert.rejects(timeline.next(at()), /the deadline was over/);
+});
+
+test("an occurrence may be an amount of what the target promises: it is rounded, and one at least", async () => {
+  const lease = { capability: "jobs", trait: "leaseMs" }; // 20
+  const occurrenceStruck = async (occurrence: Anchor["occurrence"]): Promise<number> => {
+    const { timeline, see } = timelineOf([{ at: at({}, { occurrence }), inject: look() }]);
+    let seen = 0;
+    while (timeline.steps[0]?.struck === undefined) {
+      seen += 1;
+      await see(seen);
+    }
+    return seen;
+  };
+  assert.equal(await occurrenceStruck({ ...lease, factor: 0.1 }), 2);
+  assert.equal(await occurrenceStruck({ ...lease, factor: 0.1, plus: 1 }), 3);
+  assert.equal(await occurrenceStruck({ ...lease, factor: 0.12 }), 2);
+  assert.equal(await occurrenceStruck({ ...lease, factor: 0 }), 1);
+});
+
+test("an occurrence of a trait that is not promised is refused with its code", () =>
+  assert.throws(
+    () => timelineOf([{ at: at({}, { occurrence: { capability: "jobs", trait: "poolSize" } }), inject: look() }]),
+    { code: "TRAIT_NOT_PROMISED" },
+  ));
+
+test("the history has the arguments of a fault, at its injection and at its heal", async () => {
+  const { timeline, see, recorder } = timelineOf([{ at: at(), inject: { ...look(), args: { stops: "struck" } } }]);
+  await see(1);
+  await timeline.end();
+  assert.deepEqual(
+    recorder.recorded.faults.map(({ phase, args }) => [phase, args]),
+    [
+      ["injected", { stops: "struck" }],
+      ["healed", { stops: "struck" }],
+    ],
+  );
 });

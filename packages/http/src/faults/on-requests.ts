@@ -24,7 +24,10 @@ export function onRequests(
     ...(every !== undefined && { every }),
     ...(fraction !== undefined && { fraction }),
   };
-  return onLinks(name, asJson(rule), where, (link) => link.rule(rule));
+  return {
+    ...onLinks(name, asJson(rule), where, (link) => link.rule(rule)),
+    understands: [{ link: where.link ?? "struck", kind: "http" }],
+  };
 }
 
 const asJson = (rule: HttpRule): Json =>

@@ -6,6 +6,8 @@ const TIMEOUTS = 4;
 const IDLE = 2;
 /** Most dials in a row that a scenario lets fail, each at its timeout and with its pause. */
 const FAILED_DIALS = 5;
+/** Graces after which a service that does not stop is killed. */
+const GRACES = 2;
 /** Most waits for a connection, one after the other. */
 const WAITS = 4;
 
@@ -23,7 +25,11 @@ export function deadlinesOfQueries({
   tries = 0,
   slackMs = 0,
 }: Readonly<Record<string, number>>): Deadlines {
-  const longest = Math.max(TIMEOUTS * queryTimeoutMs, FAILED_DIALS * (connectTimeoutMs + backoffMostMs), graceMs);
+  const longest = Math.max(
+    TIMEOUTS * queryTimeoutMs,
+    FAILED_DIALS * (connectTimeoutMs + backoffMostMs),
+    GRACES * graceMs,
+  );
   const others = leakAfterMs + IDLE * idleTransactionMs + lockTimeoutMs + reconnectWithinMs;
   return {
     scenarioMs: longest + others + WAITS * (acquireTimeoutMs + slackMs),

@@ -1,10 +1,12 @@
 import {
   type Edge,
   emptyHistory,
+  type Fault,
   type History,
   type Json,
   type Observation,
   type Operation,
+  partition,
   type ReplicaId,
 } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
@@ -140,10 +142,15 @@ export const saw = (
 });
 
 /** A fault that goes in at a time and is healed at another. */
-export const struck = (from: number, until: number, name = "partition", step = 0): Piece => ({
+export const struck = (
+  from: number,
+  until: number,
+  { name, args }: Pick<Fault, "name" | "args"> = partition(),
+  step = 0,
+): Piece => ({
   faults: [
-    { name, step, phase: "injected", at: from, struck: service() },
-    { name, step, phase: "healed", at: until, struck: service() },
+    { name, args, step, phase: "injected", at: from, struck: service() },
+    { name, args, step, phase: "healed", at: until, struck: service() },
   ],
 });
 

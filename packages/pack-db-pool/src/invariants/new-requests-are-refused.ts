@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
 import { did, failed, historyOf, read, struck } from "../history/build-history.ts";
 import { calls } from "../history/queries-seen.ts";
 
@@ -6,7 +6,7 @@ import { calls } from "../history/queries-seen.ts";
 export const newRequestsAreRefused = defineInvariant({
   name: "new requests are refused",
   check(history) {
-    const stop = faultsSeen(history).find(({ name }) => name.includes("stop"));
+    const [stop] = stopsSeen(history);
     const running = calls(history, "slow").filter(
       ({ returnedAt, calledAt }) => stop && calledAt <= stop.at && returnedAt >= stop.at,
     );
@@ -21,12 +21,12 @@ export const newRequestsAreRefused = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      struck(10, 400, "stop"),
+      struck(10, 400, stop()),
       did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
       failed("read", { key: "b" }, { from: 30 }, 503),
     ),
     breaks: historyOf(
-      struck(10, 400, "stop"),
+      struck(10, 400, stop()),
       did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
       read("b", 30),
       read("c", 100),

@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, saw, struck, unanswered } from "../history/build-history.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
@@ -7,7 +7,7 @@ export const runningRequestsFinish = defineInvariant({
   name: "running requests finish",
   moments: ["slow query runs"],
   check(history) {
-    const stop = faultsSeen(history).find(({ name }) => name.includes("stop"));
+    const [stop] = stopsSeen(history);
     if (!stop) return unknown("nobody was asked to stop");
     const started = new Set(
       moments(history, "slow query runs").flatMap(({ at, scope }) => (at <= stop.at ? [scope["key"]] : [])),
@@ -22,12 +22,12 @@ export const runningRequestsFinish = defineInvariant({
   examples: {
     keeps: historyOf(
       saw("slow query runs", "a", 8),
-      struck(10, 400, "stop"),
+      struck(10, 400, stop()),
       did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
     ),
     breaks: historyOf(
       saw("slow query runs", "a", 8),
-      struck(10, 400, "stop"),
+      struck(10, 400, stop()),
       unanswered("slow", { key: "a", ms: 200 }, { from: 5, until: 12 }),
     ),
   },

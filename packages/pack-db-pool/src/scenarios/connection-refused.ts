@@ -6,7 +6,8 @@ import { refusalsAreQuickAndClear } from "../invariants/refusals-are-quick-and-c
 import { outage } from "../workloads/outage.ts";
 
 export const scenario = defineScenario({
-  promise: "503 at once, an alert in the log, health degraded; back to normal by itself",
+  promise:
+    "when the database refuses connections requests fail with 503 at once, the log alerts and health says degraded; once it is back all is well by itself",
   workload: outage(),
   schedule: [
     {

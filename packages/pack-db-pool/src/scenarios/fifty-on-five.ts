@@ -5,7 +5,8 @@ import { poolKeepsItsSize } from "../invariants/pool-keeps-its-size.ts";
 import { readMany } from "../workloads/read-many.ts";
 
 export const scenario = defineScenario({
-  promise: "50 concurrent queries on a pool of 5 all answer; the server never sees a sixth connection",
+  promise:
+    "many more concurrent queries than the pool has connections all answer, and the server never sees a connection beyond the promised size of the pool",
   workload: readMany(50),
   schedule: [
     {

@@ -14,7 +14,7 @@ const failing = (failure: Pick<ConnectionFailure, "how" | "at">) => [
 ];
 
 export const scenario = defineScenario({
-  promise: "the next five handshakes fail; the sixth works and so does every request after it",
+  promise: "after several failed handshakes in a row the next one succeeds, and so does every request after it",
   workload: reconnect(),
   schedule: [],
   invariants: [itIsBackInTime, onceBackEverythingSucceeds, dialsBackOff],

@@ -5,7 +5,7 @@ import { longQueryIsEnded } from "../invariants/long-query-is-ended.ts";
 import { slowQuery } from "../workloads/slow-query.ts";
 
 export const scenario = defineScenario({
-  promise: "a query past the statement timeout is cancelled in the server too, and its connection serves the next",
+  promise: "a query past its timeout is cancelled in the server too, and the pool serves the next one",
   workload: slowQuery(),
   schedule: [
     {

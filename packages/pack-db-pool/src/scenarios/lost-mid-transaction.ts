@@ -4,7 +4,7 @@ import { transactionsAreAtomic } from "../invariants/transactions-are-atomic.ts"
 import { writeTogether } from "../workloads/write-together.ts";
 
 export const scenario = defineScenario({
-  promise: "nothing of the transaction is visible",
+  promise: "when the connection is lost in the middle of a transaction nothing of the transaction is visible",
   workload: writeTogether("transaction"),
   schedule: [
     {

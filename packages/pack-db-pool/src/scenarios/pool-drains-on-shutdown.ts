@@ -1,18 +1,18 @@
 import { defineScenario, stop } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { newRequestsAreRefused } from "../invariants/new-requests-are-refused.ts";
 import { runningRequestsFinish } from "../invariants/running-requests-finish.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { drain } from "../workloads/drain.ts";
 
 export const scenario = defineScenario({
-  promise: "SIGTERM finishes what runs, refuses what is new, leaves no connection",
+  promise: "a service that is asked to stop finishes what runs, refuses what is new, and leaves no connection",
   workload: drain(),
   schedule: [
     {
-      at: queries.moment("slow query runs", {}, { occurrence: 5 }),
-      inject: stop({ graceMs: patienceMs }),
+      at: queries.moment("slow query runs", {}, { occurrence: queries.amount("poolSize") }),
+      inject: stop({ graceMs: twiceTheGrace }),
     },
   ],
   invariants: [runningRequestsFinish, newRequestsAreRefused, stopEndsByItself],

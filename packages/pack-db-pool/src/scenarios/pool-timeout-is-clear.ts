@@ -6,7 +6,7 @@ import { pressPool } from "../workloads/press-pool.ts";
 
 export const scenario = defineScenario({
   promise:
-    "a request that gets no connection in time fails with 503, a Retry-After and an error naming pool size, waiters and wait",
+    "a request that gets no connection in time fails within the acquire timeout, with a clear error: 503 and a Retry-After",
   workload: pressPool(),
   schedule: [
     {

@@ -4,7 +4,7 @@ import { everythingAfterIsServed } from "../invariants/everything-after-is-serve
 import { pressPool } from "../workloads/press-pool.ts";
 
 export const scenario = defineScenario({
-  promise: "the first request after the pressure succeeds",
+  promise: "when connections that were all held are released the first request after that succeeds",
   workload: pressPool(),
   schedule: [
     {

@@ -1,6 +1,6 @@
 import { defineScenario, stopWithout } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { readOnce } from "../workloads/read-once.ts";
 
@@ -10,7 +10,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: stopWithout({ graceMs: patienceMs }),
+      inject: stopWithout({ graceMs: twiceTheGrace }),
     },
   ],
   invariants: [stopEndsByItself],

@@ -8,7 +8,7 @@ import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-s
 import { reconnect } from "../workloads/reconnect.ts";
 
 export const scenario = defineScenario({
-  promise: "SQLSTATE 53300 is treated as exhaustion, not as a bug",
+  promise: "SQLSTATE 53300 is treated as exhaustion, not as a bug of the service",
   workload: reconnect(),
   schedule: [
     {

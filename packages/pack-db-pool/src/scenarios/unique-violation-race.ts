@@ -4,7 +4,7 @@ import { oneWins } from "../invariants/one-wins.ts";
 import { raceWrites } from "../workloads/race-writes.ts";
 
 export const scenario = defineScenario({
-  promise: "of 20 concurrent identical inserts one wins and 19 get 409",
+  promise: "of many concurrent identical inserts one wins and the others get 409",
   workload: raceWrites(20),
   schedule: [
     {

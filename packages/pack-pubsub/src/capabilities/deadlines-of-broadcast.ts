@@ -4,6 +4,8 @@ import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
 const FAILED_DIALS = 8;
 /** Most publishes, one after the other, that go the whole way to the fallback. */
 const PUBLISHES = 6;
+/** Graces after which a service that does not stop is killed. */
+const GRACES = 2;
 /** Most waits for a message or a mode, one after the other. */
 const WAITS = 3;
 
@@ -21,7 +23,11 @@ export function deadlinesOfBroadcast({
   graceMs = 0,
   slackMs = 0,
 }: Readonly<Record<string, number>>): Deadlines {
-  const longest = Math.max(FAILED_DIALS * backoffMostMs + connectTimeoutMs, graceMs, PUBLISHES * publishWithinMs);
+  const longest = Math.max(
+    FAILED_DIALS * backoffMostMs + connectTimeoutMs,
+    GRACES * graceMs,
+    PUBLISHES * publishWithinMs,
+  );
   const waits = WAITS * (deliverWithinMs + modeWithinMs + slackMs);
   return {
     scenarioMs: longest + noticeWithinMs + recoverWithinMs + giveUpWithinMs + 5 * keepAliveMs + waits,

@@ -1,10 +1,11 @@
-import type { Fault } from "@chaos-packs/contract";
+import { argsSeen, type Fault, type FaultEvent, type Json } from "@chaos-packs/contract";
 
-/** A fault that fails so many dials and no more: its name says how many, since a history holds of a fault its name. */
+/** A fault that fails so many dials and no more, and says so in its arguments. */
 export const failDials = (times: number, fail: (where: { readonly times: number }) => Fault): Fault => {
   const fault = fail({ times });
-  return { ...fault, name: `${fault.name} (${times} dials)` };
+  return { ...fault, args: { ...(fault.args as Readonly<Record<string, Json>>), failsDials: times } };
 };
 
-/** How many dials a fault of this name fails by itself, without being healed. */
-export const dialsFailedBy = (name: string): number => Number(/\((\d+) dials\)/.exec(name)?.[1] ?? 0);
+/** How many dials a fault fails by itself, without being healed. */
+export const dialsFailedBy = (fault: Pick<FaultEvent, "args">): number =>
+  Math.max(0, ...argsSeen(fault).map(({ failsDials }) => (typeof failsDials === "number" ? failsDials : 0)));

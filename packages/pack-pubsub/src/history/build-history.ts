@@ -1,4 +1,12 @@
-import { emptyHistory, type History, type Json, type ReplicaId, type StreamRecord } from "@chaos-packs/contract";
+import {
+  emptyHistory,
+  type Fault,
+  type History,
+  type Json,
+  type ReplicaId,
+  refuse,
+  type StreamRecord,
+} from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 
 type Piece = Partial<History>;
@@ -142,10 +150,15 @@ export const looked = (name: keyof (typeof broadcast)["observations"], at: numbe
 });
 
 /** A fault that goes in at a time and is healed at another. */
-export const struck = (from: number, until: number, name = "refuse", step = 0): Piece => ({
+export const struck = (
+  from: number,
+  until: number,
+  { name, args }: Pick<Fault, "name" | "args"> = refuse(),
+  step = 0,
+): Piece => ({
   faults: [
-    { name, step, phase: "injected", at: from, struck: service() },
-    { name, step, phase: "healed", at: until, struck: service() },
+    { name, args, step, phase: "injected", at: from, struck: service() },
+    { name, args, step, phase: "healed", at: until, struck: service() },
   ],
 });
 

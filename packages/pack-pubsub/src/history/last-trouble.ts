@@ -31,7 +31,7 @@ interface Failed {
 
 /** Whether a connection failed because of a fault. */
 function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, before }: Failed): boolean {
-  const { at, until, name } = fault;
+  const { at, until } = fault;
   const slack = trait(history, "slackMs") ?? 0;
   if (failedAt < (fault.begunAt ?? at)) return false;
   const healedAt = isHealed(fault, before) ? until : undefined;
@@ -42,5 +42,5 @@ function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, bef
   const givenUpAt = dial.dialledAt + (trait(history, "connectTimeoutMs") ?? 0) + slack;
   if (healedAt !== undefined) return dial.dialledAt <= healedAt && failedAt <= Math.max(healedAt, givenUpAt);
   const those = dials.filter(({ who, dialledAt }) => who === dial.who && dialledAt > at);
-  return those.indexOf(dial) < dialsFailedBy(name) && failedAt <= givenUpAt;
+  return those.indexOf(dial) < dialsFailedBy(fault) && failedAt <= givenUpAt;
 }

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, stopsSeen, stopWithout, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";
 
@@ -8,7 +8,7 @@ export const stopEndsByItself = defineInvariant({
   timed: true,
   check(history) {
     const [grace, slack] = [trait(history, "graceMs"), trait(history, "slackMs")];
-    const stop = faultsSeen(history).find(({ name }) => name.includes("stop"));
+    const [stop] = stopsSeen(history);
     const exit = stop && history.exits.find(({ asked, at }) => asked && at >= (stop.begunAt ?? stop.at));
     if (!stop || grace === undefined || slack === undefined) return unknown("nobody was asked to stop");
     if (!exit) return violated("it was asked to stop and never ended");
@@ -17,7 +17,7 @@ export const stopEndsByItself = defineInvariant({
     return lateBy > 0 ? exceeded(`it ended ${Math.round(lateBy)} ms later than promised`, lateBy, exit) : holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 600, "refuse + stop"), exited(300, "ended")),
-    breaks: historyOf(struck(10, 3_010, "refuse + stop"), exited(3_000, "killed")),
+    keeps: historyOf(struck(10, 600, stopWithout()), exited(300, "ended")),
+    breaks: historyOf(struck(10, 3_010, stopWithout()), exited(3_000, "killed")),
   },
 });

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stopWithout, unknown, violated } from "@chaos-packs/contract";
 import { exited, heard, historyOf, struck } from "../history/build-history.ts";
 import { field } from "../history/messages-seen.ts";
 import { stood } from "../history/readers-seen.ts";
@@ -17,12 +17,12 @@ export const streamsAreEndedPolitely = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      struck(10, 300, "refuse + stop"),
+      struck(10, 300, stopWithout()),
       heard({ ended: { at: 15, by: "service", reason: "1001 going away" } }),
       exited(40, "ended"),
     ),
     breaks: historyOf(
-      struck(10, 300, "refuse + stop"),
+      struck(10, 300, stopWithout()),
       heard({ ended: { at: 15, by: "lost", reason: "1006" } }),
       exited(40, "ended"),
     ),

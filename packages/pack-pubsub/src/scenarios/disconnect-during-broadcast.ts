@@ -7,7 +7,7 @@ import { passOn } from "../workloads/pass-on.ts";
 const message = { channel: "news", id: "m2" };
 
 export const scenario = defineScenario({
-  promise: "the message in flight is retried and arrives once",
+  promise: "a message whose connection is lost while it is being published is retried and arrives once",
   workload: passOn(),
   schedule: [],
   invariants: [publishIsRetried, ...everyFailureOfTheBroker],

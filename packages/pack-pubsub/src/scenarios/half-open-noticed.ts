@@ -6,7 +6,7 @@ import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.t
 import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
-  promise: "a dead but open connection is noticed within the heartbeat",
+  promise: "a dead but open connection to the broker is noticed within the promised time",
   workload: passOn({ looksAtSubscriptions: true }),
   schedule: [
     {

@@ -5,7 +5,7 @@ import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.t
 import { passMuchOn } from "../workloads/pass-much-on.ts";
 
 export const scenario = defineScenario({
-  promise: "no socket sees a message twice",
+  promise: "no client sees a message twice, through reconnects and repeated publishes",
   workload: passMuchOn(),
   schedule: [
     {

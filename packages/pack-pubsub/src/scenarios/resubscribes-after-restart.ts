@@ -8,7 +8,8 @@ import { passOnToMany } from "../workloads/pass-on-to-many.ts";
 const at = broadcast.moment("message is pushed", { channel: "news", id: "first" });
 
 export const scenario = defineScenario({
-  promise: "the same after a restart of the broker, whether it has kept its memory or lost it",
+  promise:
+    "after a restart of the broker every channel and pattern is subscribed again, whether it has kept its memory or lost it",
   workload: passOnToMany(),
   schedule: [],
   invariants: [subscriptionsAreBack, ...everyFailureOfTheBroker],

@@ -1,6 +1,6 @@
 import { defineScenario, stopWithout } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { streamsAreEndedPolitely } from "../invariants/streams-are-ended-politely.ts";
 import { listenUntilItStops } from "../workloads/listen-until-it-stops.ts";
@@ -11,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("subscribes", { channel: "lone" }, { edge: "after" }),
-      inject: stopWithout({ graceMs: patienceMs }),
+      inject: stopWithout({ graceMs: twiceTheGrace }),
     },
   ],
   invariants: [stopEndsByItself, streamsAreEndedPolitely],

@@ -1,6 +1,6 @@
 import { defineScenario, kill, stop } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { streamsCanBeOpenedAgain } from "../invariants/streams-can-be-opened-again.ts";
 import { everyReader } from "../judged/every-reader.ts";
 import { comeBack } from "../workloads/come-back.ts";
@@ -14,6 +14,6 @@ export const scenario = defineScenario({
   invariants: [streamsCanBeOpenedAgain, ...everyReader],
   variants: {
     "it was killed": { schedule: [{ at, inject: kill() }] },
-    "it was stopped": { schedule: [{ at, inject: stop({ graceMs: patienceMs }) }] },
+    "it was stopped": { schedule: [{ at, inject: stop({ graceMs: twiceTheGrace }) }] },
   },
 });

@@ -6,7 +6,7 @@ import { everyReader } from "../judged/every-reader.ts";
 import { comeBack } from "../workloads/come-back.ts";
 
 export const scenario = defineScenario({
-  promise: "Last-Event-ID gets exactly the missed events",
+  promise: "a client that comes back with its Last-Event-ID gets exactly the events that it has missed",
   workload: comeBack({ brokenBy: "client", missing: "something" }),
   schedule: [{ at: broadcast.moment("message is pushed", { channel: "news", id: "m2" }), inject: look() }],
   invariants: [replayIsExact, ...everyReader, socketsStayOpen],

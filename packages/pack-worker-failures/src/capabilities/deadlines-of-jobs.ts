@@ -2,6 +2,8 @@ import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
 
 /** Most leases that run out one after the other in a scenario: a fault for twice the lease, its detection, the same in a second job. */
 const LEASES = 8;
+/** Graces after which a worker that does not stop is killed. */
+const GRACES = 2;
 /** Status requests that a client would wait for before it gives one up. */
 const STATUSES = 10;
 
@@ -15,6 +17,7 @@ export function deadlinesOfJobs({
   recoverySlackMs = 0,
   statusWithinMs = 0,
 }: Readonly<Record<string, number>>): Deadlines {
-  const waits = LEASES * leaseMs + 2 * upstreamTimeoutMs + cutAttempts * cutterTimeoutMs + graceMs + recoverySlackMs;
+  const waits =
+    LEASES * leaseMs + 2 * upstreamTimeoutMs + cutAttempts * cutterTimeoutMs + GRACES * graceMs + recoverySlackMs;
   return { scenarioMs: waits, operationMs: Math.max(defaultDeadlines.operationMs, STATUSES * statusWithinMs) };
 }

@@ -1,8 +1,10 @@
 import {
   type Edge,
   emptyHistory,
+  type Fault,
   type History,
   type Json,
+  kill,
   type MomentSeen,
   type ReplicaId,
 } from "@chaos-packs/contract";
@@ -128,10 +130,15 @@ export const boxes = (...chunks: readonly number[]): { boxes: { chunk: number; p
 });
 
 /** A fault that strikes worker 1 at a time and is healed at another. */
-export const struck = (from: number, until: number, name = "kill", step = 0): Piece => ({
+export const struck = (
+  from: number,
+  until: number,
+  { name, args }: Pick<Fault, "name" | "args"> = kill(),
+  step = 0,
+): Piece => ({
   faults: [
-    { name, step, phase: "injected", at: from, struck: worker(1) },
-    { name, step, phase: "healed", at: until, struck: worker(1) },
+    { name, args, step, phase: "injected", at: from, struck: worker(1) },
+    { name, args, step, phase: "healed", at: until, struck: worker(1) },
   ],
 });
 

@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 import { isSameLife } from "../history/jobs-seen.ts";
 
@@ -6,7 +6,7 @@ import { isSameLife } from "../history/jobs-seen.ts";
 export const stopEndsByItself = defineInvariant({
   name: "stop ends by itself",
   check(history) {
-    const stops = faultsSeen(history).filter(({ name }) => /\bstop\b/.test(name));
+    const stops = stopsSeen(history);
     if (stops.length === 0) return unknown("nobody was asked to stop");
     for (const { struck: by } of stops) {
       const exit = history.exits.find((each) => isSameLife(each.by, by));
@@ -15,7 +15,7 @@ export const stopEndsByItself = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 200, "stop"), exited(100, "ended")),
-    breaks: historyOf(struck(10, 6000, "stop"), exited(3010, "killed")),
+    keeps: historyOf(struck(10, 200, stop()), exited(100, "ended")),
+    breaks: historyOf(struck(10, 6000, stop()), exited(3010, "killed")),
   },
 });

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 import { isSameLife, trait } from "../history/jobs-seen.ts";
 
@@ -8,7 +8,7 @@ export const stopIsGraceful = defineInvariant({
   timed: true,
   check(history) {
     const graceMs = trait(history, "graceMs");
-    const stops = faultsSeen(history).filter(({ name }) => /\bstop\b/.test(name));
+    const stops = stopsSeen(history);
     if (graceMs === undefined || stops.length === 0) return unknown("nobody was asked to stop");
     for (const { struck: by, at } of stops) {
       const exit = history.exits.find((each) => isSameLife(each.by, by));
@@ -22,7 +22,7 @@ export const stopIsGraceful = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 200, "stop"), exited(100, "ended")),
-    breaks: historyOf(struck(10, 6000, "stop"), exited(5010, "killed")),
+    keeps: historyOf(struck(10, 200, stop()), exited(100, "ended")),
+    breaks: historyOf(struck(10, 6000, stop()), exited(5010, "killed")),
   },
 });

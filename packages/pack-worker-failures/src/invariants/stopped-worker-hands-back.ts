@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, stop, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
@@ -25,10 +25,10 @@ export const stoppedWorkerHandsBack = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(saw("chunk is claimed", 5, 1), struck(10, 200, "stop"), saw("chunk is completed", 20, 1)),
+    keeps: historyOf(saw("chunk is claimed", 5, 1), struck(10, 200, stop()), saw("chunk is completed", 20, 1)),
     breaks: historyOf(
       saw("chunk is claimed", 5, 1),
-      struck(10, 900, "stop"),
+      struck(10, 900, stop()),
       saw("chunk fails", 290, 1, { by: worker(2) }),
       saw("chunk is completed", 320, 1, { by: worker(2) }),
     ),

@@ -1,6 +1,6 @@
 import { defineScenario, stop } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -15,7 +15,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 2 }),
-      inject: stop({ graceMs: patienceMs }),
+      inject: stop({ graceMs: twiceTheGrace }),
       heal: { when: jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" }) },
     },
   ],

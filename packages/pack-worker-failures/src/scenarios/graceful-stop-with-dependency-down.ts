@@ -1,7 +1,7 @@
 import { defineScenario, stopWithout } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { links } from "../faults/links.ts";
-import { patienceMs } from "../faults/patience.ts";
+import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -19,7 +19,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.database, graceMs: patienceMs }),
+          inject: stopWithout({ link: links.database, graceMs: twiceTheGrace }),
         },
       ],
     },
@@ -27,7 +27,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.events, graceMs: patienceMs }),
+          inject: stopWithout({ link: links.events, graceMs: twiceTheGrace }),
         },
       ],
     },

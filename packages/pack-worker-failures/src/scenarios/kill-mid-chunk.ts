@@ -10,7 +10,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise:
-    "chunks 1–4 of 10 stay completed when the worker dies in chunk 5, which shows processing, then failed once its heartbeat times out",
+    "when the worker dies in a chunk the finished ones stay completed; that chunk shows processing or failed, or is given out again, once its heartbeat times out",
   workload: processJob({ chunks: 10, autoRecover: false }),
   schedule: [
     {

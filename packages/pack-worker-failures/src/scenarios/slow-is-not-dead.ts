@@ -7,7 +7,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a chunk that takes three times the timeout but heartbeats is never reclaimed",
+  promise: "a chunk that takes several times the heartbeat timeout but heartbeats is never reclaimed",
   workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
   invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],

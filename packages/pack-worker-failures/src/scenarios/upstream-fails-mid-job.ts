@@ -14,7 +14,7 @@ import { retryJob } from "../workloads/retry-job.ts";
 const once = { heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after" }) } } as const;
 
 export const scenario = defineScenario({
-  promise: "429, 500 and timeouts at chunk 5 retry only that chunk, with a bound",
+  promise: "429, 500 and timeouts of the upstream at one chunk retry only that chunk, with a bound",
   workload: retryJob({ chunks: 5, retry: "when it is healed" }),
   schedule: [],
   invariants: [

@@ -18,6 +18,7 @@ export function onLogins(
     fate,
     uses: ["links"],
     strikes: [link],
+    understands: [{ link, kind: "postgres" }],
     inject: async ({ links }) => undoAll(await Promise.all(links(link, of).map((each) => each.rule(rule)))),
   });
 }

@@ -32,6 +32,7 @@ export const onServer = (
     fate,
     uses: ["servers"],
     strikes: [link],
+    understands: [{ link, kind: "postgres" }],
     inject: async ({ servers, struck, signal }) => strike(controlOf(servers(link)), { struck, signal }),
   });
 

@@ -44,6 +44,7 @@ export function onStatements(
     fate,
     uses: moment ? ["links", "moments"] : ["links"],
     strikes: [link],
+    understands: [{ link, kind: "postgres" }],
     ...(moment && { moments: [moment] }),
     async inject({ links, moments }) {
       const isMoment = moment && moments(moment);

@@ -1,4 +1,4 @@
-import { delay, type Fault, type OnLinks, refuse } from "@chaos-packs/contract";
+import { type Amount, delay, type Fault, type OnLinks, refuse } from "@chaos-packs/contract";
 import { serverStarting, tooManyConnections } from "./fail-login.ts";
 import type { OnLogins } from "./on-logins.ts";
 import { type OnStatements, onStatements } from "./on-statements.ts";
@@ -14,7 +14,7 @@ export const databaseUnavailable = (where: OnLinks = {}): Fault => ({
 });
 
 /** Every answer of the database comes late, by 2 s unless `ms` says otherwise. */
-export const databaseSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: number } = {}): Fault => ({
+export const databaseSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: Amount } = {}): Fault => ({
   ...delay({ of: "all", ...where, ms, direction: "down" }),
   name: "database-slow",
 });

@@ -4,8 +4,32 @@ import pg from "pg";
 /** How the harness's own connections call themselves, so that a reset can tell them from a replica's. */
 export const OWN_NAME = "chaos-packs";
 
-/** What holds for them: a look must not wait for a lock until the look itself is over, and nobody makes them read only. */
-export const OWN_SETTINGS = "-c lock_timeout=2000 -c default_transaction_read_only=off";
+/** A look must not wait for a lock until the look itself is over. */
+const LOCK_TIMEOUT_MS = 2_000;
+
+/**
+ * What holds for them whatever the server's settings and those of roles and databases are: no timeout of the target's ends a
+ * session of the harness (one that holds a lock is idle in its transaction), and transactions are ordinary ones.
+ */
+export const OWN_SETTINGS = Object.entries({
+  lock_timeout: LOCK_TIMEOUT_MS,
+  statement_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+  default_transaction_read_only: "off",
+  default_transaction_deferrable: "off",
+  default_transaction_isolation: "read\\ committed",
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
+
+/** The same for timeouts that older servers do not know, and would refuse a connection for (since Postgres 14 and 17). */
+const LATER_SETTINGS = `select set_config(name, '0', false) from pg_settings
+  where name in ('idle_session_timeout', 'transaction_timeout')`;
+
+/** Frees a connection from the timeouts that cannot be set while it is opened. */
+export const freeFromTimeouts = async (client: Pick<pg.ClientBase, "query">): Promise<void> => {
+  await client.query(LATER_SETTINGS);
+};
 
 /** The address of another database of the same server. */
 export function urlOf(url: string, database: string): string {
@@ -28,6 +52,7 @@ export async function connect(url: string): Promise<pg.Client> {
   client.on("error", () => {});
   try {
     await client.connect();
+    await freeFromTimeouts(client);
     return client;
   } catch (cause) {
     throw new ChaosError("DATABASE_REFUSED", {

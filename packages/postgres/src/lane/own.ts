@@ -1,7 +1,7 @@
 import type { LinkOptions } from "@chaos-packs/contract";
 import pg from "pg";
 import type { Conversation } from "../tap/conversation.ts";
-import { OWN_NAME, OWN_SETTINGS } from "./connect.ts";
+import { freeFromTimeouts, OWN_NAME, OWN_SETTINGS } from "./connect.ts";
 
 /** The connections of the replicas to a lane's database, as the server counts them. */
 export interface ServerConnections {
@@ -104,6 +104,7 @@ function openPool(url: string): pg.Pool {
     options: OWN_SETTINGS,
     max: CONNECTIONS,
     idleTimeoutMillis: 0,
+    onConnect: freeFromTimeouts,
   });
   // A connection lost while idle is replaced by the pool; the next query tells when it cannot be.
   pool.on("error", () => {});

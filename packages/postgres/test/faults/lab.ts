@@ -1,4 +1,13 @@
-import type { DependencyLane, DependencyServer, Fault, Link, ReplicaRef, Sighting, World } from "@chaos-packs/contract";
+import {
+  amountIn,
+  type DependencyLane,
+  type DependencyServer,
+  type Fault,
+  type Link,
+  type ReplicaRef,
+  type Sighting,
+  type World,
+} from "@chaos-packs/contract";
 import pg from "pg";
 import type { PostgresOwn } from "../../src/lane/own.ts";
 import { statement } from "../../src/patterns/statement.ts";
@@ -39,6 +48,7 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
     replicas: () => [],
     links: (_which, of: ReplicaRef) => (of === "all" ? links : links.slice(-1)),
     servers: () => lane.control,
+    amounts: (amount) => amountIn({}, amount),
     moments:
       ({ moment, edge }) =>
       (seen) =>

@@ -19,6 +19,7 @@ export function onDials(
     fate,
     uses: ["links"],
     strikes: [link],
+    understands: [{ link, kind: "redis" }],
     inject: async ({ links }) => undoAll(await Promise.all(links(link, of).map((each) => each.rule(rule)))),
   });
 }

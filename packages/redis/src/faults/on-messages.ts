@@ -63,6 +63,7 @@ export function onMessages<M extends object>(
     fate,
     uses: moment ? ["links", "moments"] : ["links"],
     strikes: [link],
+    understands: [{ link, kind: "redis" }],
     ...(moment && { moments: [moment] }),
     async inject({ links, moments, struck }) {
       const isMoment = moment && moments(moment);

@@ -32,6 +32,7 @@ export const onServer = (
     fate,
     uses: ["servers"],
     strikes: [link],
+    understands: [{ link, kind: "redis" }],
     inject: async ({ servers, signal }) => strike(controlOf(servers(link)), { signal }),
   });
 
