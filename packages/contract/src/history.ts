@@ -136,8 +136,18 @@ export interface RolePromise {
   readonly replicas: number;
   /** Most connections that one replica holds, by dependency. */
   readonly connections: Readonly<Record<string, number>>;
-  /** Most dials a second of one replica to one dependency, averaged over a second. */
+  /** Most dials of one replica to one dependency in a second. */
   readonly dialsPerSecond: number;
+  /** What of this is a default, since the target file promises nothing; absent: nothing. */
+  readonly defaults?: DefaultBounds;
+}
+
+/** Bounds that nobody has promised. */
+export interface DefaultBounds {
+  /** Dependencies of which `connections` is one. */
+  readonly connections: readonly string[];
+  /** By dependency, in place of `dialsPerSecond`; absent where that is promised. */
+  readonly dialsPerSecond?: Readonly<Record<string, number>>;
 }
 
 /** All that one run of a scenario has shown: plain data, and the only thing that invariants see. */

@@ -79,6 +79,7 @@ export {
   type Arrangement,
   type ConnectionCount,
   type ConnectionEvent,
+  type DefaultBounds,
   type Exit,
   emptyHistory,
   type FaultEvent,

@@ -22,9 +22,9 @@ interface RoleOptions {
   readonly readyWithinMs?: number;
   /** ms that a stop may take; default 2,000. */
   readonly graceMs?: number;
-  /** Most connections of one replica, by dependency. Default: what the faultless baseline showed. */
+  /** Most connections of one replica, by dependency. Default bound: the pool size that a capability promises, or what the faultless baselines showed, and 8 more. */
   readonly connections?: Readonly<Record<string, number>>;
-  /** Most dials a second of one replica to one dependency. Default 20. */
+  /** Most dials a second of one replica to one dependency. Default bound: 20, or twice the pool size when that is more. */
   readonly dialsPerSecond?: number;
 }
 

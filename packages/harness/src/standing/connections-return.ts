@@ -15,9 +15,14 @@ export const connectionsReturn = defineInvariant({
       ({ role, dependency, open }) => open > (roles[role]?.connections[dependency] ?? 0),
     );
     if (!over) return holds;
-    const most = roles[over.role]?.connections[over.dependency] ?? 0;
+    const { connections: promised = {}, defaults } = roles[over.role] ?? {};
+    const most = promised[over.dependency] ?? 0;
+    const setting = `roles.${over.role}.connections.${over.dependency}`;
+    const bound = defaults?.connections.includes(over.dependency)
+      ? `the default bound is ${most}: set ${setting} in the target file to what the role may hold`
+      : `at most ${most} are promised (${setting})`;
     return violated(
-      `${over.role} ${over.index} ended with ${over.open} connections to ${over.dependency}; it promises at most ${most}`,
+      `${over.role} ${over.index} ended with ${over.open} connections to ${over.dependency}; ${bound}`,
       over,
     );
   },

@@ -36,12 +36,20 @@ export const dialsAreBounded = defineInvariant({
     }
     if (dials.size === 0) return unknown("nobody dialled");
     for (const [who, events] of dials) {
-      const most = roles[events[0]?.by.role ?? ""]?.dialsPerSecond ?? 0;
+      const [{ by: { role = "" } = {}, dependency = "" } = {}] = events;
+      const { dialsPerSecond = 0, defaults } = roles[role] ?? {};
+      const byDefault = defaults?.dialsPerSecond?.[dependency];
+      const most = byDefault ?? dialsPerSecond;
       const times = events.map(({ at }) => at).sort((a, b) => a - b);
       const first = times.findIndex((at, index) => (times[index + most] ?? Number.POSITIVE_INFINITY) - at < WINDOW_MS);
       if (first >= 0) {
         const count = times.filter((at) => at >= (times[first] ?? 0) && at < (times[first] ?? 0) + WINDOW_MS).length;
-        return violated(`${who}: ${count} dials in one second; ${most} are promised`);
+        const setting = `roles.${role}.dialsPerSecond`;
+        const bound =
+          byDefault === undefined
+            ? `at most ${most} are promised (${setting})`
+            : `the default bound is ${most}: set ${setting} in the target file to what the role may dial`;
+        return violated(`${who}: ${count} dials in one second; ${bound}`);
       }
     }
     return holds;

@@ -157,7 +157,11 @@ export const queries = defineCapability({
   arrangements: {},
   traits: {
     poolSize: { description: "connections that the pool keeps", unit: "count" },
-    poolMost: { description: "most connections that it ever has, overflow counted", unit: "count" },
+    poolMost: {
+      description: "most connections that it ever has, overflow counted",
+      unit: "count",
+      connectionsOf: "query runs",
+    },
     overflowAfterMs: {
       description: "no request waits less than this before an extra connection is opened",
       unit: "ms",

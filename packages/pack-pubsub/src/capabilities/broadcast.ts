@@ -116,7 +116,11 @@ export const broadcast = defineCapability({
   },
   arrangements: {},
   traits: {
-    connections: { description: "connections that one process keeps to the broker", unit: "count" },
+    connections: {
+      description: "connections that one process keeps to the broker",
+      unit: "count",
+      connectionsOf: "message is published",
+    },
     connectTimeoutMs: { description: "longest time that opening a connection to the broker may take", unit: "ms" },
     noticeWithinMs: {
       description: "longest time until a connection to the broker that is dead but open is given up",
