@@ -1,4 +1,4 @@
-import type { Amount } from "./amount.ts";
+import type { Amount, TraitAmount } from "./amount.ts";
 
 /** `before`: the request is held and the server knows nothing. `after`: the server has done it and the reply is held. */
 export type Edge = "before" | "after";
@@ -32,11 +32,19 @@ export interface Anchor {
   readonly by?: "struck" | "other";
 }
 
-/** When the undo of a fault runs: at a moment, after a trait of the target × factor, or when the workload's run has ended. */
+/**
+ * When the undo of a fault runs: at a moment, or the first of several (services differ in how they show the same); after a
+ * trait of the target × factor; or when the workload's run has ended. A moment that may not come on every target has an
+ * `orAfter`: no later than that amount of ms after the injection it heals anyway.
+ */
 export type Heal =
   | "at end"
-  | { readonly when: Anchor }
+  | { readonly when: Anchor | readonly Anchor[]; readonly orAfter?: TraitAmount }
   | { readonly after: { readonly capability: string; readonly trait: string; readonly factor: number } };
+
+/** The moments at which a heal may run. */
+export const momentsOfHeal = (heal: Heal = "at end"): readonly Anchor[] =>
+  typeof heal === "object" && "when" in heal ? [heal.when].flat() : [];
 
 /** A reference to be used in the scope of an anchor. */
 export const reference = (name: string): Reference => ({ reference: name });

@@ -5,6 +5,7 @@ export {
   type Edge,
   type Fate,
   type Heal,
+  momentsOfHeal,
   type Reference,
   reference,
   type Scope,

@@ -6,6 +6,8 @@ export interface Invariant {
   readonly name: string;
   /** Moments that must be recorded for it; what it reads of operations and observations is there anyway. */
   readonly moments: readonly string[];
+  /** Moments that it judges by where the target has them; they are recorded, and a target may do without. */
+  readonly alsoReads?: readonly string[];
   /** True: it bounds a time and says with `exceeded` by how much; during a stall of the machine that explains as much it cannot judge. */
   readonly timed: boolean;
   check(history: History): Verdict;

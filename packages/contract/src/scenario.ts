@@ -1,5 +1,5 @@
 import type { Amount, TraitAmount } from "./amount.ts";
-import type { Anchor, Heal } from "./anchor.ts";
+import { type Anchor, type Heal, momentsOfHeal } from "./anchor.ts";
 import type { Fault, LinkOfKind, LinkRef } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
 import type { Workload } from "./workload.ts";
@@ -56,6 +56,12 @@ export interface Needs {
   /** Operations, observations and arrangements. */
   readonly parts: readonly string[];
   readonly moments: readonly string[];
+  /** Moments that are recorded where the target has them. */
+  readonly optionalMoments: readonly string[];
+  /** Of each group the target must have one. */
+  readonly eitherMoments: readonly (readonly string[])[];
+  /** It cannot come to its end when no role has a second replica. */
+  readonly secondReplica: boolean;
   readonly ports: readonly string[];
   /** Moments at an edge that the target must be able to see: those that faults strike at or know their messages by. */
   readonly struck: readonly Anchor[];
@@ -67,15 +73,18 @@ export interface Needs {
   readonly servers: readonly Exclude<LinkRef, "struck">[];
 }
 
+const latestOf = (heal: Heal = "at end"): TraitAmount | undefined =>
+  typeof heal === "object" && "when" in heal ? heal.orAfter : undefined;
+
 /** Derives what a run needs. */
 export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs {
-  const anchors = schedule.flatMap(({ at, heal }) =>
-    heal && heal !== "at end" && "when" in heal ? [at, heal.when] : [at],
-  );
-  if (workload.quiet) anchors.push(workload.quiet);
+  const heals = schedule.map(({ heal }) => ({ anchors: momentsOfHeal(heal), orAfter: latestOf(heal) }));
+  const certain = heals.flatMap(({ anchors, orAfter }) => (orAfter || anchors.length > 1 ? [] : anchors));
+  const anchors = [...schedule.map(({ at }) => at), ...certain, ...(workload.quiet ? [workload.quiet] : [])];
   const links = schedule.flatMap(({ inject: { strikes = [], breaks = [] } }) => [...strikes, ...breaks]);
   const amounts: readonly Amount[] = [
-    ...anchors.map(({ occurrence }) => occurrence),
+    ...[...anchors, ...heals.flatMap((each) => each.anchors)].map(({ occurrence }) => occurrence),
+    ...heals.flatMap(({ orAfter }) => orAfter ?? []),
     ...schedule.flatMap(({ inject: { amounts = [] } }) => amounts),
     ...schedule.flatMap(({ heal }) => (typeof heal === "object" && "after" in heal ? [heal.after] : [])),
   ];
@@ -90,6 +99,18 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
         ...invariants.flatMap(({ moments }) => moments),
       ]),
     ],
+    optionalMoments: [
+      ...new Set([
+        ...heals.flatMap((each) => each.anchors.map(({ moment }) => moment)),
+        ...invariants.flatMap(({ alsoReads = [] }) => alsoReads),
+      ]),
+    ],
+    eitherMoments: heals.flatMap(({ anchors: any, orAfter }) =>
+      !orAfter && any.length > 1 ? [[...new Set(any.map(({ moment }) => moment))]] : [],
+    ),
+    secondReplica: heals.some(
+      ({ anchors: any, orAfter }) => !orAfter && any.length > 0 && any.every(({ by }) => by === "other"),
+    ),
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
     struck,
     traits: amounts.filter((each) => typeof each !== "number"),

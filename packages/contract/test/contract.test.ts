@@ -16,6 +16,7 @@ import {
   emptyHistory,
   exitCodeOf,
   failConnections,
+  type Heal,
   holds,
   integer,
   isChaosError,
@@ -183,6 +184,9 @@ test("what a scenario needs is read off its workload, schedule and invariants", 
     capability: "tea",
     parts: ["brew"],
     moments: ["pot is poured", "water boils"],
+    optionalMoments: ["water boils"],
+    eitherMoments: [],
+    secondReplica: false,
     ports: ["links"],
     struck: [tea.moment("pot is poured")],
     traits: [],
@@ -217,6 +221,49 @@ test("the traits that a schedule is made of, and the kinds that its faults under
   assert.deepEqual(kinds, [
     { link: "struck", kind: "kettle", fault: "kill", at: { ...tea.moment("pot is poured"), occurrence: cups } },
   ]);
+});
+
+test("a heal by one of several moments needs one of them, and with a time at the latest it needs none", () => {
+  const blind = { ...never, moments: [] };
+  const { quiet: _quiet, ...restless } = brewing;
+  const needs = (heal: Heal) => {
+    const at = tea.moment("pot is poured", { cup: 1 });
+    return needsOf(
+      defineScenario({
+        promise: "tea",
+        workload: restless,
+        schedule: [{ at, inject: kill(), heal }],
+        invariants: [blind],
+      }),
+    );
+  };
+  const [boils, poured] = [tea.moment("water boils"), tea.moment("pot is poured", { cup: 2 }, { by: "other" })];
+  const certain = needs({ when: boils });
+  assert.deepEqual([certain.moments.includes("water boils"), certain.eitherMoments], [true, []]);
+  const either = needs({ when: [boils, poured] });
+  assert.equal(either.moments.includes("water boils"), false);
+  assert.deepEqual(either.eitherMoments, [["water boils", "pot is poured"]]);
+  assert.ok(either.optionalMoments.includes("water boils"));
+  const bounded = needs({ when: [boils], orAfter: tea.amount("steepMs") });
+  assert.deepEqual([bounded.moments.includes("water boils"), bounded.eitherMoments], [false, []]);
+  assert.deepEqual(bounded.traits, [tea.amount("steepMs")]);
+});
+
+test("a heal that only another replica can bring needs one, unless it comes in time anyway", () => {
+  const when = tea.moment("pot is poured", { cup: 2 }, { by: "other" });
+  const needs = (heal: Heal): boolean =>
+    needsOf(
+      defineScenario({
+        promise: "tea",
+        workload: brewing,
+        schedule: [{ at: tea.moment("water boils"), inject: kill(), heal }],
+        invariants: [never],
+      }),
+    ).secondReplica;
+  assert.equal(needs({ when }), true);
+  assert.equal(needs({ when: [when, tea.moment("pot is poured")] }), false);
+  assert.equal(needs({ when, orAfter: tea.amount("steepMs") }), false);
+  assert.equal(needs("at end"), false);
 });
 
 test("whose whole server a scenario breaks, and by which moments its faults know messages, is read off its faults", () => {

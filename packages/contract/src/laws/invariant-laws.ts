@@ -8,7 +8,8 @@ import { type Law, must } from "./law.ts";
  * of a history in which nothing happened, reads only moments that it names and its capabilities have, and changes nothing.
  */
 export function invariantLaws(invariant: Invariant, capabilities: readonly CapabilitySpec[] = []): readonly Law[] {
-  const { name, moments, examples } = invariant;
+  const { name, examples } = invariant;
+  const moments = [...invariant.moments, ...(invariant.alsoReads ?? [])];
   const says = (wanted: string, history: History, of: string): void => {
     const verdict = invariant.check(history);
     must(verdict.status === wanted, `it says ${verdict.status} of ${of}; it must say ${wanted}`);

@@ -1,4 +1,4 @@
-import type { Anchor } from "../anchor.ts";
+import { type Anchor, momentsOfHeal } from "../anchor.ts";
 import type { CapabilitySpec } from "../capability.ts";
 import { needsOf, type Run } from "../scenario.ts";
 import { type Law, must } from "./law.ts";
@@ -35,8 +35,8 @@ export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): read
       title: `${name} heals when something else happens than what it strikes at, and leaves its deadline to its capability`,
       check() {
         for (const { at, heal } of run.schedule)
-          if (typeof heal === "object" && "when" in heal)
-            must(JSON.stringify(heal.when) !== JSON.stringify(at), `it would heal at once, at "${at.moment}"`);
+          for (const when of momentsOfHeal(heal))
+            must(JSON.stringify(when) !== JSON.stringify(at), `it would heal at once, at "${at.moment}"`);
         must(
           run.deadlineMs === undefined || !capability?.deadlines,
           "its capability makes deadlines, and it sets its own",
@@ -55,7 +55,8 @@ function checkNames(run: Run, capability: CapabilitySpec | undefined): void {
       [operations, observations, arrangements].some((of) => part in of),
       `${name} has no "${part}"`,
     );
-  for (const moment of needs.moments) must(moment in moments, `${name} has no moment "${moment}"`);
+  for (const moment of [...needs.moments, ...needs.optionalMoments])
+    must(moment in moments, `${name} has no moment "${moment}"`);
   for (const { moment, scope } of anchorsOf(run)) {
     const keys = Object.keys((moments[moment]?.scope["properties"] ?? {}) as object);
     for (const key of Object.keys(scope)) must(keys.includes(key), `the scope of "${moment}" has no "${key}"`);
@@ -67,6 +68,6 @@ function checkNames(run: Run, capability: CapabilitySpec | undefined): void {
 }
 
 const anchorsOf = ({ schedule, workload }: Run): readonly Anchor[] => [
-  ...schedule.flatMap(({ at, heal }) => (typeof heal === "object" && "when" in heal ? [at, heal.when] : [at])),
+  ...schedule.flatMap(({ at, heal }) => [at, ...momentsOfHeal(heal)]),
   ...(workload.quiet ? [workload.quiet] : []),
 ];

@@ -5,6 +5,7 @@ import {
   needsOf,
   patternsOf,
   type Run,
+  rolesServing,
   type Target,
 } from "@chaos-packs/contract";
 import { isServedRemotely } from "./is-served-remotely.ts";
@@ -21,6 +22,10 @@ export function whyNot(run: Run, target: Target): string | undefined {
   if (part !== undefined) return `the target does not offer "${part}" of ${name}`;
   const missing = moments.find((each) => patternsOf(binding.moments[each]).length === 0);
   if (missing !== undefined) return `the target has no moment "${missing}"`;
+  const either = needs.eitherMoments.find((group) =>
+    group.every((each) => patternsOf(binding.moments[each]).length === 0),
+  );
+  if (either) return `the target has none of the moments ${either.map((each) => `"${each}"`).join(", ")}`;
   const isRemote = isServedRemotely(target, name);
   if (isRemote && ports.includes("replicas"))
     return "its faults strike processes, and a remote service cannot be killed or stalled";
@@ -30,6 +35,8 @@ export function whyNot(run: Run, target: Target): string | undefined {
     ({ moment, edge }) => !patternsOf(binding.moments[moment]).some(({ edges }) => edges.includes(edge)),
   );
   if (blind) return `the target cannot see "${blind.moment}" at the edge ${blind.edge}`;
+  if (needs.secondReplica && Object.values(rolesServing(target, binding)).every(({ replicas = 1 }) => replicas < 2))
+    return `another replica must go on with the work, and every role that serves ${name} has only one`;
   return whyNoTrait(needs, binding) ?? whyForeign(needs, target);
 }
 

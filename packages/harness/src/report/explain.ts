@@ -1,4 +1,4 @@
-import { needsOf, type Pack, runsOf } from "@chaos-packs/contract";
+import { describeAmount, momentsOfHeal, needsOf, type Pack, runsOf } from "@chaos-packs/contract";
 import { titleOf } from "../plan.ts";
 import { describeAnchor } from "../run/describe-anchor.ts";
 
@@ -40,6 +40,9 @@ const describeServer = (link: ReturnType<typeof needsOf>["servers"][number]): st
 
 function describeHeal(heal: NonNullable<Parameters<typeof runsOf>[1]["schedule"][number]["heal"]>): string {
   if (heal === "at end") return "heals at the end";
-  if ("when" in heal) return `heals ${describeAnchor(heal.when)}`;
+  if ("when" in heal) {
+    const latest = heal.orAfter ? `, or ${describeAmount(heal.orAfter)} ms later at the latest` : "";
+    return `heals ${momentsOfHeal(heal).map(describeAnchor).join(" or ")}${latest}`;
+  }
   return `heals after ${heal.after.factor} × ${heal.after.trait}`;
 }

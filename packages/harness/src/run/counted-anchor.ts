@@ -1,4 +1,4 @@
-import { type Anchor, amountIn, ChaosError, type Step, type Traits } from "@chaos-packs/contract";
+import { type Anchor, amountIn, ChaosError, momentsOfHeal, type Step, type Traits } from "@chaos-packs/contract";
 
 /** An anchor whose occurrence is a number for this target. */
 type CountedAnchor = Anchor & { readonly occurrence: number };
@@ -28,6 +28,9 @@ export const countedSchedule = (schedule: readonly Step[], traits: Traits): read
     ...step,
     at: countedAnchor(at, traits),
     ...(heal !== undefined && {
-      heal: typeof heal === "object" && "when" in heal ? { when: countedAnchor(heal.when, traits) } : heal,
+      heal:
+        typeof heal === "object" && "when" in heal
+          ? { ...heal, when: momentsOfHeal(heal).map((each) => countedAnchor(each, traits)) }
+          : heal,
     }),
   }));

@@ -87,7 +87,7 @@ export async function runScenario({
     schedule,
     lane,
     bindings: [binding],
-    moments: new Set(needs.moments),
+    moments: new Set([...needs.moments, ...needs.optionalMoments]),
     recorder,
     memory,
     random: randomFrom(seed),

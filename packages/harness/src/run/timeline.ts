@@ -6,6 +6,7 @@ import {
   type Heal,
   type MomentPattern,
   type MomentSeen,
+  momentsOfHeal,
   patternsOf,
   type ReplicaId,
   type Sighting,
@@ -258,19 +259,12 @@ export class Timeline {
   /** Settles when a heal is due: at its moment, after its time, or when the run has ended, whichever comes first. */
   async #whenToHeal(heal: Heal, struck: ReplicaId, ended: Promise<void>): Promise<void> {
     if (heal === "at end") return ended;
-    if ("when" in heal)
-      return Promise.race([
-        ended,
-        this.next(heal.when, struck).then(
-          () => {},
-          () => ended,
-        ),
-      ]);
-    const { capability, trait, factor } = heal.after;
-    const ms =
-      (this.#options.bindings.find((each) => each.capability.name === capability)?.traits[trait] ?? 0) * factor;
+    const due: Promise<unknown>[] = [ended];
     const waiting = new AbortController();
-    await Promise.race([ended, sleep(ms, waiting.signal).catch(() => {})]);
+    for (const anchor of momentsOfHeal(heal)) due.push(this.next(anchor, struck).catch(() => ended));
+    const after = "when" in heal ? heal.orAfter : heal.after;
+    if (after) due.push(sleep(amountIn(this.#traits, after) ?? 0, waiting.signal).catch(() => {}));
+    await Promise.race(due);
     waiting.abort();
   }
 

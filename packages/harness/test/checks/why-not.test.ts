@@ -89,3 +89,23 @@ test("a schedule made of a trait that the target does not promise is skipped, an
   for (const nothing of [null, undefined])
     assert.equal(whyStep({ at }, promising(nothing)), 'the target does not promise the trait "patienceMs" of counting');
 });
+
+test("of the moments by one of which a fault heals the target must have one", () => {
+  const [counted, sung] = [counting.moment("counted", { number: "9" }), counting.moment("sung")];
+  assert.equal(whyStep({ heal: { when: [sung, counted] } }), undefined);
+  assert.equal(whyStep({ heal: { when: sung, orAfter: counting.amount("patienceMs") } }), undefined);
+  assert.equal(
+    whyStep({ heal: { when: [sung, { ...sung, edge: "after" }] } }),
+    'the target has none of the moments "sung"',
+  );
+});
+
+test("a run that only another replica can bring to its end is skipped where every role has one", () => {
+  const when = counting.moment("counted", { number: "9" }, { by: "other" });
+  const twice = (target: Target): Target => ({
+    ...target,
+    roles: Object.fromEntries(Object.entries(target.roles).map(([name, role]) => [name, { ...role, replicas: 2 }])),
+  });
+  assert.match(whyStep({ heal: { when } }) ?? "", /^another replica must go on with the work/);
+  assert.equal(whyStep({ heal: { when } }, twice(counterTarget())), undefined);
+});

@@ -326,3 +326,28 @@ test("the history has the arguments of a fault, at its injection and at its heal
     ],
   );
 });
+
+test("a heal by one of several moments runs at the first that comes", async () => {
+  const { see, log, timeline } = oneStep(at({ chunk: 5 }), "release", { when: [at({ chunk: 6 }), at({ chunk: 7 })] });
+  await see(5);
+  see(8);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(!log.includes("-fault"));
+  see(7);
+  await timeline.fault(0, "healed");
+  assert.ok(log.includes("-fault"));
+});
+
+test("a heal by a moment that does not come runs after its time, and one whose moment comes does not wait for it", async () => {
+  const lease = { capability: "jobs", trait: "leaseMs" };
+  const late = oneStep(at({ chunk: 5 }), "release", { when: at({ chunk: 6 }), orAfter: { ...lease, factor: 2 } });
+  await late.see(5);
+  await late.timeline.fault(0, "healed");
+  const [injected, healed] = late.recorder.recorded.faults;
+  assert.ok((healed?.at ?? 0) - (injected?.at ?? 0) >= 39, "healed before two leases were over");
+  const soon = oneStep(at({ chunk: 5 }), "release", { when: at({ chunk: 6 }), orAfter: { ...lease, factor: 9_999 } });
+  await soon.see(5);
+  soon.see(6);
+  await soon.timeline.fault(0, "healed");
+  assert.ok(soon.log.includes("-fault"));
+});
