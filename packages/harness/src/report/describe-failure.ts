@@ -1,7 +1,9 @@
 import { nameOfReplica, type StreamRecord } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
+import type { StepState } from "../run/timeline.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import { causeOf } from "./cause-of.ts";
 import { describeUnseen } from "./describe-unseen.ts";
 import { repeatCommand } from "./repeat-command.ts";
 
@@ -10,11 +12,9 @@ const LOG_LINES = 8;
 const STREAMS = 8;
 const UNSEEN = 8;
 
-/** All that somebody needs who finds a scenario red: promise, what was seen instead, fault and moment, logs, and how to repeat it. */
-export function describeFailure(
-  { planned, outcome, because, result }: Finished,
-  { seed, adapter }: Pick<Session, "seed" | "adapter">,
-): string {
+/** All that somebody needs who finds a scenario red: promise, cause and what else was red, fault and moment, logs, and how to repeat it. */
+export function describeFailure(finished: Finished, { seed, adapter }: Pick<Session, "seed" | "adapter">): string {
+  const { planned, outcome, result } = finished;
   const { run, pack, title } = planned;
   const lines = [
     `${pack}/${title}: ${outcome}`,
@@ -22,23 +22,9 @@ export function describeFailure(
     "  promised",
     `    ${run.promise}`,
     "",
-    "  seen instead",
-    ...because.map((each) => `    ${each}`),
+    ...describeCause(finished),
   ];
-  for (const { verdict } of result?.judged ?? []) {
-    if (verdict.status === "violated" && verdict.evidence !== undefined)
-      lines.push(`    evidence: ${excerpt(verdict.evidence)}`);
-  }
-  if (result && result.steps.length > 0) {
-    lines.push("", "  faults");
-    for (const { step, firedAt, healedAt, struck } of result.steps) {
-      const when =
-        firedAt === null
-          ? "never"
-          : `at ${Math.round(firedAt)} ms, on ${struck ? nameOfReplica(struck) : "?"}${healedAt === null ? "" : `, healed at ${Math.round(healedAt)} ms`}`;
-      lines.push(`    ${step.inject.name} ${describeAnchor(step.at)}: ${when}`);
-    }
-  }
+  if (result && result.steps.length > 0) lines.push("", "  faults", ...result.steps.map(describeStep));
   const unseen = result?.history.unseen ?? [];
   if (unseen.length > 0)
     lines.push("", "  passed unseen", ...unseen.slice(0, UNSEEN).map((each) => `    ${describeUnseen(each)}`));
@@ -57,10 +43,50 @@ export function describeFailure(
   return lines.join("\n");
 }
 
+/** The same, for a scenario that failed for a cause that has been described with another one. */
+export function describeSameCause(
+  { planned, outcome }: Finished,
+  { cause, first }: { readonly cause: string; readonly first: Finished },
+  { seed, adapter }: Pick<Session, "seed" | "adapter">,
+): string {
+  const { run, pack, title } = planned;
+  return [
+    `${pack}/${title}: ${outcome}`,
+    `  for the cause described with ${first.planned.pack}/${first.planned.title}: ${cause}`,
+    `  repeat it with ${repeatCommand(flagsOf(pack, run.id, seed, adapter))}`,
+  ].join("\n");
+}
+
+/** The cause with its evidence, and below it what it turned red as well. */
+function describeCause(finished: Finished): readonly string[] {
+  const { outcome, because, result } = finished;
+  const { cause = outcome, also = [] } = causeOf(finished) ?? {};
+  const main = because.filter((each) => !also.includes(each));
+  const evidence = (result?.judged ?? []).flatMap(({ name, verdict }) =>
+    verdict.status === "violated" && verdict.evidence !== undefined && main.includes(`${name}: ${verdict.because}`)
+      ? [`    evidence: ${excerpt(verdict.evidence)}`]
+      : [],
+  );
+  return [
+    "  seen instead",
+    ...[...new Set([cause, ...main])].map((each) => `    ${each}`),
+    ...evidence,
+    ...(also.length > 0 ? ["", "  red as well, often for the same cause", ...also.map((each) => `    ${each}`)] : []),
+  ];
+}
+
+function describeStep({ step, firedAt, healedAt, struck, dependency }: StepState): string {
+  const what = `    ${step.inject.name} ${describeAnchor(step.at)}`;
+  if (firedAt === null) return `${what}: never`;
+  const whom = `${struck ? nameOfReplica(struck) : "?"}${dependency === undefined ? "" : ` → ${dependency}`}`;
+  const healed = healedAt === null ? "" : `, healed at ${Math.round(healedAt)} ms`;
+  return `${what}: at ${Math.round(firedAt)} ms, on ${whom}${healed}`;
+}
+
 function describeStream({ id, name, input, result, calledAt, returnedAt, items, ended }: StreamRecord): string {
   const what = `${name} #${id} ${excerpt(input)}`;
   if (result.status !== "ok")
-    return `${what}: asked for at ${Math.round(calledAt)} ms, did not come to stand: ${result.error}`;
+    return `${what}: asked for at ${Math.round(calledAt)} ms, was not established: ${result.error}`;
   const end = ended ? `ended by ${ended.by} at ${Math.round(ended.at)} ms: ${ended.reason}` : "still open";
   return `${what}: open from ${Math.round(returnedAt)} ms, ${items.length} arrived, ${end}`;
 }

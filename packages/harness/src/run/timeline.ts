@@ -31,6 +31,8 @@ export interface StepState {
   firedAt: number | null;
   healedAt: number | null;
   struck: ReplicaId | undefined;
+  /** The dependency to which, or from which, the struck message was on its way. */
+  dependency?: string;
 }
 
 /** What a timeline is driven by. */
@@ -181,6 +183,7 @@ export class Timeline {
       state.struck = by;
       this.#lastStruck = by;
       const { dependency, connection, message } = sighting;
+      state.dependency = dependency;
       const earlier = fate;
       const struck: Struck = { by, dependency, connection, message };
       fate = (earlier ?? Promise.resolve<Fate>("release")).then(async (first) =>

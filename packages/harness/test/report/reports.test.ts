@@ -29,17 +29,30 @@ if (!step) throw new Error("connection-reset has no step");
 const finished = (part: Partial<Finished> = {}): Finished => ({
   planned,
   outcome: "violated",
-  because: ['numbers arrive: 3 < 5 & "4" never came\u0007'],
+  because: ['numbers arrive: 3 < 5 & "4" never came\u0007', "service recovers: it did not"],
   durationMs: 12.6,
   cpuMs: 3.2,
   result: {
     outcome: "violated",
     because: [],
     judged: [
-      { name: "numbers arrive", standing: false, verdict: violated("3 never came", { text: "x".repeat(1_000) }) },
+      {
+        name: "numbers arrive",
+        standing: false,
+        verdict: violated('3 < 5 & "4" never came\u0007', { text: "x".repeat(1_000) }),
+      },
       { name: "no role crashes", standing: true, verdict: { status: "holds" } },
     ],
-    steps: [{ step, hits: 1, firedAt: 41.4, healedAt: 60, struck: { role: "counter", index: 0, incarnation: 2 } }],
+    steps: [
+      {
+        step,
+        hits: 1,
+        firedAt: 41.4,
+        healedAt: 60,
+        struck: { role: "counter", index: 0, incarnation: 2 },
+        dependency: "lines",
+      },
+    ],
     history: emptyHistory,
     startedAt: 0,
     durationMs: 12,
@@ -63,7 +76,7 @@ test("the report has one entry a run, with its faults, its verdicts and the tota
     { name: "reset connection", anchor: 'before the "counted" { number: 3 }', firedAtMs: 41, hits: 1 },
   ]);
   assert.deepEqual(entry?.["invariants"], [
-    { name: "numbers arrive", standing: false, status: "violated", because: "3 never came" },
+    { name: "numbers arrive", standing: false, status: "violated", because: '3 < 5 & "4" never came\u0007' },
     { name: "no role crashes", standing: true, status: "holds" },
   ]);
 });
@@ -80,7 +93,9 @@ test("a failure tells promise, fault with its moment and replica, evidence cut s
   const text = describeFailure(finished(), session);
   assert.ok(text.includes("it counts to five"));
   assert.ok(
-    text.includes('reset connection before the "counted" { number: 3 }: at 41 ms, on counter 0#2, healed at 60 ms'),
+    text.includes(
+      'reset connection before the "counted" { number: 3 }: at 41 ms, on counter 0#2 → lines, healed at 60 ms',
+    ),
     text,
   );
   assert.ok(text.includes("evidence: ") && !text.includes("x".repeat(500)));
