@@ -7,7 +7,18 @@ const counted = { pass: 0, fail: 0, cancelled: 0, skipped: 0 };
 let ends = 0;
 for await (const line of createInterface({ input: process.stdin })) {
   // Whatever turbo puts in front, the runner's own words stand at the end: "@chaos-packs/proxy:test: ℹ pass 12".
-  const found = /(?:^|\s)(?:ℹ|#) (pass|fail|cancelled|skipped) (\d+)$/.exec(stripVTControlCharacters(line).trimEnd());
+  const text = stripVTControlCharacters(line).trimEnd();
+  // A run of scenarios that no test runner shows counts for itself: "chaos: 401 passed, 0 failed, 1 skipped".
+  const alone = /(?:^|\s)chaos: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(text);
+  if (alone) {
+    const [, passed, failed, skipped = 0] = alone;
+    counted.pass += Number(passed);
+    counted.fail += Number(failed);
+    counted.skipped += Number(skipped);
+    ends++;
+    continue;
+  }
+  const found = /(?:^|\s)(?:ℹ|#) (pass|fail|cancelled|skipped) (\d+)$/.exec(text);
   if (!found) continue;
   counted[found[1]] += Number(found[2]);
   ends++;

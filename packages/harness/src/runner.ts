@@ -26,6 +26,8 @@ export interface Finished {
 export interface RunnerOptions {
   readonly lanes: number;
   readonly signal: AbortSignal;
+  /** Called when a run begins on a lane: it was not skipped. */
+  readonly started?: (planned: Planned) => void;
   /** Prefix of the lanes' names, so that two runners may share a session. */
   readonly name?: string;
 }
@@ -125,6 +127,7 @@ export class Runner implements AsyncDisposable {
     if (skip !== undefined) return { planned, outcome: "skipped", because: [skip], durationMs: 0, cpuMs: 0 };
     this.#options.signal.throwIfAborted();
     this.#busy += 1;
+    this.#options.started?.(planned);
     const startedAt = now();
     const cpu = process.cpuUsage();
     try {

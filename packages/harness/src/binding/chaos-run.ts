@@ -5,9 +5,10 @@ import { isoTime, now } from "../clock.ts";
 import type { ChaosOptions } from "../options.ts";
 import { type Planned, planRuns } from "../plan.ts";
 import { chaosReport, type RunFailure, writeJson } from "../report/chaos-json.ts";
+import { describeSummary } from "../report/describe-summary.ts";
 import { junitOf } from "../report/junit.ts";
-import { describeInterrupted, describeRunFailure, headLine, progressLine } from "../report/progress.ts";
-import { summaryTable } from "../report/summary-table.ts";
+import { describeInterrupted, describeRunFailure, headLine } from "../report/progress.ts";
+import { RunDisplay, type Screen } from "../report/run-display.ts";
 import { type Finished, Runner } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";
 import { Ends } from "./ends.ts";
@@ -20,6 +21,18 @@ export interface ChaosRunOptions {
   readonly options: ChaosOptions;
   /** Where the report goes. */
   readonly report: string;
+  /** Where it is shown. */
+  readonly screen: Screen;
+  /** Whether failures are printed in full: not where a test runner prints them. */
+  readonly failures: boolean;
+}
+
+/** Who follows a run. */
+export interface RunListener {
+  /** A run begins on a lane; one that is tried again begins again. */
+  started(planned: Planned): void;
+  /** One has ended, or was skipped without having begun. */
+  finished(end: Finished): void;
 }
 
 /** One run of packs against a target, from its servers to its report. It knows nothing of the test runner that shows it. */
@@ -30,12 +43,14 @@ export class ChaosRun {
   readonly #startedAt = isoTime();
   readonly #begun = now();
   readonly #ends: Ends;
+  readonly #display: RunDisplay;
   readonly #stop = new AbortController();
   #session: Session | undefined;
   #runner: Runner | undefined;
   #all: Promise<void> = Promise.resolve();
   #failure: RunFailure | undefined;
   #isReported = false;
+  #listener: RunListener | undefined;
 
   /** Checks the target and plans. Throws what is wrong with them. */
   constructor(given: ChaosRunOptions) {
@@ -45,6 +60,8 @@ export class ChaosRun {
     this.options = options;
     this.plan = planRuns(packs, target, options);
     this.#ends = new Ends(this.plan);
+    const { screen, failures } = given;
+    this.#display = new RunDisplay({ screen, failures, verbose: options.verbose, total: this.plan.length });
   }
 
   /** In the order of the plan. */
@@ -72,8 +89,12 @@ export class ChaosRun {
     const { adapter, seed, lanes } = this.options;
     try {
       this.#session = await openSession(this.#given.target, { adapter, seed, signal });
-      process.stderr.write(`${headLine(this.plan.length, lanes, this.#session)}\n`);
-      const runner = new Runner(this.#session, { lanes: Math.min(lanes, Math.max(1, this.plan.length)), signal });
+      this.#display.print(headLine(this.plan.length, lanes, this.#session));
+      const runner = new Runner(this.#session, {
+        lanes: Math.min(lanes, Math.max(1, this.plan.length)),
+        signal,
+        started: (planned) => this.#start(planned),
+      });
       this.#runner = runner;
       this.#all = runner.run(this.plan, (end) => this.#note(end)).catch((error: unknown) => this.#fail(error));
       await runner.opened().then(
@@ -83,6 +104,11 @@ export class ChaosRun {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Follows what happens from now on. */
+  listen(listener: RunListener): void {
+    this.#listener = listener;
   }
 
   /** Resolves when this run of the plan has ended; with nothing when the run failed before it did. */
@@ -104,21 +130,29 @@ export class ChaosRun {
 
   /** What was found until now, when that has not been reported yet: for a run that is interrupted. */
   describeInterrupted(): string {
+    this.#display[Symbol.dispose]();
     if (!this.#session || this.#isReported) return "";
-    return describeInterrupted(this.finished, this.plan.length, this.#session, now() - this.#begun);
+    const { session, finished, plan } = this;
+    const durationMs = now() - this.#begun;
+    return describeInterrupted(finished, plan.length, { session, durationMs, failures: !this.#given.failures });
+  }
+
+  #start(planned: Planned): void {
+    this.#display.started(planned);
+    this.#listener?.started(planned);
   }
 
   #note(end: Finished): void {
     this.#ends.note(end);
-    if (this.options.verbose || end.outcome !== "holds")
-      process.stderr.write(`${progressLine(end, this.finished.length, this.plan.length)}\n`);
+    this.#display.finished(end, this.session);
+    this.#listener?.finished(end);
   }
 
   /** Reported once, here, and not again by each scenario that it keeps from running. */
   #fail(error: unknown): void {
     this.#failure = failureOf(error);
     const notRun = this.plan.length - this.finished.length;
-    process.stderr.write(`${describeRunFailure(this.#failure, notRun, this.plan.length)}\n`);
+    this.#display.print(describeRunFailure(this.#failure, notRun, this.plan.length));
     this.#ends.giveUp();
   }
 
@@ -134,8 +168,11 @@ export class ChaosRun {
     };
     await writeJson(this.#given.report, chaosReport(finished, session, run));
     if (junit !== undefined) await writeFile(junit, junitOf(finished, session, run));
+    this.#display[Symbol.dispose]();
     if (finished.length > 0)
-      process.stderr.write(`\n${summaryTable(finished, { seed: session.seed, durationMs, notRun: run.notRun })}\n`);
+      this.#display.print(
+        `\n${describeSummary(finished, { session, durationMs, notRun: run.notRun, report: this.#given.report })}`,
+      );
     this.#isReported = true;
   }
 }

@@ -3,11 +3,14 @@ import { loadTarget } from "../checks/load-target.ts";
 import { isoTime } from "../clock.ts";
 import { type ChaosOptions, readOptions } from "../options.ts";
 import { unplannedReport, writeJson } from "../report/chaos-json.ts";
+import { lineScreenOf, screenOf } from "../report/screen.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { ChaosRun, type ChaosRunOptions } from "./chaos-run.ts";
 import { endWithProcess } from "./end-with-process.ts";
 import { failureOf } from "./failure-of.ts";
+import { isReporterAsked } from "./is-reporter-asked.ts";
 import { registerTests } from "./register-tests.ts";
+import { runAlone } from "./run-alone.ts";
 import { runUnderCoverage } from "./run-under-coverage.ts";
 
 /** What is registered: a target and the packs that it is put through. */
@@ -24,8 +27,9 @@ export interface Registration {
 }
 
 /**
- * Registers every scenario as a test of node:test. All packs share servers and lanes; scenarios run side by side, their
- * tests report in order. The process ends with the exit code of the worst outcome (plain `node --test` folds it to 1).
+ * Runs every scenario; all packs share servers and lanes, on which scenarios run side by side. Under `node --test`, or with a
+ * `--test-reporter`, each is a test of node:test. Otherwise the run prints for itself, and this resolves when it has ended.
+ * The process ends with the exit code of the worst outcome (`node --test` folds it to 1).
  */
 export async function registerChaos({
   target,
@@ -41,10 +45,13 @@ export async function registerChaos({
     if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     const answer = answerQuestion(packs, options);
     if (answer !== undefined) return void process.stdout.write(`${answer}\n`);
-    const run = await planned(target, { packs, options, report });
+    const hasReporter = isReporterAsked(process.execArgv, process.env);
+    // The standard output belongs to the reporter, which may be at the same terminal.
+    const screen = hasReporter ? lineScreenOf(process.stderr) : screenOf(process.stdout);
+    const run = await planned(target, { packs, options, report, screen, failures: !hasReporter });
     endWithProcess(run);
-    await run.start();
-    registerTests(run.session.target.name, run);
+    if (hasReporter) registerTests(run.session.target.name, run);
+    else await runAlone(run, screen);
   } catch (error) {
     if (!isChaosError(error)) throw error;
     process.stderr.write(`${error.message}\n`);

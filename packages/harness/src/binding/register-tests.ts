@@ -1,33 +1,42 @@
-import { after, suite, type TestContext, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import type { Planned } from "../plan.ts";
 import { describeFailure } from "../report/describe-failure.ts";
+import type { Finished } from "../runner.ts";
 import type { ChaosRun } from "./chaos-run.ts";
 import { quietError } from "./quiet-error.ts";
 
 /**
- * Shows each scenario of a started run as a test of node:test. When the run itself failed, one test fails for it, and those
- * that never started are skipped with its code.
+ * Shows a run as a test of node:test, and each scenario as one below it that begins when the scenario does, so that its
+ * duration is its own. When the run itself fails one test fails for it, and what never started is skipped with its code.
  */
 export function registerTests(name: string, run: ChaosRun): void {
-  suite(`chaos: ${name}`, { concurrency: true }, () => {
-    // A run that fails later does so at one scenario, whose test fails.
-    let failed = run.failure ? "the run" : undefined;
-    if (run.failure) test("the run starts", () => Promise.reject(quietError(shortFailure(run))));
+  void test(`chaos: ${name}`, { concurrency: run.plan.length + 1 }, async (context) => {
+    const begun = new Map<Planned, Promise<void>>();
+    const show = (planned: Planned, test: (own: TestContext) => Promise<void> | void): void => {
+      begun.set(planned, context.test(`${planned.pack}/${planned.title}: ${planned.run.promise}`, test));
+    };
+    run.listen({
+      started(planned) {
+        if (begun.has(planned)) return;
+        show(planned, async (own) => judge(await run.end(planned), run, own));
+      },
+      finished(end) {
+        if (!begun.has(end.planned)) show(end.planned, (own) => judge(end, run, own));
+      },
+    });
+    await run.start();
+    await run.finish();
     for (const planned of run.plan)
-      test(`${planned.pack}/${planned.title}: ${planned.run.promise}`, (context) => show(planned, context));
-    after(() => run.finish());
-
-    async function show(planned: Planned, context: TestContext): Promise<void> {
-      const end = await run.end(planned);
-      if (end === undefined) {
-        if (failed !== undefined) return context.skip(`not run: ${run.failure?.code}`);
-        failed = planned.title;
-        throw quietError(shortFailure(run));
-      }
-      if (end.outcome === "skipped" && !run.options.failOnSkip) return context.skip(end.because[0]);
-      if (end.outcome !== "holds") throw quietError(describeFailure(end, run.session));
-    }
+      if (!begun.has(planned)) show(planned, (own) => own.skip(`not run: ${run.failure?.code}`));
+    await Promise.all(begun.values());
+    if (run.failure) throw quietError(shortFailure(run));
   });
+}
+
+function judge(end: Finished | undefined, run: ChaosRun, own: TestContext): void {
+  if (end === undefined) return own.skip(`not run: ${run.failure?.code}`);
+  if (end.outcome === "skipped" && !run.options.failOnSkip) return own.skip(end.because[0]);
+  if (end.outcome !== "holds") throw quietError(describeFailure(end, run.session));
 }
 
 /** The whole message is printed once, by the run. */

@@ -13,7 +13,7 @@ const STREAMS = 8;
 const UNSEEN = 8;
 
 /** All that somebody needs who finds a scenario red: promise, cause and what else was red, fault and moment, logs, and how to repeat it. */
-export function describeFailure(finished: Finished, { seed, adapter }: Pick<Session, "seed" | "adapter">): string {
+export function describeFailure(finished: Finished, session: Pick<Session, "seed" | "adapter">): string {
   const { planned, outcome, result } = finished;
   const { run, pack, title } = planned;
   const lines = [
@@ -39,23 +39,34 @@ export function describeFailure(finished: Finished, { seed, adapter }: Pick<Sess
     lines.push("", "  last lines of the roles");
     for (const [replica, own] of logs) lines.push(...own.slice(-LOG_LINES).map((line) => `    ${replica} | ${line}`));
   }
-  lines.push("", `  seed ${seed}; repeat it with`, `    ${repeatCommand(flagsOf(pack, run.id, seed, adapter))}`);
+  lines.push("", `  seed ${session.seed}; repeat it with`, `    ${repeatFailure(finished, session)}`);
   return lines.join("\n");
 }
 
 /** The same, for a scenario that failed for a cause that has been described with another one. */
 export function describeSameCause(
-  { planned, outcome }: Finished,
+  finished: Finished,
   { cause, first }: { readonly cause: string; readonly first: Finished },
-  { seed, adapter }: Pick<Session, "seed" | "adapter">,
+  session: Pick<Session, "seed" | "adapter">,
 ): string {
-  const { run, pack, title } = planned;
+  const { planned, outcome } = finished;
   return [
-    `${pack}/${title}: ${outcome}`,
+    `${planned.pack}/${planned.title}: ${outcome}`,
     `  for the cause described with ${first.planned.pack}/${first.planned.title}: ${cause}`,
-    `  repeat it with ${repeatCommand(flagsOf(pack, run.id, seed, adapter))}`,
+    `  repeat it with ${repeatFailure(finished, session)}`,
   ].join("\n");
 }
+
+/** The command that runs a scenario again as it ran. */
+export const repeatFailure = (
+  { planned: { pack, run } }: Pick<Finished, "planned">,
+  { seed, adapter }: Pick<Session, "seed" | "adapter">,
+): string =>
+  repeatCommand([
+    `--only ${pack}/${run.id}`,
+    `--seed ${seed}`,
+    ...(adapter === "child-process" ? ["--adapter child-process"] : []),
+  ]);
 
 /** The cause with its evidence, and below it what it turned red as well. */
 function describeCause(finished: Finished): readonly string[] {
@@ -90,12 +101,6 @@ function describeStream({ id, name, input, result, calledAt, returnedAt, items, 
   const end = ended ? `ended by ${ended.by} at ${Math.round(ended.at)} ms: ${ended.reason}` : "still open";
   return `${what}: open from ${Math.round(returnedAt)} ms, ${items.length} arrived, ${end}`;
 }
-
-const flagsOf = (pack: string, id: string, seed: number, adapter: string): readonly string[] => [
-  `--only ${pack}/${id}`,
-  `--seed ${seed}`,
-  ...(adapter === "child-process" ? ["--adapter child-process"] : []),
-];
 
 function excerpt(evidence: unknown): string {
   const text = JSON.stringify(evidence) ?? String(evidence);

@@ -82,7 +82,9 @@ export class RunDisplay implements Disposable {
     const found = causeOf(end);
     const first = found && this.#causes.get(found.key);
     if (found && !first) this.#causes.set(found.key, end);
-    return found && first ? describeSameCause(end, { cause: found.cause, first }, session) : describeFailure(end, session);
+    return found && first
+      ? describeSameCause(end, { cause: found.cause, first }, session)
+      : describeFailure(end, session);
   }
 
   #tick(): void {

@@ -1,6 +1,6 @@
+import type { Planned } from "../plan.ts";
 import type { Finished } from "../runner.ts";
 import { isFailure } from "./cause-of.ts";
-import type { Planned } from "../plan.ts";
 
 /** How far a run is. */
 export interface RunState {
@@ -15,14 +15,17 @@ export interface RunState {
 const ENOUGH = 3;
 
 /** `123/402 (30 %), 2 failed, about 1 min 20 s left, running kill-mid-chunk, …`, cut to the columns there are. */
-export function statusLine({ total, finished, running, elapsedMs }: RunState, columns = Number.POSITIVE_INFINITY): string {
+export function statusLine(
+  { total, finished, running, elapsedMs }: RunState,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const done = finished.length;
   const failed = finished.filter(isFailure).length;
   const left = timeLeftMs({ total, finished, elapsedMs });
   const parts = [
     `${done}/${total} (${total === 0 ? 100 : Math.floor((100 * done) / total)} %)`,
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(left === undefined ? [] : [`about ${describeTime(left)} left`]),
+    ...(left === undefined ? [] : [`about ${describeTime(Math.ceil(left / 1_000) * 1_000)} left`]),
     ...(running.length > 0 ? [`running ${running.map(({ title }) => title).join(", ")}`] : []),
   ];
   const text = `chaos: ${parts.join(", ")}`;
@@ -39,7 +42,7 @@ function timeLeftMs({ total, finished, elapsedMs }: Omit<RunState, "running">): 
 /** `80 ms`, `4.2 s`, `1 min 20 s`. */
 export function describeTime(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
+  if (ms < 10_000) return `${Number((ms / 1_000).toFixed(1))} s`;
   const seconds = Math.round(ms / 1_000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

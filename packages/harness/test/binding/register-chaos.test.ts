@@ -142,3 +142,46 @@ test("JUnit XML is written on request", async () => {
   assert.match(xml, /<testsuite name="counting" tests="2" failures="1" skipped="0">/);
   assert.match(xml, /<failure type="not-injected"/);
 });
+
+/** As `node file` runs it: nobody reads the events of node:test. */
+const runAlone = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runFile("run-counting.ts", args, { REPORT: join(folder, "chaos.json"), NODE_OPTIONS: "", ...env }, undefined, []);
+
+test("without a reporter a green run prints its head, a summary and the counts, and no line for a test", async () => {
+  const { code, output } = await runAlone(["--only", "connection-reset,stalled", "--seed", "7"]);
+  assert.equal(code, 0, output);
+  assert.match(
+    output,
+    /^chaos: 2 runs, \d+ lanes, worker-thread, seed 7, lines 1\n\n {2}counting {2}2 holds\n\n {2}2 holds in [\d.]+ m?s, seed 7\n {2}report: \S+\nchaos: 2 passed, 0 failed, 0 skipped\n$/,
+  );
+});
+
+test("without a reporter a failure is printed in full once, and the exit code is the same", async () => {
+  const { code, output } = await runAlone(["--only", "connection-reset", "--repeat", "3", "--seed", "7"], {
+    DEFECT: "careless",
+  });
+  assert.equal(code, 1, output);
+  assert.equal(output.split("  promised\n").length - 1, 1, output);
+  assert.match(
+    output,
+    /3 failed, for one cause\n {4}violated: numbers arrive: 3 never reached the server.*: 1 scenario/,
+  );
+  assert.match(output, /\nchaos: 0 passed, 3 failed, 0 skipped\n$/);
+});
+
+test("verbose prints a line for each scenario, with its duration, faults and invariants", async () => {
+  const { output } = await runAlone(["--only", "connection-reset,stalled", "--verbose"]);
+  assert.match(output, /chaos: 2\/2 counting\/\S+: holds \(\d+ ms, 1\/1 faults, \d+\/\d+ invariants\)/);
+});
+
+test("a test of node:test lasts as long as its scenario, not since the run began, and the report says the same", async () => {
+  const { code, output } = await run(["--only", "connection-reset,stalled", "--repeat", "4", "--lanes", "1"]);
+  assert.equal(code, 0, output);
+  const { scenarios, durationMs } = await reportOf();
+  const shown = [...output.matchAll(/✔ counting\/(\S+ \[\d\/4\]): .*\((\d+(?:\.\d+)?)ms\)/g)];
+  assert.equal(shown.length, 8, output);
+  const sum = shown.reduce((total, [, , ms]) => total + Number(ms), 0);
+  assert.ok(sum <= durationMs, `${sum} ms of tests in a run of ${durationMs} ms on one lane`);
+  const reported = scenarios.reduce((total: number, { durationMs: ms }: { durationMs: number }) => total + ms, 0);
+  assert.ok(Math.abs(sum - reported) < 0.1 * reported + 50, `${sum} ms in node:test, ${reported} ms in the report`);
+});

@@ -5,7 +5,6 @@ import type { Planned } from "../../src/plan.ts";
 import { chaosReport, totalsOf } from "../../src/report/chaos-json.ts";
 import { describeFailure } from "../../src/report/describe-failure.ts";
 import { junitOf } from "../../src/report/junit.ts";
-import { summaryTable } from "../../src/report/summary-table.ts";
 import type { Finished } from "../../src/runner.ts";
 import { countingPack } from "../fixtures/counting.ts";
 
@@ -107,10 +106,4 @@ test("with child processes the command that repeats a failure says so", () => {
   assert.ok(
     describeFailure(finished(), { ...session, adapter: "child-process" }).endsWith("--seed 7 --adapter child-process"),
   );
-});
-
-test("the summary has a line a run and the totals", () => {
-  const table = summaryTable([finished(), skipped], { seed: 7, durationMs: 2_340 });
-  assert.match(table, /counting\/connection-reset +violated +13 ms +1\/1 faults +1\/2 invariants/);
-  assert.match(table, /1 violated, 1 skipped, 0 holds in 2\.3 s, seed 7/);
 });
