@@ -35,6 +35,12 @@ test("a cancelled test has failed, and skips are told before the last line", () 
   assert.deepEqual(end, { line: "2 passed, 1 failed", before: "3 skipped, each with its reason above", code: 0 });
 });
 
+test("a run of scenarios that prints for itself is counted by its last line", () => {
+  const end = count("ℹ pass 2\nℹ fail 0\nchaos: 181 passed, 1 failed, 4 skipped\n");
+  assert.deepEqual(end, { line: "183 passed, 1 failed", before: "4 skipped, each with its reason above", code: 0 });
+  assert.equal(count("chaos: 12/40 (30 %), about 9 s left\n").code, 1);
+});
+
 test("words of a test's own title are not counted", () => {
   assert.deepEqual(count("✔ says ℹ pass 7 in its title (1ms)\nℹ pass 1\nℹ fail 0\n"), {
     line: "1 passed, 0 failed",
