@@ -86,7 +86,7 @@ test("a pattern reads scope, failure and detail of its command, and leaves other
     ({ args: [channel = ""] }) => (channel.startsWith("job:") ? { job: Number(channel.slice(4)) } : undefined),
     { detail: ({ args: [, body = "null"] }) => JSON.parse(body) },
   );
-  const message: RedisMessage = { command: "PUBLISH", args: ["job:7", '{"done":4}'] };
+  const message: RedisMessage = { command: "PUBLISH", args: ["job:7", '{"done":4}'], keys: ["job:7"] };
   assert.deepEqual(pattern.scopeOf(message, "before"), { job: 7 });
   assert.deepEqual(pattern.detailOf?.(message, "before"), { done: 4 });
   assert.equal(pattern.scopeOf({ ...message, args: ["other"] }, "before"), undefined);

@@ -2,7 +2,7 @@ import type { Json } from "@chaos-packs/contract";
 import { matchesGlob } from "../moments/matches-glob.ts";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";
-import { firstKeyOf } from "./first-key.ts";
+import { RUNS_SCRIPT, scriptMatcher } from "./matches-script.ts";
 
 /** Fields that a JSON payload must have, by name (`a.b` is one inside another). */
 export type PayloadMatch = Readonly<Record<string, string | number | boolean | null>>;
@@ -13,8 +13,10 @@ export interface CommandMatch {
   readonly command?: string | readonly string[];
   /** All but these. */
   readonly except?: readonly string[];
-  /** The first key or channel, also that of a script; `*` stands for any text. */
+  /** One of its keys or channels, also those of a script; `*` stands for any text. A command without keys has none that match. */
   readonly key?: string;
+  /** The Lua script that it runs, by its SHA1 or its whole text: EVAL and EVALSHA alike. */
+  readonly script?: string;
   /** Some argument is JSON with these fields. */
   readonly payload?: PayloadMatch;
 }
@@ -30,17 +32,19 @@ export interface PushedMatch {
 const SET_UP = new Set(["AUTH", "CLIENT", "COMMAND", "HELLO", "INFO", "QUIT", "RESET", "SELECT"]);
 
 /** Whether a command of this name may match. */
-export function matchesName({ command, except }: CommandMatch, name: string): boolean {
+export function matchesName({ command, except, script }: CommandMatch, name: string): boolean {
+  if (script !== undefined && !RUNS_SCRIPT.includes(name)) return false;
   if (except) return !except.includes(name);
   if (command === undefined) return !SET_UP.has(name);
   const names = typeof command === "string" ? [command] : command;
   return names.some((each) => each.toUpperCase() === name);
 }
 
-export function matchesCommand(match: CommandMatch, { command, args }: RedisMessage): boolean {
+export function matchesCommand(match: CommandMatch, { command, args, keys, script }: RedisMessage): boolean {
   if (!matchesName(match, command)) return false;
-  if (match.key !== undefined && !matchesGlob(match.key, firstKeyOf(command, args) ?? "")) return false;
-  const { payload } = match;
+  const { payload, key } = match;
+  if (key !== undefined && !keys.some((each) => matchesGlob(key, each))) return false;
+  if (match.script !== undefined && !scriptMatcher(match.script)(script)) return false;
   return payload === undefined || args.some((text) => hasFields(text, payload));
 }
 

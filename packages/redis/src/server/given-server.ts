@@ -1,17 +1,21 @@
 import { ChaosError, type DependencyLane, type DependencyServer, type StartContext } from "@chaos-packs/contract";
+import type { CommandTable } from "../commands/command-table.ts";
+import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";
+import { type FirstState, readFirstState, restoreFirstState } from "./first-state.ts";
 import type { GivenUrl } from "./given-url.ts";
 import { greetServer } from "./greet-server.ts";
 import { openLaneLinks } from "./lane-link.ts";
 import { waitUntilAlone } from "./other-clients.ts";
 import { openControl } from "./redis-control.ts";
 import { openOwn, type RedisOwn } from "./redis-own.ts";
-import { readSettings, restoreSettings } from "./settings.ts";
+import { unpause } from "./unpause.ts";
 
 /**
  * A server that was given by URL: each lane is one of its databases, from the one in the URL upwards, and is emptied by
- * every reset. Channels, settings and scripts are not divided by database, so lanes that publish should run one at a time.
- * Throws what greeting a server throws, and REDIS_READ_ONLY.
+ * every reset. Channels, settings, scripts, functions and users are not divided by database: where roles publish or change those,
+ * one lane at a time should run. Settings are set back by every reset, users and functions by those of an only lane, and at the end.
+ * Throws what greeting a server throws, REDIS_READ_ONLY and REDIS_COMMAND_FORBIDDEN.
  */
 export async function givenServer(given: GivenUrl, context: StartContext): Promise<DependencyServer<RedisOwn>> {
   const { url } = given;
@@ -24,19 +28,35 @@ export async function givenServer(given: GivenUrl, context: StartContext): Promi
     const databases = Number(((await own.command("CONFIG", "GET", "databases")) as readonly string[])[1] ?? 16);
     const free = Array.from({ length: Math.max(0, databases - address.db) }, (_, each) => address.db + each);
     const lanes = new Set<AsyncDisposable>();
+    const commands = await readCommandTable(own);
+    const first = await readFirstState(own, commands);
     return {
       version: /^(?:valkey|redis)_version:(\S+)/m.exec(String(await own.command("INFO", "server")))?.[1] ?? "unknown",
       lanesStandOn: "given",
       async openLane() {
         const database = free.shift();
         if (database === undefined) throw tooManyLanes(url, databases);
-        const lane = await openLane(given, { ...address, db: database }, context, () => free.unshift(database));
+        const lane: DependencyLane<RedisOwn> = await openLane(given, {
+          at: { ...address, db: database },
+          context,
+          commands,
+          first: () => (lanes.size === 1 ? first : { ...first, users: undefined, libraries: undefined }),
+          closed() {
+            lanes.delete(lane);
+            free.unshift(database);
+          },
+        });
         lanes.add(lane);
         return lane;
       },
       async [Symbol.asyncDispose]() {
         await Promise.all([...lanes].map((lane) => lane[Symbol.asyncDispose]()));
-        await open[Symbol.asyncDispose]();
+        try {
+          await unpause(own, commands);
+          await restoreFirstState(own, commands, first);
+        } finally {
+          await open[Symbol.asyncDispose]();
+        }
       },
     };
   } catch (error) {
@@ -55,16 +75,22 @@ const addressOf = (url: URL) => ({
   ...(url.password && { password: decodeURIComponent(url.password) }),
 });
 
+interface LaneParts {
+  readonly at: Address;
+  readonly context: StartContext;
+  readonly commands: CommandTable;
+  /** What a reset may set back. */
+  readonly first: () => FirstState;
+  readonly closed: () => void;
+}
+
 async function openLane(
   { url, isRemoteAllowed }: GivenUrl,
-  at: Address,
-  context: StartContext,
-  giveBack: () => void,
+  { at, context, commands, first, closed }: LaneParts,
 ): Promise<DependencyLane<RedisOwn>> {
   const traffic = new Map<string, LinkTraffic>();
   const open = await openOwn(at, traffic);
   const { own } = open;
-  const settings = await readSettings(own);
   const credentials = url.password ? `${url.username}:${url.password}@` : "";
   const address = {
     dependency: context.name,
@@ -73,6 +99,7 @@ async function openLane(
     url: (linkPort: number) => `redis://${credentials}127.0.0.1:${linkPort}/${at.db}`,
     seed: context.seed,
     patterns: context.patterns,
+    commands,
   };
   let isOpen = true;
   return {
@@ -81,15 +108,16 @@ async function openLane(
     link: openLaneLinks(address, traffic),
     async reset() {
       await waitUntilAlone(own, at.db);
+      await unpause(own, commands);
       await own.command("FLUSHDB");
-      await restoreSettings(own, settings);
+      await restoreFirstState(own, commands, first());
       for (const each of traffic.values()) each.reset();
     },
     async [Symbol.asyncDispose]() {
       if (!isOpen) return;
       isOpen = false;
       await open[Symbol.asyncDispose]();
-      giveBack();
+      closed();
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
+import type { CommandTable } from "../commands/command-table.ts";
 import { randomFor } from "../random.ts";
 import { RuleBook } from "../rules/rule-book.ts";
 import { LinkTraffic } from "../tap/link-traffic.ts";
 import { redisTap } from "../tap/redis-tap.ts";
+import { Scripts } from "../tap/scripts.ts";
 import { sightOf, wantsOf } from "../tap/sight.ts";
 
 /** Where a lane's server is, and what is looked for on the way to it. */
@@ -17,22 +19,28 @@ export interface LaneAddress {
   readonly url: (port: number) => string;
   readonly seed: number;
   readonly patterns: readonly MomentPattern<never>[];
+  readonly commands: CommandTable;
 }
 
 /** Opens the ways of replicas to a lane's server, and keeps what is counted on each by the name of its replica. */
-export const openLaneLinks =
-  (address: LaneAddress, links: Map<string, LinkTraffic>) =>
-  (options: LinkOptions): Promise<Link> => {
+export function openLaneLinks(
+  address: LaneAddress,
+  links: Map<string, LinkTraffic>,
+): (options: LinkOptions) => Promise<Link> {
+  const scripts = new Scripts();
+  return (options) => {
     const { role, index } = options.by;
     const traffic = new LinkTraffic(options.by);
     links.set(`${role} ${index}`, traffic);
-    return openLaneLink(address, options, traffic);
+    return openLaneLink(address, options, traffic, scripts);
   };
+}
 
 function openLaneLink(
-  { dependency, upstream, isRemoteAllowed = false, url, patterns, seed: runSeed }: LaneAddress,
+  { dependency, upstream, isRemoteAllowed = false, url, patterns, seed: runSeed, commands }: LaneAddress,
   { by, watch, connection }: LinkOptions,
   traffic: LinkTraffic,
+  scripts: Scripts,
 ): Promise<Link> {
   const seed = Math.floor(randomFor(runSeed, dependency, by.role, by.index) * 2 ** 32);
   const rules = new RuleBook(seed);
@@ -49,6 +57,14 @@ function openLaneLink(
       connection(event);
     },
     rule: (rule) => rules.lay(rule),
-    tap: (tapped) => redisTap(tapped, { sight: sightOf({ dependency, by, watch, wants }, tapped), rules, traffic, by }),
+    tap: (tapped) =>
+      redisTap(tapped, {
+        sight: sightOf({ dependency, by, watch, wants }, tapped),
+        rules,
+        traffic,
+        by,
+        commands,
+        scripts,
+      }),
   });
 }

@@ -14,6 +14,8 @@ export interface LaneServerOptions extends Omit<RedisProcessOptions, "port" | "r
 
 const SYNC_DEADLINE_MS = 5_000;
 const BETWEEN_LOOKS_MS = 2;
+/** A server that takes longer for a PING is paused, or busy for long. */
+const ANSWER_MS = 500;
 
 /** The server of one lane: a process of ours, and since a failover the one that was its replica. */
 export class LaneServer implements ServerControl, AsyncDisposable {
@@ -101,8 +103,8 @@ export class LaneServer implements ServerControl, AsyncDisposable {
     await this.#own?.follow(port);
   }
 
-  /** Brings back the first server, running and forgetful. */
-  async mend(): Promise<void> {
+  /** Brings back the first server, running and forgetful. One that does not answer (paused, busy with a script) is started anew. */
+  async bringBack(): Promise<void> {
     this.#current.resume();
     if (this.#successor) {
       await Promise.all([this.#first.stop(), this.#successor.stop()]);
@@ -112,12 +114,28 @@ export class LaneServer implements ServerControl, AsyncDisposable {
       await this.#first.start();
       await this.#own?.follow(this.#firstPort);
     }
-    await this.start();
+    if (this.pid === undefined || !(await this.#answers())) {
+      await this.stop("lost");
+      await this.start();
+    }
     await this.#first.forget();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#first.stop(), this.#successor?.stop()]);
+  }
+
+  async #answers(): Promise<boolean> {
+    const done = new AbortController();
+    const answered = this.#own?.own.command("PING").then(
+      () => true,
+      () => false,
+    );
+    try {
+      return (await Promise.race([answered, wait(ANSWER_MS, done.signal).then(() => false)])) ?? true;
+    } finally {
+      done.abort();
+    }
   }
 
   get #current(): RedisProcess {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
+import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";
+import { readFirstState, restoreFirstState } from "./first-state.ts";
 import { openLaneLinks } from "./lane-link.ts";
 import { LaneServer } from "./lane-server.ts";
 import { waitUntilAlone } from "./other-clients.ts";
@@ -8,7 +10,7 @@ import type { RedisBinary } from "./redis-binary.ts";
 import { openControl } from "./redis-control.ts";
 import { type OpenOwn, openOwn, type RedisOwn } from "./redis-own.ts";
 import { serverVersion } from "./server-version.ts";
-import { readSettings, restoreSettings } from "./settings.ts";
+import { unpause } from "./unpause.ts";
 
 /** How servers of our own are made. */
 export interface OwnServerOptions {
@@ -53,7 +55,8 @@ async function openLane(
   }
   server.own = open;
   const { own } = open;
-  const settings = await readSettings(own);
+  const commands = await readCommandTable(own);
+  const first = await readFirstState(own, commands);
   const credentials = password === undefined ? "" : `:${encodeURIComponent(password)}@`;
   const address = {
     dependency: context.name,
@@ -61,18 +64,31 @@ async function openLane(
     url: (linkPort: number) => `redis://${credentials}127.0.0.1:${linkPort}/0`,
     seed,
     patterns,
+    commands,
+  };
+  const clear = async (): Promise<void> => {
+    await waitUntilAlone(own);
+    await unpause(own, commands);
+    // A replica would refuse to be emptied.
+    await own.command("REPLICAOF", "NO", "ONE");
+    await own.command("FLUSHALL");
+    await own.command("SCRIPT", "FLUSH");
+    await restoreFirstState(own, commands, first);
   };
   return {
     own,
     control: openControl(open, { server }),
     link: openLaneLinks(address, traffic),
     async reset() {
-      // A fault that stopped it may have failed to start it again.
-      await server.mend();
-      await waitUntilAlone(own);
-      await own.command("FLUSHALL");
-      await own.command("SCRIPT", "FLUSH");
-      await restoreSettings(own, settings);
+      await server.bringBack();
+      try {
+        await clear();
+      } catch {
+        // A role may have taken our own rights away. A new server has none of that; what is wrong with it, too, is thrown.
+        await server.stop("lost");
+        await server.start();
+        await clear();
+      }
       for (const each of traffic.values()) each.reset();
     },
     async [Symbol.asyncDispose]() {

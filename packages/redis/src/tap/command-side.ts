@@ -1,3 +1,4 @@
+import type { CommandTable } from "../commands/command-table.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { CommandWalker } from "../wire/command-walker.ts";
 import { decodeCommand } from "../wire/decode-command.ts";
@@ -10,6 +11,7 @@ import type { Conversation } from "./conversation.ts";
 import { FrameStream, type Frames } from "./frame-stream.ts";
 import type { LinkTraffic } from "./link-traffic.ts";
 import type { RedisMessage } from "./redis-message.ts";
+import type { Scripts } from "./scripts.ts";
 import type { Sight } from "./sight.ts";
 import { waitOut } from "./wait-out.ts";
 
@@ -19,6 +21,8 @@ export interface CommandSideOptions {
   readonly sight: Sight;
   readonly rules: RuleBook;
   readonly traffic: LinkTraffic;
+  readonly commands: CommandTable;
+  readonly scripts: Scripts;
   /** Tells the other direction that a reply is waiting which the server does not send. */
   readonly answerLocally: () => void;
 }
@@ -94,9 +98,15 @@ export class CommandSide implements Frames<CommandFrame> {
       this.#conversation.sendUp(bytes);
       return undefined;
     }
-    const message = { command: name.toUpperCase(), args };
+    const message = this.#messageOf(name.toUpperCase(), args);
     this.#options.traffic.command(message.command);
     return this.#sightBefore(message, bytes);
+  }
+
+  #messageOf(command: string, args: readonly string[]): RedisMessage {
+    const { commands, scripts } = this.#options;
+    const script = scripts.of(command, args);
+    return { command, args, keys: commands.keysOf(command, args), ...(script && { script }) };
   }
 
   #isWanted(command: string): boolean {

@@ -1,11 +1,16 @@
 import type { Json } from "@chaos-packs/contract";
 import type { Decoded } from "../wire/decode-value.ts";
+import type { Script } from "./scripts.ts";
 
 /** A command on the wire, as patterns and rules see it. */
 export interface RedisMessage {
   /** In upper case. */
   readonly command: string;
   readonly args: readonly string[];
+  /** Its keys, or the channels that it names, wherever the server's own COMMAND says that they stand. */
+  readonly keys: readonly string[];
+  /** The script that it runs; EVAL and EVALSHA of one script have the same. */
+  readonly script?: Script;
   /** What was answered: only at the edge `after`. Of a command in a transaction it is its part of the answer to EXEC. */
   readonly reply?: Json;
   /** The code of the error that was answered (`READONLY`). */

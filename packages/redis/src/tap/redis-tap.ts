@@ -1,5 +1,6 @@
 import type { LinkOptions } from "@chaos-packs/contract";
 import type { Tap, TapConnection } from "@chaos-packs/proxy";
+import type { CommandTable } from "../commands/command-table.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { Fifo } from "../wire/fifo.ts";
 import { CommandSide } from "./command-side.ts";
@@ -7,6 +8,7 @@ import type { Conversation } from "./conversation.ts";
 import type { LinkTraffic } from "./link-traffic.ts";
 import { otherProtocol } from "./other-protocol.ts";
 import { ReplySide } from "./reply-side.ts";
+import type { Scripts } from "./scripts.ts";
 import type { Sight } from "./sight.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
@@ -16,10 +18,13 @@ export interface RedisTapOptions {
   readonly rules: RuleBook;
   readonly traffic: LinkTraffic;
   readonly by: LinkOptions["by"];
+  readonly commands: CommandTable;
+  readonly scripts: Scripts;
 }
 
 /** Looks at one connection between a service and Redis, in RESP2, RESP3 or whatever they turn to. */
-export function redisTap(connection: TapConnection, { sight, rules, traffic, by }: RedisTapOptions): Tap {
+export function redisTap(connection: TapConnection, options: RedisTapOptions): Tap {
+  const { sight, rules, traffic, by, commands: table, scripts } = options;
   const says = rules.dialled(connection.id);
   if (says) return otherProtocol(connection, says);
   const end = new AbortController();
@@ -47,6 +52,8 @@ export function redisTap(connection: TapConnection, { sight, rules, traffic, by 
     sight,
     rules,
     traffic,
+    commands: table,
+    scripts,
     answerLocally: () => replies.answerLocally(),
   });
   traffic.opened(conversation);

@@ -4,6 +4,7 @@ import type { Fate, Sighting } from "@chaos-packs/contract";
 import type { Redis } from "ioredis";
 import { command, type PushedMessage, payloadOf, pushed } from "../../src/index.ts";
 import { endOf } from "../support/end-of.ts";
+import { messageOf as commandOf } from "../support/message.ts";
 import { openStack } from "../support/open-stack.ts";
 
 const messageOf = ({ message }: Sighting): PushedMessage => message as PushedMessage;
@@ -115,6 +116,6 @@ test("a pattern is about its channels, its role and its edges, and no command is
 
 test("a payload is decoded when it is JSON, and text otherwise", () => {
   assert.deepEqual(payloadOf({ pushed: "message", channel: "c", payload: "[1]", to }), [1]);
-  assert.equal(payloadOf({ command: "PUBLISH", args: ["c", "plain"] }), "plain");
-  assert.equal(payloadOf({ command: "PING", args: [] }), "");
+  assert.equal(payloadOf(commandOf("PUBLISH", "c", "plain")), "plain");
+  assert.equal(payloadOf(commandOf("PING")), "");
 });

@@ -4,8 +4,9 @@ import { isChaosError } from "@chaos-packs/contract";
 import fc from "fast-check";
 import type { RedisRule } from "../../src/rules/redis-rule.ts";
 import { RuleBook } from "../../src/rules/rule-book.ts";
+import { messageOf } from "../support/message.ts";
 
-const set = { command: "SET", args: ["k", "v"] };
+const set = messageOf("SET", "k", "v");
 const struckOf = (book: RuleBook, count: number): readonly boolean[] =>
   Array.from({ length: count }, () => book.strike(set, "before", 1).rule !== undefined);
 
@@ -61,7 +62,7 @@ test("`once` strikes the first command of each connection that matches", () => {
   const book = new RuleBook(1);
   book.lay({ on: "connections", error: "LOADING", once: true });
   book.dialled(1);
-  assert.equal(book.strike({ command: "HELLO", args: ["3"] }, "before", 1).rule, undefined);
+  assert.equal(book.strike(messageOf("HELLO", "3"), "before", 1).rule, undefined);
   assert.equal(book.strike(set, "before", 1).rule?.error, "LOADING");
   assert.equal(book.strike(set, "before", 1).rule, undefined);
 });

@@ -5,6 +5,8 @@ import { LinkTraffic, type WireTraffic } from "../../src/tap/link-traffic.ts";
 import { isPushed, type PushedMessage } from "../../src/tap/pushed-message.ts";
 import type { RedisMessage } from "../../src/tap/redis-message.ts";
 import { redisTap } from "../../src/tap/redis-tap.ts";
+import { Scripts } from "../../src/tap/scripts.ts";
+import { someCommands } from "./message.ts";
 
 /** A tap between two ends that only collect what they get. */
 export interface FakeWire {
@@ -59,7 +61,7 @@ export function fakeWire(
     },
   };
   return {
-    tap: redisTap(connection, { sight, rules, traffic, by }),
+    tap: redisTap(connection, { sight, rules, traffic, by, commands: someCommands, scripts: new Scripts() }),
     rules,
     seen,
     pushed,
