@@ -1,9 +1,9 @@
 // Runs every *.test.ts below the given folders, under tsx. `node --test folder/` differs from one Node to the next, and
 // patterns are not understood by Node 20: so the files are named.
-import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { runCommand } from "./run-command.js";
 
 const folders = process.argv.slice(2);
 const files = folders.flatMap((folder) =>
@@ -24,6 +24,4 @@ const runner = [
   "--test-timeout=300000",
   `--test-concurrency=${availableParallelism()}`,
 ];
-const child = spawn(process.execPath, [...runner, ...files.sort()], { stdio: "inherit" });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code) => process.exit(code ?? 1));
+process.exitCode = await runCommand(process.execPath, [...runner, ...files.sort()]);

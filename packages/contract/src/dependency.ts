@@ -4,10 +4,24 @@ import type { UnseenReport } from "./unseen.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
 export interface Journal {
-  /** A process (and all of its group) to be ended with SIGKILL. Returns the function that strikes the entry. */
-  process(pid: number): () => void;
+  /** A process (and all that descend from it) to be ended. Returns the function that strikes the entry. */
+  process(pid: number, options?: JournalProcess): () => void;
   /** A folder to be removed. */
   folder(path: string): () => void;
+  /** A System V shared memory segment to be removed, which outlives a process that is killed. */
+  sharedMemory(segment: SharedMemorySegment): () => void;
+}
+
+/** How a process of a journal is ended. */
+export interface JournalProcess {
+  /** Sent first, for a process that leaves something behind when it is killed; SIGKILL follows after a second. Default: SIGKILL at once. */
+  readonly stop?: "SIGTERM" | "SIGINT" | "SIGQUIT";
+}
+
+/** A System V shared memory segment. The key tells it from a later one that has got its id. */
+export interface SharedMemorySegment {
+  readonly key: number;
+  readonly id: number;
 }
 
 /** A program to be run beside the roles: an upstream service of the target's own. */

@@ -37,11 +37,13 @@ export type {
   DependencyLane,
   DependencyServer,
   Journal,
+  JournalProcess,
   LaunchedProgram,
   LinkOptions,
   OpenLaneOptions,
   OwnOf,
   Program,
+  SharedMemorySegment,
   StartContext,
 } from "./dependency.ts";
 export {

@@ -11,7 +11,12 @@ export function openJournal(): Journal & { readonly open: Set<string> } {
     open.add(entry);
     return () => open.delete(entry);
   };
-  return { open, process: (pid) => enter(`process ${pid}`), folder: (path) => enter(`folder ${path}`) };
+  return {
+    open,
+    process: (pid) => enter(`process ${pid}`),
+    folder: (path) => enter(`folder ${path}`),
+    sharedMemory: ({ id }) => enter(`segment ${id}`),
+  };
 }
 
 /** What a kind is started with, in a folder of its own that is removed at the end. */

@@ -47,10 +47,12 @@ export class ChaosRun {
   readonly #stop = new AbortController();
   #session: Session | undefined;
   #runner: Runner | undefined;
+  #opening: Promise<Session> | undefined;
   #all: Promise<void> = Promise.resolve();
   #failure: RunFailure | undefined;
   #isReported = false;
   #listener: RunListener | undefined;
+  #isInterrupted = false;
 
   /** Checks the target and plans. Throws what is wrong with them. */
   constructor(given: ChaosRunOptions) {
@@ -88,7 +90,8 @@ export class ChaosRun {
     const { signal } = this.#stop;
     const { adapter, seed, lanes } = this.options;
     try {
-      this.#session = await openSession(this.#given.target, { adapter, seed, signal });
+      this.#opening = openSession(this.#given.target, { adapter, seed, signal });
+      this.#session = await this.#opening;
       this.#display.print(headLine(this.plan.length, lanes, this.#session));
       const runner = new Runner(this.#session, {
         lanes: Math.min(lanes, Math.max(1, this.plan.length)),
@@ -122,10 +125,36 @@ export class ChaosRun {
     this.#stop.abort();
     try {
       await this.#runner?.[Symbol.asyncDispose]();
-      await this.#writeReports();
+      const { durationMs, notRun } = await this.#writeReports();
+      const { finished, session } = this;
+      this.#display[Symbol.dispose]();
+      if (finished.length > 0) {
+        const summary = describeSummary(finished, { session, durationMs, notRun, report: this.#given.report });
+        this.#display.print(`\n${summary}`);
+      }
+      this.#isReported = true;
     } finally {
       await this.#session?.[Symbol.asyncDispose]();
     }
+  }
+
+  /** Reports what was found until now, and closes what was opened, whatever still runs: for a run that a signal ends. */
+  async interrupt(signal: NodeJS.Signals): Promise<void> {
+    this.#isInterrupted = true;
+    this.#failure ??= { code: "INTERRUPTED", message: `the run was ended by ${signal}` };
+    this.#stop.abort();
+    const errors: unknown[] = [];
+    const collect = (error: unknown): void => void errors.push(error);
+    if (!this.#isReported) await this.#writeReports().catch(collect);
+    const session = await this.#opening?.catch(() => undefined); // it closes itself when it is given up
+    for (const closing of [this.#runner, session]) {
+      try {
+        await closing?.[Symbol.asyncDispose]();
+      } catch (error) {
+        collect(error);
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, "the run did not close cleanly");
   }
 
   /** What was found until now, when that has not been reported yet: for a run that is interrupted. */
@@ -143,6 +172,7 @@ export class ChaosRun {
   }
 
   #note(end: Finished): void {
+    if (this.#isInterrupted) return; // whatever it found came from the closing
     this.#ends.note(end);
     this.#display.finished(end, this.session);
     this.#listener?.finished(end);
@@ -150,13 +180,14 @@ export class ChaosRun {
 
   /** Reported once, here, and not again by each scenario that it keeps from running. */
   #fail(error: unknown): void {
+    if (this.#isInterrupted) return;
     this.#failure = failureOf(error);
     const notRun = this.plan.length - this.finished.length;
     this.#display.print(describeRunFailure(this.#failure, notRun, this.plan.length));
     this.#ends.giveUp();
   }
 
-  async #writeReports(): Promise<void> {
+  async #writeReports(): Promise<{ readonly durationMs: number; readonly notRun: number }> {
     const durationMs = now() - this.#begun;
     const { finished, session } = this;
     const { junit } = this.options;
@@ -168,11 +199,6 @@ export class ChaosRun {
     };
     await writeJson(this.#given.report, chaosReport(finished, session, run));
     if (junit !== undefined) await writeFile(junit, junitOf(finished, session, run));
-    this.#display[Symbol.dispose]();
-    if (finished.length > 0)
-      this.#display.print(
-        `\n${describeSummary(finished, { session, durationMs, notRun: run.notRun, report: this.#given.report })}`,
-      );
-    this.#isReported = true;
+    return { durationMs, notRun: run.notRun };
   }
 }

@@ -1,16 +1,26 @@
+import type { JournalProcess, SharedMemorySegment } from "@chaos-packs/contract";
+
 /** One line of a journal: something that is there until its line is struck. `start` tells a process from a later one with its pid. */
 export type JournalEntry =
-  | { readonly id: number; readonly process: number; readonly start: string | undefined }
+  | ({ readonly id: number; readonly process: number; readonly start: string | undefined } & JournalProcess)
+  | { readonly id: number; readonly sharedMemory: SharedMemorySegment }
   | { readonly id: number; readonly folder: string }
   | { readonly struck: number }
   | { readonly harness: number; readonly start: string | undefined }
   | { readonly goodbye: true };
 
+/** A process of a journal. `start` tells it from a later one with its pid. */
+export interface JournalledProcess extends JournalProcess {
+  readonly pid: number;
+  readonly start: string | undefined;
+}
+
 /** What a journal still holds, and who wrote it. */
 export interface JournalState {
   readonly harness: { readonly pid: number; readonly start: string | undefined } | undefined;
-  readonly processes: readonly { readonly pid: number; readonly start: string | undefined }[];
+  readonly processes: readonly JournalledProcess[];
   readonly folders: readonly string[];
+  readonly segments: readonly SharedMemorySegment[];
   readonly saidGoodbye: boolean;
 }
 
@@ -30,8 +40,11 @@ export function readJournal(text: string): JournalState {
   const left = [...open.values()];
   return {
     harness,
-    processes: left.flatMap((entry) => ("process" in entry ? [{ pid: entry.process, start: entry.start }] : [])),
+    processes: left.flatMap((entry) =>
+      "process" in entry ? [{ pid: entry.process, start: entry.start, ...(entry.stop && { stop: entry.stop }) }] : [],
+    ),
     folders: left.flatMap((entry) => ("folder" in entry ? [entry.folder] : [])),
+    segments: left.flatMap((entry) => ("sharedMemory" in entry ? [entry.sharedMemory] : [])),
     saidGoodbye,
   };
 }

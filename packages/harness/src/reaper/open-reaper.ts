@@ -4,7 +4,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { ChaosError, type Journal, type JournalProcess, type SharedMemorySegment } from "@chaos-packs/contract";
 import { bundle } from "../adapters/bundle.ts";
 import { markThisProcess } from "./harness-mark.ts";
 import type { JournalEntry } from "./journal-entry.ts";
@@ -71,12 +71,16 @@ class PipedReaper implements Reaper {
     this.#write({ harness: process.pid, start: startOf(process.pid) });
   }
 
-  process(pid: number): () => void {
-    return this.#enter((id) => ({ id, process: pid, start: startOf(pid) }));
+  process(pid: number, options: JournalProcess = {}): () => void {
+    return this.#enter((id) => ({ id, process: pid, start: startOf(pid), ...options }));
   }
 
   folder(path: string): () => void {
     return this.#enter((id) => ({ id, folder: path }));
+  }
+
+  sharedMemory(segment: SharedMemorySegment): () => void {
+    return this.#enter((id) => ({ id, sharedMemory: segment }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,17 +1,35 @@
 import { rmSync } from "node:fs";
+import { descendantsOf } from "./descendants.ts";
 import { markedProcesses, markOf } from "./harness-mark.ts";
-import type { JournalState } from "./journal-entry.ts";
+import type { JournalledProcess, JournalState } from "./journal-entry.ts";
 import { killTree } from "./kill-tree.ts";
 import { isAlive } from "./process-identity.ts";
+import { removeSegment } from "./remove-segment.ts";
+import { signalProcess } from "./signal-group.ts";
+
+/** How long a process may take that is asked to stop, ms: half of what is left for all. */
+const STOP_MS = 1_000;
+const LOOK_AGAIN_MS = 10;
 
 /**
  * Ends the processes of a journal with all that descend from them, and those that bear the mark of its harness, then
- * removes its folders. Never a process that has only got the pid of one.
+ * removes its folders and segments. Never a process that has only got the pid of one.
  */
-export function reap({ harness, processes, folders }: JournalState): void {
-  for (const { pid, start } of processes) if (isAlive(pid, start)) killTree(pid);
+export function reap({ harness, processes, folders, segments }: JournalState): void {
+  const stopping = processes.filter(({ stop }) => stop !== undefined);
+  for (const each of stopping) askToStop(each);
+  for (const { pid, start, stop } of processes) if (stop === undefined && isAlive(pid, start)) killTree(pid);
+  waitUntil(() => !stopping.some(({ pid, start }) => isAlive(pid, start)), STOP_MS);
+  for (const { pid, start } of stopping) if (isAlive(pid, start)) killTree(pid);
   if (harness) for (const pid of markedProcesses(markOf(harness))) killTree(pid);
   const errors: unknown[] = [];
+  for (const segment of segments) {
+    try {
+      removeSegment(segment);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
   for (const folder of [...folders].reverse()) {
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
@@ -19,5 +37,18 @@ export function reap({ harness, processes, folders }: JournalState): void {
       errors.push(error);
     }
   }
-  if (errors.length > 0) throw new AggregateError(errors, "some folders could not be removed");
+  if (errors.length > 0) throw new AggregateError(errors, "something could not be removed");
+}
+
+/** A process that a fault has stalled would take no notice, nor would it end while one of its own is stalled. */
+function askToStop({ pid, start, stop }: JournalledProcess): void {
+  if (stop === undefined || !isAlive(pid, start)) return;
+  for (const each of [pid, ...descendantsOf(pid)]) signalProcess(each, "SIGCONT");
+  signalProcess(pid, stop);
+}
+
+/** Without the event loop: whoever cleans up may be ending itself. */
+function waitUntil(isSo: () => boolean, withinMs: number): void {
+  const still = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < withinMs && !isSo(); waited += LOOK_AGAIN_MS) Atomics.wait(still, 0, 0, LOOK_AGAIN_MS);
 }

@@ -5,6 +5,8 @@ import { reap } from "./reap.ts";
 // Lives in a session of its own, so that no signal to the harness's group reaches it. Its stdin is a pipe that only the
 // harness holds: when that closes without a goodbye, the harness has died.
 const [, , journalFile = ""] = process.argv;
+// Whoever ends everything that descends from a command must not end what cleans up after it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 let text = "";
 process.stdin.setEncoding("utf8");
 process.stdin.on("data", (piece: string) => {

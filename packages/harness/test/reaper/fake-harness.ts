@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { JournalProcess, SharedMemorySegment } from "@chaos-packs/contract";
 import { openReaper } from "../../src/reaper/open-reaper.ts";
 
 // A harness that starts what the reaper is to clean up, tells of it, and waits for its death.
@@ -14,10 +15,20 @@ const begin = (command: string, env = process.env): number => {
   child.unref();
   return child.pid ?? 0;
 };
-const start = (command: string, env = process.env): { pid: number; strike: () => void } => {
+const start = (
+  command: string,
+  env = process.env,
+  options: JournalProcess = {},
+): { pid: number; strike: () => void } => {
   const pid = begin(command, env);
-  return { pid, strike: reaper.process(pid) };
+  return { pid, strike: reaper.process(pid, options) };
 };
+/** What ends only when it is asked to leaves this behind. */
+const orderly = start(`trap 'echo stopped > ${folder}-stopped; exit' QUIT; while :; do sleep 0.05; done`, process.env, {
+  stop: "SIGQUIT",
+});
+const segment = segmentOf(execFileSync("ipcmk", ["-M", "64"], { encoding: "utf8" }));
+reaper.sharedMemory(segment);
 const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(
   ({ pid }) => pid,
 );
@@ -25,8 +36,20 @@ const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("se
 const struck = start("exec sleep 600", {});
 struck.strike();
 const unwritten = begin("exec sleep 600");
-process.stdout.write(`${JSON.stringify({ pids, struck: struck.pid, unwritten, reaper: reaper.pid })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ pids, struck: struck.pid, unwritten, reaper: reaper.pid, orderly: orderly.pid, segment })}\n`,
+);
 process.stdin.once("data", async () => {
   if (end === "goodbye") await reaper[Symbol.asyncDispose]();
   process.exit(0);
 });
+
+/** `ipcmk` says only the id; the key is in sysvipc. */
+function segmentOf(output: string): SharedMemorySegment {
+  const id = Number(/\d+/.exec(output)?.[0]);
+  const line = readFileSync("/proc/sysvipc/shm", "utf8")
+    .split("\n")
+    .map((each) => each.trim().split(/\s+/).map(Number))
+    .find((fields) => fields[1] === id);
+  return { key: line?.[0] ?? 0, id };
+}

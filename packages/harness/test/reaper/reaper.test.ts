@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
@@ -24,15 +24,20 @@ interface Told {
   /** It was begun and never written into the journal. */
   readonly unwritten: number;
   readonly reaper: number;
+  /** It ends in order when it is asked to. */
+  readonly orderly: number;
+  readonly segment: { readonly key: number; readonly id: number };
 }
 
 suite("the reaper", { timeout: 120_000 }, () => {
   const base = mkdtempSync(join(tmpdir(), "chaos-reaper-"));
   const started = new Set<number>();
+  const segments = new Set<number>();
   let count = 0;
 
   after(() => {
     for (const pid of started) if (startOf(pid) !== undefined) killTree(pid);
+    for (const id of segments) if (segmentIds().includes(id)) execFileSync("ipcrm", ["-m", String(id)]);
     rmSync(base, { recursive: true, force: true });
   });
 
@@ -47,8 +52,18 @@ suite("the reaper", { timeout: 120_000 }, () => {
     started.add(harness.pid ?? 0);
     const told: Told = JSON.parse(String((await once(harness.stdout ?? process.stdin, "data"))[0]));
     const all = [...told.pids, ...(await allDescendants(told.pids))];
-    for (const pid of [...all, told.struck, told.unwritten]) started.add(pid);
-    return { harness, journals, folder, all, reaper: told.reaper, struck: told.struck, unwritten: told.unwritten };
+    for (const pid of [...all, told.struck, told.unwritten, told.orderly]) started.add(pid);
+    segments.add(told.segment.id);
+    return {
+      ...told,
+      harness,
+      journals,
+      folder,
+      all,
+      reaper: told.reaper,
+      struck: told.struck,
+      unwritten: told.unwritten,
+    };
   }
 
   test("ends every process with its descendants and removes every folder within 2 s of the harness's SIGKILL", async () => {
@@ -59,6 +74,24 @@ suite("the reaper", { timeout: 120_000 }, () => {
     assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
     await until(() => startOf(reaper) === undefined);
     assert.deepEqual(readdirSync(journals), []);
+  });
+
+  test("lets a process that says so end in order first, and removes its shared memory", async () => {
+    const { harness, folder, orderly, segment } = await beginHarness();
+    assert.ok(segmentIds().includes(segment.id));
+    process.kill(orderly, "SIGSTOP"); // a fault may have stalled it
+    harness.kill("SIGKILL");
+    const took = await until(() => startOf(orderly) === undefined && !segmentIds().includes(segment.id));
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
+    assert.equal(readFileSync(`${folder}-stopped`, "utf8"), "stopped\n");
+  });
+
+  test("leaves shared memory alone that has got the id of one in the journal", () => {
+    const id = Number(/\d+/.exec(execFileSync("ipcmk", ["-M", "64"], { encoding: "utf8" }))?.[0]);
+    segments.add(id);
+    const nothing = { harness: undefined, processes: [], folders: [], saidGoodbye: false };
+    reap({ ...nothing, segments: [{ key: 1, id }] });
+    assert.ok(segmentIds().includes(id));
   });
 
   test("does the same when the harness ends by itself and has forgotten its processes", async () => {
@@ -120,7 +153,7 @@ suite("the reaper", { timeout: 120_000 }, () => {
     const other = spawn("sleep", ["600"], { stdio: "ignore" });
     const pid = other.pid ?? 0;
     started.add(pid);
-    reap({ harness: undefined, processes: [{ pid, start: "1" }], folders: [], saidGoodbye: false });
+    reap({ harness: undefined, processes: [{ pid, start: "1" }], folders: [], segments: [], saidGoodbye: false });
     assert.notEqual(startOf(pid), undefined);
   });
 
@@ -134,6 +167,12 @@ suite("the reaper", { timeout: 120_000 }, () => {
     assert.equal(startOf(reaper.pid), undefined);
   });
 });
+
+/** shmget(2): the second column of sysvipc. */
+const segmentIds = (): readonly number[] =>
+  readFileSync("/proc/sysvipc/shm", "utf8")
+    .split("\n")
+    .map((line) => Number(line.trim().split(/\s+/)[1]));
 
 /** Waits until the shells have begun what they are to begin: 2, 1 and none. */
 async function allDescendants(pids: readonly number[]): Promise<readonly number[]> {

@@ -9,7 +9,7 @@ export const context = (
   name: "upstream",
   signal: new AbortController().signal,
   seed: 7,
-  journal: { process: () => () => {}, folder: () => () => {} },
+  journal: { process: () => () => {}, folder: () => () => {}, sharedMemory: () => () => {} },
   directory: "/nowhere",
   patterns,
   launch: () => Promise.reject(new Error("this test launches nothing")),

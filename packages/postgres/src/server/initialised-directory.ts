@@ -45,7 +45,13 @@ export async function initialisedDirectory(
       await chown(password, user.uid, user.gid);
     }
     const initdb = programOf(binaries, "initdb");
-    await runProgram([initdb, ...FLAGS, `--pgdata=${folder}`, `--pwfile=${password}`], { user, journal, signal });
+    await runProgram([initdb, ...FLAGS, `--pgdata=${folder}`, `--pwfile=${password}`], {
+      user,
+      journal,
+      signal,
+      // It lets the server that it runs end, which would leave its shared memory behind.
+      stop: "SIGTERM",
+    });
   });
   return { folder: join(entry, "data"), password: await readFile(join(entry, "password"), "utf8") };
 }

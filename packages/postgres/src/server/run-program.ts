@@ -1,13 +1,26 @@
 import { spawn } from "node:child_process";
 import type { Journal } from "@chaos-packs/contract";
+import { pause } from "../clock.ts";
 import type { ServerUser } from "./server-user.ts";
 
-/** Runs a program to its end, known to the journal meanwhile; returns what it wrote. Rejects, with what it wrote, when it fails. */
+/** How long a program that may `stop` has for it, ms. */
+const GRACE_MS = 1_000;
+
+/**
+ * Runs a program to its end, known to the journal meanwhile; returns what it wrote. Rejects, with what it wrote, when it fails.
+ * One that must not be killed at once is given the signal `stop` first.
+ */
 export function runProgram(
   command: readonly [string, ...string[]],
-  options: { readonly user?: ServerUser; readonly journal?: Journal; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly user?: ServerUser;
+    readonly journal?: Journal;
+    readonly signal?: AbortSignal;
+    readonly stop?: "SIGTERM";
+  } = {},
 ): Promise<string> {
   const [program, ...args] = command;
+  const { stop } = options;
   const child = spawn(program, args, {
     cwd: "/",
     detached: true,
@@ -15,8 +28,20 @@ export function runProgram(
     stdio: ["ignore", "pipe", "pipe"],
     ...options.user,
   });
-  const strike = child.pid === undefined ? () => {} : (options.journal?.process(child.pid) ?? (() => {}));
-  const end = (): void => void child.kill("SIGKILL");
+  const strike =
+    child.pid === undefined ? () => {} : (options.journal?.process(child.pid, { ...(stop && { stop }) }) ?? (() => {}));
+  const kill = (): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, "SIGKILL");
+  };
+  const over = new AbortController();
+  const end = (): void => {
+    if (stop === undefined) return kill();
+    child.kill(stop);
+    void pause(GRACE_MS, over.signal).then(() => {
+      if (!over.signal.aborted) kill();
+    });
+  };
   options.signal?.addEventListener("abort", end, { once: true });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -28,6 +53,7 @@ export function runProgram(
     });
   }).finally(() => {
     options.signal?.removeEventListener("abort", end);
+    over.abort();
     strike();
   });
 }

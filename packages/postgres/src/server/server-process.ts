@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
 import { pause } from "../clock.ts";
 import { type Binaries, programOf } from "./binaries.ts";
+import { Interlock } from "./interlock.ts";
 import type { ServerUser } from "./server-user.ts";
 
 /** A setting of postgresql.conf: https://www.postgresql.org/docs/18/runtime-config.html */
@@ -54,10 +55,12 @@ interface Running {
 /** A Postgres that listens on 127.0.0.1 alone; it may be stopped and started again on what it has written. */
 export class ServerProcess implements AsyncDisposable {
   readonly #options: ServerProcessOptions;
+  readonly #interlock: Interlock;
   #running: Running | undefined;
 
   constructor(options: ServerProcessOptions) {
     this.#options = options;
+    this.#interlock = new Interlock(options.directory, options.journal);
   }
 
   isRunning(): boolean {
@@ -69,19 +72,21 @@ export class ServerProcess implements AsyncDisposable {
     if (this.#running) return;
     const { signal, journal } = this.#options;
     const child = this.#spawn();
-    const strike = child.pid === undefined ? () => {} : journal.process(child.pid);
-    const exited = new Promise<void>((resolve) => {
-      child.once("error", () => resolve());
-      child.once("exit", () => resolve());
+    const strike = child.pid === undefined ? () => {} : journal.process(child.pid, { stop: SIGNALS.immediate });
+    const exited = new Promise<NodeJS.Signals | null>((resolve) => {
+      child.once("error", () => resolve(null));
+      child.once("exit", (_code, by) => resolve(by));
     });
-    const running: Running = { child, exited, readies: new Set() };
-    this.#running = running;
-    void exited.then(() => {
+    const ended = exited.then(async (by) => {
       strike();
+      await this.#interlock.end({ wasKilled: by !== null });
       if (this.#running === running) this.#running = undefined;
     });
+    const running: Running = { child, exited: ended, readies: new Set() };
+    this.#running = running;
     try {
       await waitUntilReady(running, signal);
+      await this.#interlock.note();
     } catch (error) {
       await this.stop("immediate");
       throw error;
@@ -110,6 +115,7 @@ export class ServerProcess implements AsyncDisposable {
     process.kill(backend, "SIGKILL");
     await Promise.race([recovered, exited]);
     readies.clear();
+    if (this.#running) await this.#interlock.note();
   }
 
   /** Immediately: nothing in the directory is worth a checkpoint. */

@@ -33,6 +33,7 @@ export async function startContext(
         return () => pids.delete(pid);
       },
       folder: () => () => {},
+      sharedMemory: () => () => {},
     },
     launch: async () => {
       throw new Error("Redis needs no program beside it");
