@@ -11,3 +11,9 @@ export function pause(ms: number | undefined, ...signals: readonly AbortSignal[]
     for (const signal of signals) signal.addEventListener("abort", done);
   });
 }
+
+/** Calls `action` after so many ms, and keeps no process alive for it; the function returned takes that back. */
+export function after(ms: number, action: () => void): () => void {
+  const timer = setTimeout(action, ms).unref();
+  return () => clearTimeout(timer);
+}

@@ -40,7 +40,9 @@ export function httpRequest<Body = Fields, Answer = Fields>(
 ): HttpPattern {
   const matched = matchPath(path);
   const isMethod = (each: string): boolean => method === "*" || each === method.toUpperCase();
-  const exchangeOf = (message: HttpMessage, params: Params) => ({ ...message, params }) as HttpExchange<Body, Answer>;
+  // Not spread: looking at a body tells the link that it must be waited for.
+  const exchangeOf = (message: HttpMessage, params: Params) =>
+    Object.defineProperties({ params }, Object.getOwnPropertyDescriptors(message)) as HttpExchange<Body, Answer>;
   return {
     dependency,
     edges,

@@ -8,6 +8,7 @@ import {
 import { openLink } from "@chaos-packs/proxy";
 import { type HttpOwn, openOwn } from "./http-own.ts";
 import { RuleBook } from "./rules/rule-book.ts";
+import { HOLD_LIMITS, type HoldLimits } from "./tap/held-message.ts";
 import { openTap } from "./tap/open-tap.ts";
 import { type UpstreamAddress, upstreamAddress } from "./upstream-address.ts";
 
@@ -29,6 +30,11 @@ export type HttpOptions = (
 ) & {
   /** Sent at each lane's reset; default none. */
   readonly reset?: ResetRequest;
+  /**
+   * How much of a message is kept back, and for how long, when a moment or a rule reads its body; default 1 MiB and 5 s.
+   * What is larger or slower is shown without its body, and then passes as it comes.
+   */
+  readonly hold?: Partial<HoldLimits>;
 };
 
 /** An HTTP service that the target calls. Throws at its start what `upstreamAddress` throws. */
@@ -51,15 +57,16 @@ export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
 function openLane(
   { name, patterns, seed }: StartContext,
   upstream: UpstreamAddress,
-  { reset }: HttpOptions,
+  { reset, hold }: HttpOptions,
   program?: AsyncDisposable,
 ): DependencyLane<HttpOwn> {
   const host = upstream.host.includes(":") ? `[${upstream.host}]` : upstream.host;
+  const limits = { ...HOLD_LIMITS, ...hold };
   const own = openOwn(`http://${host}:${upstream.port}`);
   return {
     own,
     control: undefined,
-    link({ by, watch, connection }) {
+    link({ by, watch, connection, unseen }) {
       const rules = new RuleBook(seed + by.index);
       return openLink({
         by,
@@ -68,7 +75,7 @@ function openLane(
         // Whether the host is loopback or was named on purpose has been seen to at the start.
         isRemoteAllowed: true,
         url: (port) => `http://127.0.0.1:${port}`,
-        tap: (each) => openTap(each, { by, dependency: name, patterns, watch, rules }),
+        tap: (each) => openTap(each, { by, dependency: name, patterns, watch, rules, limits, unseen }),
         rule: (rule) => rules.lay(rule),
         connection,
         seed: seed + by.index,

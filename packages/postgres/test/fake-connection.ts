@@ -10,6 +10,9 @@ export function openFakeConnection() {
     sendUp: (bytes) => void up.push(Buffer.from(bytes)),
     sendDown: (bytes) => void down.push(Buffer.from(bytes)),
     reset: () => void ended.push("reset"),
+    fail: (error: unknown) => {
+      throw error;
+    },
     close: () => void ended.push("close"),
   };
   return {

@@ -8,6 +8,8 @@ export interface TapConnection extends Connection {
   sendUp(bytes: Buffer): void;
   /** Sends bytes on to the client, likewise. */
   sendDown(bytes: Buffer): void;
+  /** What goes wrong between two calls of the tap: as if it had thrown this. */
+  fail(error: unknown): void;
 }
 
 /** Looks at the bytes of one connection. What it does not send on is not sent. */

@@ -13,15 +13,15 @@ export interface RequestHead {
   readonly keepsAlive: boolean;
 }
 
-const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\S+) HTTP\/1\.([01])$/;
+const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +(\S(?:.*\S)?) +HTTP\/1\.(\d)[ \t]*$/;
 
 /** Reads the lines of a request's head; undefined when it is none. */
 export function parseRequestHead([first = "", ...rest]: readonly string[]): RequestHead | undefined {
   const [, method, target, minor] = REQUEST_LINE.exec(first) ?? [];
+  if (method === undefined || target === undefined) return undefined;
   const headers = parseHeaders(rest);
-  if (method === undefined || target === undefined || headers === undefined) return undefined;
   const keepsAlive =
-    minor === "1" ? !hasToken(headers, "connection", "close") : hasToken(headers, "connection", "keep-alive");
+    minor === "0" ? hasToken(headers, "connection", "keep-alive") : !hasToken(headers, "connection", "close");
   const local = target.replace(/^https?:\/\/[^/?]*/i, "");
   const mark = local.indexOf("?");
   const path = (mark < 0 ? local : local.slice(0, mark)) || "/";
@@ -29,6 +29,6 @@ export function parseRequestHead([first = "", ...rest]: readonly string[]): Requ
   return { method, target, path, query, headers, keepsAlive };
 }
 
-/** Whether bytes may still become a request: what can not is passed on at once instead of being waited for. */
+/** Whether bytes may still turn out to be a request: what can not is passed on at once instead of being waited for. */
 export const mayBeRequest = (start: Buffer): boolean =>
   /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}( |$)/.test(start.toString("latin1", 0, 33));

@@ -6,17 +6,13 @@ export interface ResponseHead {
   readonly headers: Headers;
 }
 
-const STATUS_LINE = /^HTTP\/1\.[01] ([1-9]\d\d)(?: .*)?$/;
+const STATUS_LINE = /^HTTP\/1\.\d +([1-9]\d\d)(?:[ \t].*)?$/;
 
 /** Reads the lines of an answer's head; undefined when it is none. */
 export function parseResponseHead([first = "", ...rest]: readonly string[]): ResponseHead | undefined {
   const status = STATUS_LINE.exec(first)?.[1];
-  const headers = parseHeaders(rest);
-  return status === undefined || headers === undefined ? undefined : { status: Number(status), headers };
+  return status === undefined ? undefined : { status: Number(status), headers: parseHeaders(rest) };
 }
 
-/** Whether bytes may still become an answer. */
-export const mayBeResponse = (start: Buffer): boolean => {
-  const text = start.toString("latin1", 0, 7);
-  return "HTTP/1.".startsWith(text);
-};
+/** Whether bytes may still turn out to be an answer. */
+export const mayBeResponse = (start: Buffer): boolean => "HTTP/1.".startsWith(start.toString("latin1", 0, 7));

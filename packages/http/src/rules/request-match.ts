@@ -1,3 +1,4 @@
+import type { Json } from "@chaos-packs/contract";
 import { matchPath } from "../path-template.ts";
 
 /** Which requests; what is left out may be anything. */
@@ -6,8 +7,11 @@ export interface RequestMatch {
   readonly method?: string | readonly string[];
   /** A template or a regular expression, as in `httpRequest`. */
   readonly path?: string | RegExp;
-  /** Fields that the JSON body must have with just these values, at its top. */
-  readonly body?: Readonly<Record<string, string | number | boolean | null>>;
+  /**
+   * What the body must have: of an object the named fields, however deep, of an array each element in its place. The fields
+   * of a form are strings (`{ chunk: "5" }`), or arrays of them.
+   */
+  readonly body?: Readonly<Record<string, Json>>;
 }
 
 /** A compiled match. */
@@ -25,9 +29,20 @@ export function matchRequest({ method, path, body }: RequestMatch): RequestMatch
   return {
     needsBody: body !== undefined,
     head: (each, at) => (!methods || methods.includes(each)) && (!matched || matched(at) !== undefined),
-    body: (came) =>
-      body === undefined || (isRecord(came) && Object.entries(body).every(([field, value]) => came[field] === value)),
+    body: (came) => body === undefined || has(came, body),
   };
+}
+
+/** Whether what came has all that is wanted; it may have more fields, and no more elements. */
+function has(came: unknown, wanted: Json): boolean {
+  if (Array.isArray(wanted))
+    return Array.isArray(came) && came.length === wanted.length && wanted.every((each, at) => has(came[at], each));
+  if (typeof wanted !== "object" || wanted === null) return came === wanted;
+  return (
+    isRecord(came) &&
+    !Array.isArray(came) &&
+    Object.entries(wanted).every(([field, value]) => Object.hasOwn(came, field) && has(came[field], value))
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -1,14 +1,15 @@
+import { after } from "../clock.ts";
 import { decodeBody } from "../codec/decode-body.ts";
 import { framingOfResponse } from "../codec/framing.ts";
-import type { Headers } from "../codec/headers.ts";
-import { MessageReader, type Piece } from "../codec/message-reader.ts";
+import { BROKEN_OFF, MessageReader, type Piece } from "../codec/message-reader.ts";
 import { mayBeResponse, parseResponseHead, type ResponseHead } from "../codec/response-head.ts";
 import { encodeAnswer } from "../rules/encode-answer.ts";
 import type { RuleAnswer } from "../rules/http-rule.ts";
-import type { Conversation } from "./conversation.ts";
+import { type Conversation, tooLong, tooSlow } from "./conversation.ts";
 import { damageAnswer } from "./damage-answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { HeldMessage } from "./held-message.ts";
+import { isStream } from "./is-stream.ts";
 import type { Outbox } from "./outbox.ts";
 
 const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
@@ -23,7 +24,9 @@ export class AnswerHalf {
   #exchange: Exchange | undefined;
   #held: HeldMessage | undefined;
   #rest: "pass" | "swallow" = "pass";
-  #isInterim = false;
+  #cancelTimer: (() => void) | undefined;
+  /** A decision outside of a turn. */
+  #late: Promise<void> | undefined;
   #isAdvancing = false;
 
   constructor(conversation: Conversation, out: Outbox, blinded: () => void) {
@@ -39,11 +42,12 @@ export class AnswerHalf {
 
   read(bytes: Buffer): Promise<void> | undefined {
     this.#reader.push(bytes);
-    return this.#go();
+    return this.#late ? this.#late.then(() => this.#go()) : this.#go();
   }
 
   /** The server has ended: so has an answer without a length, and what was kept back of half an answer is sent on. */
   finish(): Promise<void> | undefined {
+    if (this.#late) return this.#late.then(() => this.finish());
     const piece = this.#reader.finish();
     const wait = piece && this.#take(piece);
     return wait ? wait.then(() => this.#finished()) : this.#finished();
@@ -104,9 +108,34 @@ export class AnswerHalf {
       const piece = this.#reader.next();
       const wait = piece && this.#take(piece);
       if (!piece || wait) this.#out.flush();
-      if (!piece) return undefined;
       if (wait) return wait.then(() => this.#go());
+      if (piece) continue;
+      if (this.#held) this.#cancelTimer ??= after(this.#conversation.limits.ms, this.#stopWaiting);
+      return undefined;
     }
+  }
+
+  /** The body has not come whole in time: the answer is decided without. */
+  readonly #stopWaiting = (): void => {
+    const { limits, isGone } = this.#conversation;
+    if (!this.#held || !this.#exchange || isGone) return;
+    try {
+      const wait = this.#giveUpWaiting(this.#exchange, tooSlow(limits.ms));
+      this.#out.flush();
+      if (!wait) return;
+      this.#late = wait.then(() => {
+        this.#late = undefined;
+        this.#out.flush();
+      });
+      this.#late.catch((error: unknown) => this.#conversation.fail(error));
+    } catch (error) {
+      this.#conversation.fail(error);
+    }
+  };
+
+  #giveUpWaiting(exchange: Exchange, why: string): Promise<void> | undefined {
+    this.#conversation.missed("after", exchange, why);
+    return this.#decide(exchange, false);
   }
 
   #take(piece: Piece<ResponseHead>): Promise<void> | undefined {
@@ -114,13 +143,12 @@ export class AnswerHalf {
       case "head":
         return this.#head(piece.head, piece.raw);
       case "body":
-        if (this.#held && this.#exchange)
-          return this.#held.add(piece) ? undefined : this.#decide(this.#exchange, false);
-        if (this.#rest === "pass") this.#out.add(piece.raw);
-        return undefined;
+        return this.#body(piece);
       case "end":
         return this.#end();
       case "blind":
+        if (piece.why !== undefined && piece.why !== BROKEN_OFF)
+          this.#conversation.unseen(`an answer and what follows on its connection: ${piece.why}`);
         if (this.#held) this.#out.add(this.#held.raw);
         this.#held = undefined;
         this.#out.add(piece.raw);
@@ -130,19 +158,28 @@ export class AnswerHalf {
   }
 
   #head({ status, headers }: ResponseHead, raw: Buffer): Promise<void> | undefined {
-    const exchange = this.#asked();
-    this.#isInterim = status < 200;
-    this.#rest = status === 100 && exchange?.continues === "said" ? "swallow" : "pass";
-    if (this.#isInterim || !exchange || (!exchange.wants.after && !exchange.damage)) {
-      this.#exchange = this.#isInterim ? undefined : exchange;
+    const exchange = status < 200 ? undefined : this.#asked();
+    this.#exchange = exchange;
+    this.#rest = status === 100 && this.#asked()?.continues === "said" ? "swallow" : "pass";
+    if (!exchange || (exchange.wanted.after.length === 0 && !exchange.damage)) {
       if (this.#rest === "pass") this.#out.add(raw);
       return undefined;
     }
-    this.#exchange = exchange;
     exchange.answer = { status, headers, body: undefined };
-    this.#held = new HeldMessage(raw, exchange.damage ? Number.POSITIVE_INFINITY : this.#conversation.mostHeld);
-    // A stream of events may never end, so it is not waited for.
-    return isEventStream(headers) ? this.#decide(exchange, false) : undefined;
+    this.#held = new HeldMessage(raw, this.#conversation.limits.bytes);
+    const needsBody = this.#conversation.needsAnswer(exchange, headers);
+    return needsBody || exchange.damage ? undefined : this.#decide(exchange, false);
+  }
+
+  #body(piece: Extract<Piece<ResponseHead>, { kind: "body" }>): Promise<void> | undefined {
+    const exchange = this.#exchange;
+    if (!this.#held || !exchange) {
+      if (this.#rest === "pass") this.#out.add(piece.raw);
+      return undefined;
+    }
+    if (!this.#held.add(piece)) return this.#giveUpWaiting(exchange, tooLong(this.#conversation.limits.bytes));
+    // Of a stream its first piece is damaged: nobody may wait for an end that need not come.
+    return piece.isData && isStream(exchange.answer?.headers ?? {}) ? this.#decide(exchange, false) : undefined;
   }
 
   #end(): Promise<void> | undefined {
@@ -160,23 +197,30 @@ export class AnswerHalf {
   }
 
   #decide(exchange: Exchange, isWhole: boolean): Promise<void> | undefined {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     const held = this.#held as HeldMessage;
     const { answer } = exchange;
     if (isWhole && answer) exchange.answer = { ...answer, body: decodeBody(held.data, answer.headers) };
-    if (exchange.wants.after) this.#out.flush();
+    if (exchange.wanted.after.length > 0) this.#out.flush();
     const fate = this.#conversation.ask("after", exchange);
-    const release = (): void => {
-      this.#held = undefined;
-      if (this.#conversation.isGone) return;
-      this.#out.add(isWhole && exchange.damage ? damageAnswer(held, exchange.damage) : held.raw);
-    };
-    if (fate) return fate.then((decided) => (decided === "drop" ? this.#conversation.drop() : release()));
-    release();
+    if (fate)
+      return fate.then((decided) =>
+        decided === "drop" ? this.#conversation.drop() : this.#release(held, exchange, isWhole),
+      );
+    this.#release(held, exchange, isWhole);
     return undefined;
   }
-}
 
-const isEventStream = (headers: Headers): boolean => (headers["content-type"] ?? "").startsWith("text/event-stream");
+  #release(held: HeldMessage, { damage }: Exchange, isWhole: boolean): void {
+    this.#held = undefined;
+    if (this.#conversation.isGone) return;
+    this.#out.add(damage ? damageAnswer(held, damage, isWhole) : held.raw);
+    if (isWhole || damage !== "truncate" || held.data.length === 0) return;
+    this.#out.flush();
+    this.#conversation.close();
+  }
+}
 
 const jsonOf = ({ body, headers = {} }: RuleAnswer): unknown =>
   typeof body === "string" ? decodeBody(Buffer.from(body), headers) : body;

@@ -1,3 +1,4 @@
+import type { MomentPattern } from "@chaos-packs/contract";
 import type { Headers } from "../codec/headers.ts";
 import type { RequestHead } from "../codec/request-head.ts";
 import type { HttpMessage } from "../http-message.ts";
@@ -6,9 +7,15 @@ import type { Damage, RuleAnswer } from "../rules/http-rule.ts";
 /** One request and what has become of it so far. */
 export interface Exchange {
   readonly head: RequestHead;
-  readonly wants: { readonly before: boolean; readonly after: boolean };
-  /** Whether the request must be whole before anything is decided. */
-  readonly isHeld: boolean;
+  /** The patterns that want it, by edge. */
+  readonly wanted: {
+    readonly before: readonly MomentPattern<never>[];
+    readonly after: readonly MomentPattern<never>[];
+  };
+  /** Whether its body must be known before anything is decided. */
+  needsBody: boolean;
+  /** Whether it was asked about at the edge before. */
+  isAsked: boolean;
   /** Whether the client still waits for a `100 Continue` that the tap must say, because the server hears nothing yet. */
   continues: "no" | "owed" | "said";
   body: unknown;

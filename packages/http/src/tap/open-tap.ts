@@ -15,6 +15,7 @@ export function openTap(connection: TapConnection, options: TapOptions): Tap {
   return {
     up: (bytes) => requests.read(bytes),
     down: (bytes) => answers.read(bytes),
+    upEnd: () => requests.finish(),
     downEnd: () => answers.finish(),
     isBusy: () => conversation.unanswered.length > 0 || !requests.isIdle,
     // HTTP has no handshake: the first answer is a reply like any other.

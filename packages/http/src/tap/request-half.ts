@@ -1,11 +1,11 @@
-import { pause } from "../clock.ts";
+import { after, pause } from "../clock.ts";
 import { decodeBody } from "../codec/decode-body.ts";
 import { framingOfRequest } from "../codec/framing.ts";
-import { MessageReader, type Piece } from "../codec/message-reader.ts";
+import { BROKEN_OFF, MessageReader, type Piece } from "../codec/message-reader.ts";
 import { mayBeRequest, parseRequestHead, type RequestHead } from "../codec/request-head.ts";
 import type { Strike } from "../rules/rule-book.ts";
 import type { AnswerHalf } from "./answer-half.ts";
-import type { Conversation } from "./conversation.ts";
+import { type Conversation, tooLong, tooSlow } from "./conversation.ts";
 import type { Exchange } from "./exchange.ts";
 import { HeldMessage } from "./held-message.ts";
 import type { Outbox } from "./outbox.ts";
@@ -21,6 +21,11 @@ export class RequestHalf {
   #exchange: Exchange | undefined;
   /** What is kept back of the current request, until it is decided. */
   #held: HeldMessage | undefined;
+  /** What is kept of a request that passes, for the edge after. */
+  #copy: HeldMessage | undefined;
+  #cancelTimer: (() => void) | undefined;
+  /** A decision outside of a turn. */
+  #late: Promise<void> | undefined;
   /** What becomes of the rest of the current request; `swallow all`: of every later one as well. */
   #rest: "pass" | "swallow" | "swallow all" = "pass";
   #isWaiting = false;
@@ -37,7 +42,19 @@ export class RequestHalf {
 
   read(bytes: Buffer): Promise<void> | undefined {
     this.#reader.push(bytes);
-    return this.#go();
+    return this.#late ? this.#late.then(() => this.#go()) : this.#go();
+  }
+
+  /** The client has ended: what was kept back of half a request is sent on. */
+  finish(): Promise<void> | undefined {
+    if (this.#late) return this.#late.then(() => this.finish());
+    this.#cancelTimer?.();
+    const piece = this.#reader.finish();
+    if (piece) this.#take(piece);
+    if (this.#held) this.#out.add(this.#held.raw);
+    this.#held = undefined;
+    this.#out.flush();
+    return undefined;
   }
 
   /** The connection has become something else than HTTP: what was kept back is sent on. */
@@ -56,10 +73,30 @@ export class RequestHalf {
       const piece = this.#reader.next();
       const wait = piece && this.#take(piece);
       if (!piece || wait) this.#out.flush();
-      if (!piece) return undefined;
       if (wait) return this.#goAfter(wait);
+      if (piece) continue;
+      if (this.#held) this.#cancelTimer ??= after(this.#conversation.limits.ms, this.#stopWaiting);
+      return undefined;
     }
   }
+
+  /** The body has not come whole in time: the request is decided without. */
+  readonly #stopWaiting = (): void => {
+    const { limits, isGone } = this.#conversation;
+    if (!this.#held || !this.#exchange || isGone) return;
+    this.#conversation.missed("before", this.#exchange, tooSlow(limits.ms));
+    try {
+      const wait = this.#decide(this.#exchange);
+      this.#out.flush();
+      if (!wait) return;
+      this.#late = this.#goAfter(wait).then(() => {
+        this.#late = undefined;
+      });
+      this.#late.catch((error: unknown) => this.#conversation.fail(error));
+    } catch (error) {
+      this.#conversation.fail(error);
+    }
+  };
 
   async #goAfter(wait: Promise<void>): Promise<void> {
     this.#isWaiting = true;
@@ -75,35 +112,49 @@ export class RequestHalf {
     switch (piece.kind) {
       case "head":
         this.#exchange = this.#conversation.open(piece.head);
-        this.#held = new HeldMessage(piece.raw, this.#conversation.mostHeld);
-        if (!this.#exchange.isHeld) return this.#decide(this.#exchange);
+        this.#held = new HeldMessage(piece.raw, this.#conversation.limits.bytes);
+        this.#copy = undefined;
+        if (!this.#exchange.needsBody) return this.#decide(this.#exchange);
         return this.#answers.advance();
       case "body":
-        if (this.#held && this.#exchange) return this.#held.add(piece) ? undefined : this.#decide(this.#exchange);
-        if (this.#rest === "pass") this.#out.add(piece.raw);
-        return undefined;
+        return this.#body(piece);
       case "end":
         return this.#end();
       case "blind":
-        return this.#blind(piece.raw);
+        return this.#blind(piece);
     }
   }
 
+  #body(piece: Extract<Piece<RequestHead>, { kind: "body" }>): Promise<void> | undefined {
+    if (this.#held && this.#exchange) {
+      if (this.#held.add(piece)) return undefined;
+      this.#conversation.missed("before", this.#exchange, tooLong(this.#conversation.limits.bytes));
+      return this.#decide(this.#exchange);
+    }
+    if (this.#rest !== "pass") return undefined;
+    this.#out.add(piece.raw);
+    if (this.#copy && !this.#copy.add(piece)) this.#copy = undefined;
+    return undefined;
+  }
+
   #end(): Promise<void> | undefined {
-    const { isHeld, head } = this.#exchange as Exchange;
-    if (!this.#held || !isHeld) return this.#received();
-    (this.#exchange as Exchange).body = decodeBody(this.#held.data, head.headers);
-    const wait = this.#decide(this.#exchange as Exchange);
+    const exchange = this.#exchange as Exchange;
+    const kept = this.#held ?? this.#copy;
+    if (kept) exchange.body = decodeBody(kept.data, exchange.head.headers);
+    const wait = this.#held && this.#decide(exchange);
     return wait ? wait.then(() => this.#received()) : this.#received();
   }
 
   #received(): Promise<void> | undefined {
     if (this.#exchange) this.#exchange.isReceived = true;
     this.#exchange = undefined;
+    this.#copy = undefined;
     return this.#answers.advance();
   }
 
-  #blind(raw: Buffer): Promise<void> | undefined {
+  #blind({ raw, why }: Extract<Piece<RequestHead>, { kind: "blind" }>): Promise<void> | undefined {
+    if (why !== undefined && why !== BROKEN_OFF)
+      this.#conversation.unseen(`a request and what follows on its connection: ${why}`);
     if (this.#rest === "swallow") {
       this.#rest = "swallow all";
       return this.#received();
@@ -116,14 +167,24 @@ export class RequestHalf {
   }
 
   #decide(exchange: Exchange): Promise<void> | undefined {
-    if (exchange.wants.before) this.#out.flush();
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (exchange.isAsked) return this.#strike(exchange);
+    exchange.isAsked = true;
+    if (exchange.wanted.before.length > 0) this.#out.flush();
     const fate = this.#conversation.ask("before", exchange);
     if (!fate) return this.#strike(exchange);
     return fate.then((decided) => (decided === "drop" ? this.#conversation.drop() : this.#strike(exchange)));
   }
 
   #strike(exchange: Exchange): Promise<void> | undefined {
-    const { method, path } = exchange.head;
+    const { method, path, headers } = exchange.head;
+    // Laid while the request was held at its head.
+    if (!exchange.needsBody && this.#conversation.rules.needsBody(method, path)) {
+      exchange.needsBody = true;
+      if (headers.expect?.toLowerCase() === "100-continue") exchange.continues = "owed";
+      return this.#answers.advance();
+    }
     const strikes = this.#conversation.rules.strikes(method, path, exchange.body);
     if (strikes.length > 0) return this.#suffer(exchange, strikes);
     this.#pass(exchange);
@@ -161,6 +222,7 @@ export class RequestHalf {
   #pass(exchange: Exchange): void {
     if (this.#conversation.isGone) return;
     if (this.#held) this.#out.add(this.#held.raw);
+    if (!exchange.needsBody && exchange.wanted.after.length > 0) this.#copy = this.#held;
     this.#held = undefined;
     this.#rest = "pass";
     exchange.isSent = true;

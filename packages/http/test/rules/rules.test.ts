@@ -119,6 +119,52 @@ test("a match on the body strikes just those requests", async () => {
   assert.deepEqual(statuses, [200, 500, 200]);
 });
 
+test("a match on nested fields, on elements and on the fields of forms strikes just those requests", async () => {
+  await using upstream = await openUpstream();
+  await using link = await openTestLink(upstream.url);
+  await using client = openClient(link.url);
+  await using _ = await inject(
+    answerWith({ status: 500, match: { body: { job: { id: 7, pages: [{ no: 1 }, 2] } } } }),
+    link.link,
+  );
+  const json = { job: { id: 7, pages: [{ no: 1, of: 3 }, 2], more: true }, more: null };
+  const others = [
+    { job: { ...json.job, id: 8 } },
+    { job: { ...json.job, pages: [{ no: 1 }, 2, 3] } },
+    { job: { id: 7 } },
+    { job: null },
+    { job: "id" },
+  ];
+  assert.equal((await client.send("POST", "/", json)).status, 500);
+  for (const other of others) assert.equal((await client.send("POST", "/", other)).status, 200, JSON.stringify(other));
+
+  await using __ = await inject(
+    answerWith({ status: 429, match: { body: { chunk: "5", tag: ["x", "y"] } } }),
+    link.link,
+  );
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  assert.equal((await client.send("POST", "/", "chunk=5&tag=x&tag=y", form)).status, 429);
+  assert.equal((await client.send("POST", "/", "chunk=6&tag=x&tag=y", form)).status, 200);
+  const parts = ['chunk"\r\n\r\n5', 'tag"\r\n\r\nx', 'tag"\r\n\r\ny'];
+  const multipart = parts.map((part) => `--b\r\ncontent-disposition: form-data; name="${part}\r\n`).join("");
+  const type = { "content-type": "multipart/form-data; boundary=b" };
+  assert.equal((await client.send("POST", "/", `${multipart}--b--\r\n`, type)).status, 429);
+});
+
+test("a rule on a body, laid while the request is held at its head, strikes it by its body when it is released", async () => {
+  await using upstream = await openUpstream();
+  const watch = async ({ edge }: Sighting) => {
+    if (edge === "before" && !undos.length)
+      undos.push(await inject(answerWith({ status: 500, match: { body: { chunk: 5 } } }), link.link));
+    return "release" as const;
+  };
+  const undos: AsyncDisposable[] = [];
+  await using link = await openTestLink(upstream.url, { patterns: [httpRequest("upstream", "POST", "/ocr")], watch });
+  await using client = openClient(link.url);
+  assert.equal((await client.send("POST", "/ocr", { chunk: 5 })).status, 500);
+  assert.equal((await client.send("POST", "/ocr", { chunk: 6 })).status, 200);
+});
+
 test("a rule laid while a request is held strikes that request when it is released, and the answer is seen at the edge after", async () => {
   await using upstream = await openUpstream();
   const ocr = httpRequest("upstream", "POST", "/ocr");
@@ -280,6 +326,28 @@ test("a corrupt answer is what the server said with one byte changed, or its sec
   assert.equal((await client.send("GET", "/")).text, "0123456789");
   assert.equal(upstream.connections(), 1);
 });
+
+for (const type of ["text/event-stream", "application/json"]) {
+  test(`an answer of ${type} that never ends is corrupt, too, and nobody waits for its end`, async () => {
+    await using upstream = await openUpstream((_, response) => {
+      response.writeHead(200, { "content-type": type });
+      response.write("0123456789");
+    });
+    await using link = await openTestLink(upstream.url, { hold: { ms: 40 } });
+    await using socket = await openSocket(link.url);
+    {
+      await using _ = await inject(corruptAnswer(), link.link);
+      socket.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
+      await socket.says(/\r\na\r\n01234\xca6789\r\n$/);
+    }
+    await using other = await openSocket(link.url);
+    await using __ = await inject(corruptAnswer({ how: "truncate" }), link.link);
+    other.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
+    const text = await other.ended();
+    assert.match(text, /connection: close\r\ncontent-length: 5\r\n\r\n01234$/);
+    assert.doesNotMatch(text, /transfer-encoding|keep-alive/i);
+  });
+}
 
 test("a rule of another kind, and one with a bad share, are refused with a clear error", async () => {
   await using upstream = await openUpstream();

@@ -23,16 +23,23 @@ export interface TestLinkOptions {
   readonly watch?: Watch;
   readonly reset?: HttpOptions["reset"];
   readonly connection?: LinkOptions["connection"];
+  readonly unseen?: LinkOptions["unseen"];
+  readonly hold?: HttpOptions["hold"];
 }
 
 /** A link to a server, with its lane. */
 export async function openTestLink(
   url: string,
-  { patterns = [], watch = () => undefined, reset, connection = () => {} }: TestLinkOptions = {},
+  { patterns = [], watch = () => undefined, reset, connection = () => {}, unseen, hold }: TestLinkOptions = {},
 ) {
-  const server = await http({ url, ...(reset && { reset }) }).start(context(patterns));
+  const server = await http({ url, ...(reset && { reset }), ...(hold && { hold }) }).start(context(patterns));
   const lane = await server.openLane("lane", new AbortController().signal);
-  const link: Link = await lane.link({ by: { role: "worker", index: 0 }, watch, connection });
+  const link: Link = await lane.link({
+    by: { role: "worker", index: 0 },
+    watch,
+    connection,
+    ...(unseen && { unseen }),
+  });
   return {
     link,
     lane,

@@ -8,11 +8,13 @@ export function openTapOn(options: Partial<TapOptions> = {}) {
   const up: Buffer[] = [];
   const down: Buffer[] = [];
   let resets = 0;
+  const failures: unknown[] = [];
   const connection: TapConnection = {
     id: 1,
     sendUp: (bytes) => void up.push(bytes),
     sendDown: (bytes) => void down.push(bytes),
     reset: () => void resets++,
+    fail: (error) => void failures.push(error),
     close: () => {},
   };
   const tap = openTap(connection, {
@@ -29,5 +31,6 @@ export function openTapOn(options: Partial<TapOptions> = {}) {
     sentDown: () => Buffer.concat(down),
     pieces: { up, down },
     resets: () => resets,
+    failures,
   };
 }

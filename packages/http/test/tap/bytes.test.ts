@@ -2,15 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { httpRequest } from "../../src/http-request.ts";
+import { cut } from "../support/cut.ts";
 import { openTapOn } from "../support/open-tap-on.ts";
-
-/** Cuts bytes at the given places. */
-function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
-  const at = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
-  return [0, ...at]
-    .map((from, index) => bytes.subarray(from, at[index] ?? bytes.length))
-    .filter(({ length }) => length > 0);
-}
 
 const everything = httpRequest("upstream", "*", "/{rest*}");
 const places = fc.array(fc.nat(3_000), { maxLength: 12 });

@@ -9,7 +9,11 @@ import { openClient, openSocket } from "../support/client.ts";
 import { openTestLink } from "../support/open-lane.ts";
 import { openUpstream } from "../support/upstream.ts";
 
-const everything = httpRequest("upstream", "*", "/{rest*}");
+/** Everything, with its bodies. */
+const everything = httpRequest<unknown, unknown>("upstream", "*", "/{rest*}", ({ params, body, answer }, edge) => ({
+  ...params,
+  has: JSON.stringify(edge === "before" ? body : answer) ?? "nothing",
+}));
 
 /** A watch that lets everything pass after a turn, and remembers it. */
 function remembering() {

@@ -10,6 +10,10 @@ import { openTestLink } from "../support/open-lane.ts";
 import { openUpstream } from "../support/upstream.ts";
 
 const ocr = httpRequest("upstream", "POST", "/ocr", ({ body }) => ({ chunk: body.chunk }));
+const reading = httpRequest("upstream", "POST", "/ocr", ({ body, answer }) => ({
+  chunk: body.chunk,
+  text: answer?.text ?? "",
+}));
 
 /** A watch whose answer the test gives. */
 function hold(edge: "before" | "after") {
@@ -61,7 +65,7 @@ test("a request that is dropped at the edge before never reaches the server, and
 test("at the edge after, the server has answered and the client knows nothing of it until it is released", async () => {
   await using upstream = await openUpstream((_, response) => response.writeHead(503).end('{"error":"busy"}'));
   const { watch, sighting, decide } = hold("after");
-  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch });
+  await using link = await openTestLink(upstream.url, { patterns: [reading], watch });
   await using client = openClient(link.url);
   let isAnswered = false;
   const answer = client.send("POST", "/ocr", { chunk: 5 }).finally(() => {
@@ -111,7 +115,7 @@ test("an answer without a length is shown with its body when the server has ende
     'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n{"text":"whole"}',
   );
   const { watch, sighting, decide } = hold("after");
-  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch });
+  await using link = await openTestLink(upstream.url, { patterns: [reading], watch });
   await using client = openClient(link.url);
   const answer = client.send("POST", "/ocr", { chunk: 5 });
   assert.deepEqual(((await sighting).message as HttpMessage).answer, { text: "whole" });
@@ -124,7 +128,7 @@ test("of an answer that its server breaks off, the client gets what came, and wh
     'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"text":',
   );
   const { watch, sighting, decide } = hold("after");
-  await using link = await openTestLink(upstream.url, { patterns: [ocr], watch });
+  await using link = await openTestLink(upstream.url, { patterns: [reading], watch });
   const { hostname, port } = new URL(link.url);
   const socket = net.connect({ host: hostname, port: Number(port) });
   socket.write("POST /ocr HTTP/1.1\r\nhost: x\r\ncontent-length: 11\r\n\r\n" + '{"chunk":5}');

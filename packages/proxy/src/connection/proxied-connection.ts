@@ -167,6 +167,10 @@ export class ProxiedConnection implements TapConnection {
     hangUp(this.#upstream);
   }
 
+  fail(error: unknown): void {
+    this.#tapFails(error);
+  }
+
   /** Delivers nothing any more in these directions, and says nothing about it. */
   die(direction: "up" | "down" | "both"): void {
     // A dial needs both ways, so one that was caught waiting has neither.

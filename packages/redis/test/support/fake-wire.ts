@@ -39,6 +39,9 @@ export function fakeWire(
     id: 1,
     sendUp: (bytes: Buffer) => void sent.up.push(bytes),
     sendDown: (bytes: Buffer) => void sent.down.push(bytes),
+    fail: (error: unknown) => {
+      throw error;
+    },
     reset: () => {
       wasReset = true;
     },
