@@ -102,6 +102,7 @@ export { invariantLaws } from "./laws/invariant-laws.ts";
 export type { Law } from "./laws/law.ts";
 export { packLaws } from "./laws/pack-laws.ts";
 export type { Connection, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
+export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";

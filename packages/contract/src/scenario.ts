@@ -2,6 +2,7 @@ import type { Amount, TraitAmount } from "./amount.ts";
 import { type Anchor, type Heal, momentsOfHeal } from "./anchor.ts";
 import type { Fault, LinkOfKind, LinkRef } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
+import { checkDelay } from "./longest-delay.ts";
 import type { Workload } from "./workload.ts";
 
 /** One line of a schedule: where, what, and until when (default: at end). */
@@ -30,8 +31,11 @@ export interface Scenario extends ScenarioBody {
   readonly quick?: boolean;
 }
 
-/** Defines a scenario. */
-export const defineScenario = (scenario: Scenario): Scenario => scenario;
+/** Defines a scenario. Throws BAD_DELAY for a deadline that no timer can wait for. */
+export function defineScenario(scenario: Scenario): Scenario {
+  if (scenario.deadlineMs !== undefined) checkDelay("deadlineMs of a scenario", scenario.deadlineMs);
+  return scenario;
+}
 
 /** One run to be made: a scenario, or one of its variants. */
 export interface Run extends ScenarioBody {

@@ -1,8 +1,17 @@
+import { LONGEST_DELAY_MS } from "@chaos-packs/contract";
+
 /** Milliseconds on a clock that never goes back. */
 export const now = (): number => performance.now();
 
-/** Calls `action` after `ms` milliseconds; the function returned takes that back. */
+/** Calls `action` after `ms` milliseconds, however many; the function returned takes that back. */
 export function after(ms: number, action: () => void): () => void {
-  const timer = setTimeout(action, ms);
+  let timer: NodeJS.Timeout;
+  const wait = (left: number): void => {
+    timer =
+      left > LONGEST_DELAY_MS
+        ? setTimeout(() => wait(left - LONGEST_DELAY_MS), LONGEST_DELAY_MS)
+        : setTimeout(action, left);
+  };
+  wait(ms);
   return () => clearTimeout(timer);
 }

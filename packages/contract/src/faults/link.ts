@@ -1,6 +1,7 @@
 import type { ConnectionFailure } from "../connection-failure.ts";
 import type { Fault, LinkRef } from "../fault.ts";
 import type { Direction } from "../link.ts";
+import { checkDelay } from "../longest-delay.ts";
 import type { Toxic } from "../toxic.ts";
 import { blackhole } from "./blackhole.ts";
 import { failConnections } from "./fail-connections.ts";
@@ -57,6 +58,7 @@ export function link(ref: LinkRef | string, where: Omit<OnLinks, "link"> = {}): 
     link: typeof ref === "string" && ref !== "struck" ? { dependency: ref } : (ref as LinkRef),
   };
   const toxic = (name: string, { direction, toxicity, ...how }: OnFlow & object, toxic: Toxic): Fault => {
+    for (const [each, value] of Object.entries(how)) if (/[mM]s$/.test(each)) checkDelay(`${each} of ${name}`, value);
     const options = { ...(direction && { direction }), ...(toxicity !== undefined && { toxicity }) };
     return onLinks(name, { ...how, ...options }, on, (each) => each.toxic(toxic, options));
   };

@@ -1,5 +1,6 @@
 import { defineFault, type Fault, type LinkRef, undo } from "../fault.ts";
 import type { Json } from "../json.ts";
+import { checkDelay } from "../longest-delay.ts";
 import { refuse } from "./refuse.ts";
 import { amountAsJson, type StopOptions } from "./stop.ts";
 
@@ -11,6 +12,7 @@ export const stopWithout = ({
   link = "struck",
   graceMs,
 }: Pick<StopOptions, "graceMs"> & { readonly link?: LinkRef } = {}): Fault => {
+  if (typeof graceMs === "number") checkDelay("graceMs of stopWithout", graceMs);
   const refusal = refuse({ link, of: "struck", fate: "release" });
   return defineFault({
     name: "refuse + stop",

@@ -1,5 +1,6 @@
 import type { Amount } from "../amount.ts";
 import { defineFault, type Fault, type ReplicaRef, undo } from "../fault.ts";
+import { checkDelay } from "../longest-delay.ts";
 
 /** Whom a stop asks, and how long it may take. */
 export interface StopOptions {
@@ -12,8 +13,9 @@ export interface StopOptions {
 }
 
 /** Asks replicas to stop, as a deployment does, and goes on at once: what was held must reach them for the stop to be graceful. Healing waits until they have stopped and starts new incarnations. */
-export const stop = ({ which = "struck", graceMs }: StopOptions = {}): Fault =>
-  defineFault({
+export function stop({ which = "struck", graceMs }: StopOptions = {}): Fault {
+  if (typeof graceMs === "number") checkDelay("graceMs of stop", graceMs);
+  return defineFault({
     name: which === "struck" ? "stop" : `stop ${which}`,
     args: { stops: which, ...(graceMs !== undefined && { graceMs: amountAsJson(graceMs) }) },
     fate: "release",
@@ -24,6 +26,7 @@ export const stop = ({ which = "struck", graceMs }: StopOptions = {}): Fault =>
       return undo(() => Promise.all(stopped.map(({ replica, end }) => end.then(() => replica.start()))));
     },
   });
+}
 
 /** An amount as JSON, for the `args` of a fault. */
 export const amountAsJson = (amount: Amount) => (typeof amount === "number" ? amount : { ...amount });

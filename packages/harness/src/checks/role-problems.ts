@@ -1,11 +1,9 @@
 import { isRegExp } from "node:util/types";
-import type { Target } from "@chaos-packs/contract";
+import { LONGEST_DELAY_MS, type Target } from "@chaos-packs/contract";
 import { hostProblem } from "./host-problem.ts";
 import { at, isRecord, isWholeFrom, nameProblem, type TargetProblem } from "./target-problem.ts";
 
 const MOST_REPLICAS = 64;
-/** The longest delay of a timer. */
-const LONGEST_MS = 2 ** 31 - 1;
 const MAKERS = "Make it with workerThread(), childProcess() or remote().";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -103,11 +101,11 @@ function* numberProblems(path: string, role: Fields): Generator<TargetProblem> {
     ["readyWithinMs", readyWithinMs, 1],
     ["graceMs", graceMs, 0],
   ] as const) {
-    if (value !== undefined && !(typeof value === "number" && value >= least && value <= LONGEST_MS))
+    if (value !== undefined && !(typeof value === "number" && value >= least && value <= LONGEST_DELAY_MS))
       yield {
         path: `${path}.${key}`,
         value,
-        expected: `a number of ms from ${least} to ${LONGEST_MS}`,
+        expected: `a number of ms from ${least} to ${LONGEST_DELAY_MS}`,
         todo: "Set it, or leave it out for the default.",
       };
   }

@@ -1,4 +1,4 @@
-import { ChaosError, undo } from "@chaos-packs/contract";
+import { ChaosError, checkDelay, undo } from "@chaos-packs/contract";
 import { fractionFromSeed } from "../random.ts";
 import type { HttpAction, HttpRule } from "./http-rule.ts";
 import { matchRequest, type RequestMatcher } from "./request-match.ts";
@@ -78,7 +78,8 @@ const notSupported = (rule: unknown): ChaosError =>
     todo: "Lay faults of a dependency's own kind on its links; name the link of the fault if it is another than the struck one.",
   });
 
-function check({ every, fraction, times }: HttpRule): void {
+function check({ every, fraction, times, action }: HttpRule): void {
+  if (action.do === "delay") checkDelay("ms of a delayed request", action.ms);
   const isCount = (value: number | undefined): boolean => value === undefined || (Number.isInteger(value) && value > 0);
   if (isCount(every) && isCount(times) && (fraction === undefined || (fraction > 0 && fraction <= 1))) return;
   throw new ChaosError("INVALID_RULE", {

@@ -354,6 +354,9 @@ test("a rule of another kind, and one with a bad share, are refused with a clear
   await using link = await openTestLink(upstream.url);
   await assert.rejects(link.link.rule({ protocol: "postgres" }), { code: "RULE_NOT_SUPPORTED" });
   await assert.rejects(inject(answerWith({ status: 500, every: 0 }), link.link), { code: "INVALID_RULE" });
+  assert.throws(() => delayRequest({ ms: 2 ** 31 }), { code: "BAD_DELAY" });
+  const endless = { protocol: "http", action: { do: "delay", ms: Number.POSITIVE_INFINITY } };
+  await assert.rejects(link.link.rule(endless), { code: "BAD_DELAY" });
   await assert.rejects(inject(answerWith({ status: 500, match: { path: "no slash" } }), link.link), {
     code: "INVALID_PATH_TEMPLATE",
   });

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
 import { withoutMemory } from "../patterns/statement-pattern.ts";
 import type { Exchange } from "../tap/seen-statement.ts";
 
@@ -38,7 +38,7 @@ export function checkRule(given: unknown): PostgresRule {
   const isSound =
     does === 1 &&
     (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) &&
-    (delayMs === undefined || (Number.isFinite(delayMs) && delayMs >= 0)) &&
+    (delayMs === undefined || isDelay(delayMs)) &&
     (cut === undefined || CUTS.includes(cut)) &&
     (on === "statements" || sqlState !== undefined) &&
     Number.isInteger(times) &&
@@ -47,10 +47,9 @@ export function checkRule(given: unknown): PostgresRule {
     fraction <= 1;
   if (!isSound) {
     throw new ChaosError("BAD_RULE", {
-      expected:
-        "a rule with one of sqlState (five digits or capitals), delayMs (from 0) and cut, times from 1, and a fraction in (0, 1]",
+      expected: `a rule with one of sqlState (five digits or capitals), delayMs (from 0 to ${LONGEST_DELAY_MS}) and cut, times from 1, and a fraction in (0, 1]`,
       came: `it is ${JSON.stringify(given)}`,
-      todo: "Mend what failStatement, delayStatement, cutStatement or failLogin was given.",
+      todo: "Correct the options of failStatement, delayStatement, cutStatement or failLogin.",
     });
   }
   return rule.match ? { ...rule, match: withoutMemory(rule.match) } : rule;

@@ -139,6 +139,7 @@ test("rules of a wrong form are refused where the fault is written", () => {
     () => failStatement({ sqlState: "4001" }),
     () => failStatement({ sqlState: "deadlock" }),
     () => delayStatement({ ms: -1 }),
+    () => delayStatement({ ms: 2 ** 31 }),
     () => dropStatement({ times: 0 }),
     () => cutStatement({ fraction: 1.5 }),
     () => cutStatement({ cut: "later" as "before" }),

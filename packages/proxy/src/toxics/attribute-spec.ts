@@ -1,3 +1,5 @@
+import { LONGEST_DELAY_MS } from "@chaos-packs/contract";
+
 /** What a number of a toxic may be. */
 export interface AttributeSpec {
   readonly unit: string;
@@ -8,11 +10,8 @@ export interface AttributeSpec {
   readonly default?: number;
 }
 
-/** The longest that a timer can wait, ms. */
-const MOST_MS = 2_147_483_647;
-
 /** A time in ms. */
-export const milliseconds = (ifAbsent?: number): AttributeSpec => numberOf("ms", 0, MOST_MS, ifAbsent);
+export const milliseconds = (ifAbsent?: number): AttributeSpec => numberOf("ms", 0, LONGEST_DELAY_MS, ifAbsent);
 
 /** A number of bytes. */
 export const bytes = (least: number, ifAbsent?: number): AttributeSpec => ({

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
 import type { RedisRule } from "./redis-rule.ts";
 
 /** What a rule may do to what it is on; `items` goes with a cut, or alone. */
@@ -23,20 +23,14 @@ export function checkRule(given: unknown): RedisRule {
     fraction <= 1;
   if (isSound) return rule;
   throw new ChaosError("BAD_RULE", {
-    expected:
-      "a rule that does one thing (an error, a delayMs above 0, a cut, copies from 1, items from 0, loses, says) which is possible where it strikes, with times and occurrence from 1 and a fraction in (0, 1]",
+    expected: `a rule that does one thing (an error, a delayMs above 0 and at most ${LONGEST_DELAY_MS}, a cut, copies from 1, items from 0, loses, says) which is possible where it strikes, with times and occurrence from 1 and a fraction in (0, 1]`,
     came: `it is ${JSON.stringify(given) ?? String(given)}`,
-    todo: "Mend what the fault was given, such as replyWithError, cutCommand or dropPushed.",
+    todo: "Correct the options of the fault, such as replyWithError, delayCommand or dropPushed.",
   });
 }
 
 const areNumbersSound = ({ delayMs = 1, copies = 1, items = 0 }: RedisRule): boolean =>
-  Number.isFinite(delayMs) &&
-  delayMs > 0 &&
-  Number.isInteger(copies) &&
-  copies >= 1 &&
-  Number.isInteger(items) &&
-  items >= 0;
+  isDelay(delayMs) && delayMs > 0 && Number.isInteger(copies) && copies >= 1 && Number.isInteger(items) && items >= 0;
 
 function isCutSound({ on, cut }: RedisRule): boolean {
   if (cut === undefined || ["before", "inside", "answered"].includes(cut)) return true;

@@ -73,6 +73,8 @@ test("what is no rule, does nothing, does two things, or what cannot be where it
     {},
     { delayMs: 0 },
     { delayMs: Number.NaN },
+    { delayMs: 2 ** 31 },
+    { on: "pushed", delayMs: Number.POSITIVE_INFINITY },
     { error: "x", fraction: 0 },
     { error: "x", fraction: 2 },
     { error: "x", times: 0 },
@@ -95,6 +97,11 @@ test("what is no rule, does nothing, does two things, or what cannot be where it
       JSON.stringify(rule),
     );
   }
-  const good: readonly RedisRule[] = [{ cut: "inside", items: 0 }, { items: 2 }, { on: "pushed", cut: "answered" }];
+  const good: readonly RedisRule[] = [
+    { cut: "inside", items: 0 },
+    { items: 2 },
+    { delayMs: 2 ** 31 - 1 },
+    { on: "pushed", cut: "answered" },
+  ];
   for (const rule of good) book.lay(rule);
 });
