@@ -27,6 +27,8 @@ export interface ObservationSpec<I = unknown, O = unknown> {
   readonly output: Schema<O>;
   readonly stream?: boolean;
   readonly optional?: boolean;
+  /** What it measures, for the totals of a run: its output has `bytesByReplica`, in which running replicas count. */
+  readonly measures?: "memory";
 }
 
 /** A state that the target can plant. */
@@ -61,6 +63,8 @@ export interface Effects {
   readonly forbidden: readonly string[];
   /** What was seen to be there at the end. */
   readonly present: readonly string[];
+  /** What was there more than once where once is right, named once for each time too many. Absent: nobody looks for it. */
+  readonly duplicates?: readonly string[];
 }
 
 /** How long things may take before they are given up, ms. */

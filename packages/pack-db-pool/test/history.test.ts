@@ -203,6 +203,12 @@ describe("the effects of queries", () => {
       required: [],
       forbidden: [],
       present: ["record a", "record b"],
+      duplicates: [],
     });
+  });
+
+  it("are duplicates when the last look shows a key twice, and nobody knows without a look", () => {
+    assert.deepEqual(effectsOfQueries(historyOf(records(50, "a", "b", "a"))).duplicates, ["record a"]);
+    assert.equal(effectsOfQueries(historyOf(did("write", { key: "a" }, { from: 10 }))).duplicates, undefined);
   });
 });

@@ -7,6 +7,7 @@ import {
   boxes,
   did,
   historyOf,
+  looked,
   planted,
   saw,
   status,
@@ -87,6 +88,12 @@ describe("the effects of jobs", () => {
       historyOf(submit(1), status(10, ["completed"], { status: "done" }), status(20, ["pending"])),
     );
     assert.deepEqual(effects, { acknowledged: ["job j"], required: ["job j done"], forbidden: [], present: ["job j"] });
+  });
+
+  it("are duplicates when the last look shows a box twice, and nobody knows without a look", () => {
+    const looks = [looked("boxes", 10, boxes(1, 1, 1)), looked("boxes", 20, boxes(1, 2, 2))];
+    assert.deepEqual(effectsOfJobs(historyOf(...looks)).duplicates, ["page 2 of chunk 2 of job j"]);
+    assert.equal(effectsOfJobs(historyOf(submit(1))).duplicates, undefined);
   });
 
   it("do not require a job to stay done whose rows were made to contradict each other", () => {

@@ -1,9 +1,11 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { OUTCOMES, type Outcome } from "@chaos-packs/contract";
+import { nameOfReplica, OUTCOMES, type Outcome } from "@chaos-packs/contract";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
+import { groupCauses, scenariosOf } from "./group-causes.ts";
+import { type MeasuredTotals, measuredTotals } from "./totals/measured-totals.ts";
 
 /** reports/chaos.json, schema 1. */
 export interface ChaosReport {
@@ -14,10 +16,20 @@ export interface ChaosReport {
   readonly seed: number;
   readonly servers: Readonly<Record<string, string>>;
   readonly scenarios: readonly object[];
-  /** How many scenarios ended how; `notRun` never started. */
-  readonly totals: Readonly<Record<string, number>>;
+  /** How many scenarios ended how (`notRun` never started), and what their histories come to. */
+  readonly totals: Readonly<Record<Outcome | "notRun", number>> & MeasuredTotals;
+  /** Failures by cause, those with most scenarios first. */
+  readonly causes: readonly ReportedCause[];
   /** What ended the run itself, or kept it from starting. */
   readonly failure?: RunFailure;
+}
+
+/** One cause, for which one scenario or several failed. */
+export interface ReportedCause {
+  readonly cause: string;
+  readonly outcome: Outcome;
+  /** `pack/id`, each once. */
+  readonly scenarios: readonly string[];
 }
 
 /** Why a run failed as a whole; its exit code is 64. */
@@ -49,7 +61,12 @@ export function chaosReport(
     seed: session.seed,
     servers: session.versions,
     scenarios: finished.map((each) => entryOf(each, session)),
-    totals: { ...totalsOf(finished.map(({ outcome }) => outcome)), notRun },
+    totals: { ...totalsOf(finished.map(({ outcome }) => outcome)), notRun, ...measuredTotals(finished) },
+    causes: groupCauses(finished).map((group) => ({
+      cause: group.cause,
+      outcome: group.failed[0].outcome,
+      scenarios: scenariosOf(group),
+    })),
     ...(failure && { failure }),
   };
 }
@@ -67,6 +84,7 @@ export const unplannedReport = (
   servers: {},
   scenarios: [],
   totals: { ...totalsOf([]), notRun: 0 },
+  causes: [],
   failure,
 });
 
@@ -100,11 +118,13 @@ function entryOf(
     ...(because.length > 0 && { because }),
     durationMs: Math.round(durationMs),
     cpuMs: Math.round(cpuMs),
-    faults: (result?.steps ?? []).map(({ step, firedAt, hits }) => ({
+    faults: (result?.steps ?? []).map(({ step, firedAt, hits, struck, dependency }) => ({
       name: step.inject.name,
       anchor: describeAnchor(step.at),
       firedAtMs: firedAt === null ? null : Math.round(firedAt),
       hits: Math.max(0, hits),
+      ...(struck && { replica: nameOfReplica(struck) }),
+      ...(dependency !== undefined && { dependency }),
     })),
     invariants: (result?.judged ?? []).map(({ name, standing, verdict }) => ({
       name,

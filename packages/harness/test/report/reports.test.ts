@@ -69,10 +69,24 @@ test("the report has one entry a run, with its faults, its verdicts and the tota
   });
   assert.equal(report.durationMs, 100);
   assert.deepEqual(report.totals, { ...totalsOf([]), violated: 1, skipped: 1, notRun: 0 });
+  assert.deepEqual(report.causes, [
+    {
+      cause: 'numbers arrive: 3 < 5 & "4" never came\u0007',
+      outcome: "violated",
+      scenarios: ["counting/connection-reset"],
+    },
+  ]);
   const [entry] = report.scenarios as Record<string, unknown>[];
   assert.equal(entry?.["durationMs"], 13);
   assert.deepEqual(entry?.["faults"], [
-    { name: "reset connection", anchor: 'before the "counted" { number: 3 }', firedAtMs: 41, hits: 1 },
+    {
+      name: "reset connection",
+      anchor: 'before the "counted" { number: 3 }',
+      firedAtMs: 41,
+      hits: 1,
+      replica: "counter 0#2",
+      dependency: "lines",
+    },
   ]);
   assert.deepEqual(entry?.["invariants"], [
     { name: "numbers arrive", standing: false, status: "violated", because: '3 < 5 & "4" never came\u0007' },

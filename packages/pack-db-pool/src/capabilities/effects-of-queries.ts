@@ -23,12 +23,14 @@ export function effectsOfQueries({ operations, observations }: History): Effects
   const { records = [] } = ((last?.status === "ok" && last.output) || {}) as {
     readonly records?: readonly { readonly key: string }[];
   };
+  const present = records.map(({ key }) => `record ${key}`);
   return {
     acknowledged: operations.flatMap(({ name, input, result }) =>
       WRITING.includes(name) && result.status === "ok" ? keysOf(input).map((key) => `record ${key}`) : [],
     ),
     required: [],
     forbidden: [],
-    present: records.map(({ key }) => `record ${key}`),
+    present,
+    ...(last && { duplicates: present.filter((name, index) => present.indexOf(name) !== index) }),
   };
 }

@@ -18,6 +18,12 @@ const nameOf = ({ channel = "", id = "" }: About): string => `message ${id} of $
 /** What is a message for clients, and what says that messages will not come. */
 const about = (value: Json): About => (typeof value === "object" && value !== null ? (value as About) : {});
 
+/** The messages that one stream brought again. */
+function duplicatesOn({ items }: History["streams"][number]): readonly string[] {
+  const names = items.flatMap(({ value }) => (about(value).type === "message" ? [nameOf(about(value))] : []));
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}
+
 /**
  * The effects of the operations of `broadcast`: a message that was answered with success has reached somebody, or was
  * declared missing to somebody who waited for it. Who must get it is for scenarios to judge.
@@ -47,5 +53,6 @@ export function effectsOfBroadcast({ operations, streams, observations }: Histor
     required: [],
     forbidden: [],
     present: [...present],
+    ...(streams.length > 0 && { duplicates: streams.flatMap(duplicatesOn) }),
   };
 }

@@ -33,3 +33,14 @@ test("what is published to a channel before anybody listens to it is owed to nob
   );
   assert.deepEqual(acknowledged, ["message 2 of news", "message 3 of news"]);
 });
+
+test("a message that one stream brought again is a duplicate, and not one that another stream brought, too", () => {
+  const { duplicates } = effectsOfBroadcast(
+    historyOf(
+      said("1", 10),
+      heard({}, message("1", 12), message("1", 13), message("2", 14)),
+      heard({}, message("1", 12)),
+    ),
+  );
+  assert.deepEqual(duplicates, ["message 1 of news"]);
+});

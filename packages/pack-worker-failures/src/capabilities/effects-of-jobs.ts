@@ -5,11 +5,28 @@ const text = (value: unknown, key: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
+interface Boxes {
+  readonly boxes?: readonly { readonly chunk: number; readonly page: number }[];
+}
+
+/** The boxes that a job had twice when somebody last looked at them; nothing when nobody did. */
+function duplicateBoxes(observations: History["observations"]): Pick<Effects, "duplicates"> {
+  const last = new Map<string, Boxes>();
+  for (const { name, input, result } of observations)
+    if (name === "boxes" && result.status === "ok") last.set(text(input, "job") ?? "?", result.output as Boxes);
+  if (last.size === 0) return {};
+  const duplicates = [...last].flatMap(([job, { boxes = [] }]) => {
+    const names = boxes.map(({ chunk, page }) => `page ${page} of chunk ${chunk} of job ${job}`);
+    return names.filter((name, index) => names.indexOf(name) !== index);
+  });
+  return { duplicates };
+}
+
 /**
  * The effects of the operations of `jobs`: a job that was taken on is there at the end (its status can be read), and one
  * that was said to be done stays done, unless its rows were made to contradict each other.
  */
-export function effectsOfJobs({ operations, arrangements }: History): Effects {
+export function effectsOfJobs({ operations, observations, arrangements }: History): Effects {
   const submitted: string[] = [];
   const saidDone = new Set<string>();
   const last = new Map<string, string>();
@@ -32,5 +49,6 @@ export function effectsOfJobs({ operations, arrangements }: History): Effects {
     present: [...last].flatMap(([job, status]) =>
       status === "done" ? [`job ${job}`, `job ${job} done`] : [`job ${job}`],
     ),
+    ...duplicateBoxes(observations),
   };
 }

@@ -129,6 +129,7 @@ export const jobs = defineCapability({
       input: object({}),
       output: object({ bytesByReplica: record(number()) }),
       optional: true,
+      measures: "memory",
     },
     events: {
       description:
