@@ -27,21 +27,28 @@ function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string
   return signs.every((sign, index) => sign - (signs[index - 1] ?? sign) <= LEASES_BETWEEN_SIGNS * leaseMs);
 }
 
-/** What a struck worker that died had in hand is taken from it: marked failed after the fault. */
+/** What a struck worker that died had in hand is taken from it after the fault: marked failed, or given out again. */
 export const deadChunkIsDetected = defineInvariant({
   name: "dead chunk is detected",
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed", "chunk fails"],
+  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const lost = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
       return chunk && !livesOn(history, fault, chunk) ? [{ fault, chunk }] : [];
     });
     if (lost.length === 0) return unknown("no struck worker had a chunk in hand");
-    const failures = moments(history, "chunk fails");
-    const unnoticed = lost.find(
-      ({ fault, chunk }) => !failures.some((seen) => chunkOf(seen) === chunk && seen.at >= fault.at),
-    );
-    return unnoticed ? violated(`chunk ${unnoticed.chunk} was in the hands of a dead worker and never failed`) : holds;
+    const [failures, claims] = [moments(history, "chunk fails"), moments(history, "chunk is claimed")];
+    const isTaken = ({ fault, chunk }: (typeof lost)[number]): boolean =>
+      [...failures, ...claims.filter(({ by }) => !isSameLife(by, fault.struck))].some(
+        (seen) => chunkOf(seen) === chunk && seen.at >= fault.at,
+      );
+    const unnoticed = lost.find((each) => !isTaken(each));
+    return unnoticed
+      ? violated(
+          `chunk ${unnoticed.chunk} was in the hands of a dead worker, and neither failed nor was given out again`,
+        )
+      : holds;
   },
   examples: {
     keeps: historyOf(saw("chunk is claimed", 10, 5), struck(20, 300), saw("chunk fails", 290, 5, { by: worker(2) })),

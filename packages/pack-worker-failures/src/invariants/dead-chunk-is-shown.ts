@@ -1,41 +1,64 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, saw, status, struck } from "../history/build-history.ts";
+import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { historyOf, saw, status, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { answers } from "../history/jobs-seen.ts";
+import { answers, chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
-/** To clients a dead worker's chunk is processing until its heartbeat times out, and failed from then on. */
+/**
+ * To clients a dead worker's chunk is processing or failed; once its lease has run out, or somebody has taken it, it may be
+ * pending again; it is completed only when somebody has completed it.
+ */
 export const deadChunkIsShown = defineInvariant({
   name: "dead chunk is shown",
-  moments: ["chunk is claimed", "chunk is completed"],
+  timed: true,
+  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const fault = faultsSeen(history).find((each) => chunkInHand(history, each) !== undefined);
-    if (!fault) return unknown("no struck worker had a chunk in hand");
+    const [leaseMs, heartbeatMs] = [trait(history, "leaseMs"), trait(history, "heartbeatMs")];
+    if (!fault || leaseMs === undefined || heartbeatMs === undefined)
+      return unknown("no struck worker had a chunk in hand");
     const name = chunkInHand(history, fault);
-    const shown = answers(history, "status").flatMap(({ job, calledAt, at, output }) =>
-      calledAt < fault.at
-        ? []
-        : output.chunks
-            .filter(({ chunk }) => `${job}/${chunk}` === name)
-            .map((chunk) => ({ calledAt, at, state: chunk.status })),
+    const about = (moment: Parameters<typeof moments>[1]) =>
+      moments(history, moment).filter((seen) => chunkOf(seen) === name);
+    const signs = [...about("chunk is claimed"), ...about("chunk heartbeats")].filter(
+      ({ by, at }) => isSameLife(by, fault.struck) && at <= fault.at,
     );
-    const failed = shown.find(({ state }) => state === "failed");
-    const isInOrder =
-      failed !== undefined &&
-      shown.some(({ state, calledAt }) => state === "processing" && calledAt < failed.at) &&
-      shown.every(({ state, calledAt }) => state === "failed" || (state === "processing" && calledAt < failed.at));
-    const order = shown.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
-    return isInOrder
-      ? holds
-      : violated(`after its worker died chunk ${name} was seen as ${order.join(", then ") || "nothing"}`);
+    const leaseEnds = Math.max(...signs.map(({ at }) => at)) + leaseMs - heartbeatMs;
+    const taken = [...about("chunk fails"), ...about("chunk is claimed")].filter(({ at }) => at >= fault.at);
+    const mayBePendingAt = Math.min(leaseEnds, ...taken.map(({ at }) => at));
+    const completedAt = Math.min(
+      Number.POSITIVE_INFINITY,
+      ...about("chunk is completed").flatMap(({ at }) => (at >= fault.at ? [at] : [])),
+    );
+    const shown = answers(history, "status").filter(
+      ({ job, calledAt, output }) => name?.startsWith(`${job}/`) && calledAt >= fault.at && output.total > 0,
+    );
+    if (shown.length === 0) return unknown("nobody asked for the chunk after its worker had died");
+    for (const { job, at, output } of shown) {
+      const chunk = output.chunks.find((each) => `${job}/${each.chunk}` === name);
+      if (!chunk) return violated(`after its worker died chunk ${name} was not shown at all`, output);
+      if (chunk.status === "completed" && at < completedAt)
+        return violated(`after its worker died chunk ${name} was shown completed, and nobody had completed it`, output);
+      if (chunk.status === "pending" && at < mayBePendingAt)
+        return exceeded(
+          `chunk ${name} was shown pending ${Math.round(mayBePendingAt - at)} ms before the lease of its worker had run out`,
+          mayBePendingAt - at,
+          output,
+        );
+    }
+    return holds;
   },
   examples: {
     keeps: historyOf(
       saw("chunk is claimed", 5, 1),
       struck(10, 300),
       status(20, ["processing"]),
-      status(280, ["processing"]),
-      status(290, ["failed"]),
+      status(280, ["failed"]),
+      saw("chunk is claimed", 300, 1, { by: worker(2) }),
+      status(310, ["processing"]),
+      saw("chunk is completed", 320, 1, { by: worker(2) }),
+      status(330, ["completed"]),
     ),
-    breaks: historyOf(saw("chunk is claimed", 5, 1), struck(10, 300), status(20, ["failed"])),
+    breaks: historyOf(saw("chunk is claimed", 5, 1), struck(10, 300), status(20, ["completed"])),
   },
 });

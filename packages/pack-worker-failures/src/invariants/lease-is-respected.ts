@@ -1,34 +1,32 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
+import { trait } from "../history/jobs-seen.ts";
+import { takingsSeen } from "../history/takings-seen.ts";
 
-/** No chunk is taken from its worker before its last claim or heartbeat is a lease old (less one heartbeat, for the way to it). */
+/**
+ * No chunk is taken from its worker before its last claim or heartbeat is a lease old (less one heartbeat, for the way to it).
+ * Who gives a dead worker's chunk out again may know of its death in other ways, and need not wait.
+ */
 export const leaseIsRespected = defineInvariant({
   name: "lease is respected",
   timed: true,
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk fails"],
+  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const leaseMs = trait(history, "leaseMs");
     const heartbeatMs = trait(history, "heartbeatMs");
     if (leaseMs === undefined || heartbeatMs === undefined) return unknown("the target tells no lease");
-    const signs = [...moments(history, "chunk is claimed"), ...moments(history, "chunk heartbeats")];
-    let judged = 0;
-    for (const failure of moments(history, "chunk fails")) {
-      const last = signs
-        .filter((seen) => chunkOf(seen) === chunkOf(failure) && seen.at < failure.at)
-        .sort((a, b) => a.at - b.at)
-        .at(-1);
-      if (!last || isSameLife(last.by, failure.by)) continue;
-      judged++;
-      const age = failure.at - last.at;
-      if (age < leaseMs - heartbeatMs) {
-        return exceeded(
-          `chunk ${chunkOf(failure)} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`,
-          leaseMs - heartbeatMs - age,
-        );
-      }
-    }
-    return judged === 0 ? unknown("no chunk was taken from a worker") : holds;
+    const takings = takingsSeen(history);
+    const early = takings.find(
+      ({ moment, at, lastSignAt, isFromTheDead }) =>
+        at - lastSignAt < leaseMs - heartbeatMs && !(isFromTheDead && moment === "chunk is claimed"),
+    );
+    if (!early) return takings.length === 0 ? unknown("no chunk was taken from a worker") : holds;
+    const age = early.at - early.lastSignAt;
+    return exceeded(
+      `chunk ${early.chunk} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`,
+      leaseMs - heartbeatMs - age,
+    );
   },
   examples: {
     keeps: historyOf(

@@ -8,7 +8,8 @@ import { overrunOf } from "../history/leases-seen.ts";
 export const onlyTheStruckChunkIsRetried = defineInvariant({
   name: "only the struck chunk is retried",
   timed: true,
-  moments: ["chunk starts", "chunk is claimed", "chunk heartbeats", "chunk is completed", "chunk fails"],
+  moments: ["chunk starts", "chunk is claimed", "chunk heartbeats", "chunk is completed"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const hit = new Set(faultsSeen(history).map((fault) => chunkInHand(history, fault)));
     const starts = moments(history, "chunk starts", "before").map(chunkOf);

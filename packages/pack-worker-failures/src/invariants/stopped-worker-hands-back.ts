@@ -6,7 +6,8 @@ import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
 export const stoppedWorkerHandsBack = defineInvariant({
   name: "stopped worker hands back",
-  moments: ["chunk is claimed", "chunk is completed", "chunk fails"],
+  moments: ["chunk is claimed", "chunk is completed"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const left = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);

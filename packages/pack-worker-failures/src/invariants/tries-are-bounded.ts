@@ -5,7 +5,8 @@ import { chunkOf, moments, trait } from "../history/jobs-seen.ts";
 /** A chunk is sent upstream no more often than promised before it is failed. */
 export const triesAreBounded = defineInvariant({
   name: "tries are bounded",
-  moments: ["chunk starts", "chunk fails"],
+  moments: ["chunk starts"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const most = trait(history, "chunkAttempts");
     const starts = moments(history, "chunk starts", "before");

@@ -8,7 +8,8 @@ const mostTimeouts = 3;
 /** A call to the upstream that gets no answer is given up in time: by then its chunk is tried again, or failed. */
 export const unansweredCallIsGivenUp = defineInvariant({
   name: "unanswered call is given up",
-  moments: ["chunk starts", "chunk fails"],
+  moments: ["chunk starts"],
+  alsoReads: ["chunk fails"],
   check(history) {
     const timeoutMs = trait(history, "upstreamTimeoutMs");
     const starts = moments(history, "chunk starts", "before");

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn, whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { nothingIsLeftOver } from "../invariants/nothing-is-left-over.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("result is stored", { chunk: 3 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+      heal: whenTaken(3),
     },
   ],
   invariants: [nothingIsLeftOver, jobIsDone],
@@ -24,7 +25,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("piece is stored", { chunk: 2 }),
           inject: kill(),
-          heal: { when: jobs.moment("cutting starts", {}, { by: "other" }) },
+          heal: whenOthersGoOn(jobs.moment("cutting starts", {}, { by: "other" })),
         },
       ],
     },

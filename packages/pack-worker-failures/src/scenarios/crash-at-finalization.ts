@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { noBoxTwice } from "../invariants/no-box-twice.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("job finalizes"),
       inject: kill(),
-      heal: { when: jobs.moment("job finalizes", {}, { by: "other" }) },
+      heal: whenOthersGoOn(jobs.moment("job finalizes", {}, { by: "other" })),
     },
   ],
   invariants: [mergeHappensOnce, noBoxTwice, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noHalfSetOfChunks } from "../invariants/no-half-set-of-chunks.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("piece is stored", { chunk: 2 }),
       inject: kill(),
-      heal: { when: jobs.moment("cutting starts", {}, { by: "other" }) },
+      heal: whenOthersGoOn(jobs.moment("cutting starts", {}, { by: "other" })),
     },
   ],
   invariants: [noHalfSetOfChunks, jobIsDone, resultMatchesUpstream],

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 1 }, { edge: "after" }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 1 }, { edge: "after" }) },
+      heal: whenTaken(1),
     },
   ],
   invariants: [noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk is completed", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
   ],
   invariants: [onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],

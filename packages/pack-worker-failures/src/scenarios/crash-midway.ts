@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("result is stored", { chunk: 2 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+      heal: whenTaken(2),
     },
   ],
   invariants: [onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],

@@ -1,5 +1,6 @@
 import { defineScenario, stop } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn } from "../faults/heals.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
@@ -16,7 +17,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 2 }),
       inject: stop({ graceMs: twiceTheGrace }),
-      heal: { when: jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" }) },
+      heal: whenOthersGoOn(jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" })),
     },
   ],
   invariants: [

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk is claimed", { chunk: 2 }, { edge: "after" }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+      heal: whenTaken(2),
     },
   ],
   invariants: [deadChunkIsDetected, leaseIsRespected, jobIsDone, resultMatchesUpstream],

@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("result is stored", { chunk: 3 }, { edge: "after" }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+      heal: whenTaken(3),
     },
   ],
   invariants: [resultIsStoredOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],

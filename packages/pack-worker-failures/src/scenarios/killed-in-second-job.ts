@@ -1,5 +1,6 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill, reference } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { firstJobIsUntouched } from "../invariants/first-job-is-untouched.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -10,9 +11,9 @@ export const scenario = defineScenario({
   workload: twoJobs({ chunks: 3 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }, { occurrence: 2 }),
+      at: jobs.moment("chunk starts", { job: reference("job"), chunk: 2 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+      heal: whenTaken(2),
     },
   ],
   invariants: [firstJobIsUntouched, jobIsDone, resultMatchesUpstream],

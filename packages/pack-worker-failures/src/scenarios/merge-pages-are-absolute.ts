@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { pagesAreAbsolute } from "../invariants/pages-are-absolute.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -13,12 +14,12 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+      heal: whenTaken(2),
     },
     {
       at: jobs.moment("result is stored", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
   ],
   invariants: [pagesAreAbsolute, resultMatchesUpstream, jobIsDone],

@@ -1,5 +1,6 @@
 import { defineScenario, kill, resetConnection } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { noBoxTwice } from "../invariants/no-box-twice.ts";
@@ -18,7 +19,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("merge inserts", { chunk: 3 }),
           inject: kill(),
-          heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+          heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
         },
       ],
     },
@@ -28,7 +29,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("merge commits"),
           inject: kill(),
-          heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+          heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
         },
       ],
     },

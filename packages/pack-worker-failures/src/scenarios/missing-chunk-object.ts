@@ -1,5 +1,6 @@
 import { defineScenario, kill, look } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { damageIsMended } from "../invariants/damage-is-mended.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
@@ -16,7 +17,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
   ],
   invariants: [damageIsMended, onlyUnfinishedChunksAreRedone, neverAWrongResult, jobIsDone, resultMatchesUpstream],

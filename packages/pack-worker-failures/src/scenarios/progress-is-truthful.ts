@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { countsAddUp } from "../invariants/counts-add-up.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
@@ -13,12 +14,12 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("result is stored", { chunk: 2 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+      heal: whenTaken(2),
     },
     {
       at: jobs.moment("chunk is completed", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
   ],
   invariants: [progressIsTruthful, completedChunksSurvive, countsAddUp, jobIsDone],

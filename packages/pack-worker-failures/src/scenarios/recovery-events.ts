@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { eventsAreOnTime } from "../invariants/events-are-on-time.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { recoveryIsAnnounced } from "../invariants/recovery-is-announced.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 3 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+      heal: whenTaken(3),
     },
   ],
   invariants: [recoveryIsAnnounced, eventsAreOnTime, jobIsDone],

@@ -1,6 +1,7 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { answerWith } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { failedRecoveryIsTold } from "../invariants/failed-recovery-is-told.ts";
 import { jobFailsClearly } from "../invariants/job-fails-clearly.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
     {
       at: jobs.moment("chunk starts", { chunk: 4 }, { occurrence: 2 }),

@@ -1,5 +1,6 @@
 import { defineScenario, kill, partition } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn } from "../faults/heals.ts";
 import { everythingStartsAgain } from "../invariants/everything-starts-again.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts"),
       inject: partition(),
-      heal: { when: jobs.moment("chunk fails", {}, { edge: "after" }) },
+      heal: whenOthersGoOn(jobs.moment("chunk fails", {}, { edge: "after" })),
     },
     {
       at: jobs.moment("chunk starts", {}, { occurrence: 2 }),

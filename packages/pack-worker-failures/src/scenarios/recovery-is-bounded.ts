@@ -1,5 +1,6 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill, reference } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { memoryStaysBounded } from "../invariants/memory-stays-bounded.ts";
 import { recoveryIsQuick } from "../invariants/recovery-is-quick.ts";
@@ -11,9 +12,9 @@ export const scenario = defineScenario({
   workload: twoJobsMeasured({ chunks: 5 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }, { occurrence: 2 }),
+      at: jobs.moment("chunk starts", { job: reference("job"), chunk: 5 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+      heal: whenTaken(5),
     },
   ],
   invariants: [recoveryIsQuick, memoryStaysBounded, jobIsDone],

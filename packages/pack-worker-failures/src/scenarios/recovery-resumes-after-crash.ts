@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 3 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+      heal: whenTaken(3),
     },
   ],
   invariants: [onlyUnfinishedChunksAreRedone, completedChunksSurvive, jobIsDone, resultMatchesUpstream],

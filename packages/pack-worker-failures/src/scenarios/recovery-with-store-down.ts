@@ -1,5 +1,6 @@
 import { defineScenario, kill, refuse } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { links } from "../faults/links.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
@@ -15,7 +16,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 4 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+      heal: whenTaken(4),
     },
     {
       at: jobs.moment("recovery starts", {}, { edge: "after" }),

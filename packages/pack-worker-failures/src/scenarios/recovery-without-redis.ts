@@ -1,5 +1,6 @@
 import { defineScenario, kill, refuse } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { links } from "../faults/links.ts";
 import { failedPublishIsSaid } from "../invariants/failed-publish-is-said.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
@@ -15,7 +16,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 3 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 3 }, { edge: "after" }) },
+      heal: whenTaken(3),
     },
     {
       at: jobs.moment("recovery starts", {}, { edge: "after" }),

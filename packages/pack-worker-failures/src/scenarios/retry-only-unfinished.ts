@@ -1,5 +1,6 @@
 import { defineScenario, kill } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 5 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+      heal: whenTaken(5),
     },
   ],
   invariants: [

@@ -1,5 +1,6 @@
 import { defineScenario, kill, partition } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenTaken } from "../faults/heals.ts";
 import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
 import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
 import { onlyTheDeadChunkIsStale } from "../invariants/only-the-dead-chunk-is-stale.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("chunk starts", { chunk: 1 }),
       inject: kill(),
-      heal: { when: jobs.moment("chunk fails", { chunk: 1 }, { edge: "after" }) },
+      heal: whenTaken(1),
     },
   ],
   invariants: [onlyTheDeadChunkIsStale, deadChunkIsDetected, leaseIsRespected],

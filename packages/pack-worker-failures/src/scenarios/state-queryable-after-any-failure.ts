@@ -1,5 +1,6 @@
 import { defineScenario, kill, partition, refuse, resetConnection, stall } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
+import { whenOthersGoOn, whenTaken } from "../faults/heals.ts";
 import { links } from "../faults/links.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { countsAddUp } from "../invariants/counts-add-up.ts";
@@ -17,7 +18,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
           inject: kill(),
-          heal: { when: jobs.moment("chunk fails", { chunk: 2 }, { edge: "after" }) },
+          heal: whenTaken(2),
         },
       ],
     },
@@ -53,7 +54,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("merge inserts", { chunk: 2 }),
           inject: kill(),
-          heal: { when: jobs.moment("merge starts", {}, { edge: "after", by: "other" }) },
+          heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
         },
       ],
     },

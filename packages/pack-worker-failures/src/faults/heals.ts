@@ -1,0 +1,20 @@
+import type { Anchor, Heal } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+
+/** Leases after which a dead worker is started again anyway: others have had their time, and where there are none it must go on itself. */
+const LEASES = 6;
+
+/** No later than when everybody who could take the work over has had time to. */
+const orAfter = jobs.amount("leaseMs", { factor: LEASES });
+
+/** A dead worker returns when this has come: somebody else does what it was doing. */
+export const whenOthersGoOn = (when: Anchor): Heal => ({ when, orAfter });
+
+/** A dead worker returns when its chunk has been taken from it: it is failed, or given out again, as the service does it. */
+export const whenTaken = (chunk: number): Heal => ({
+  when: [
+    jobs.moment("chunk fails", { chunk }, { edge: "after" }),
+    jobs.moment("chunk is claimed", { chunk }, { edge: "after", by: "other" }),
+  ],
+  orAfter,
+});
