@@ -167,6 +167,8 @@ export interface History {
   };
   /** What passed without being looked at, equal reports as one. */
   readonly unseen: readonly Unseen[];
+  /** The dependencies on whose wire the target shows each moment, by capability and moment. */
+  readonly seenOn: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** By capability, then name. */
   readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly roles: Readonly<Record<string, RolePromise>>;
@@ -188,6 +190,7 @@ export const emptyHistory: History = {
   exits: [],
   connections: { events: [], before: [], after: [] },
   unseen: [],
+  seenOn: {},
   traits: {},
   roles: {},
   lagMs: 0,

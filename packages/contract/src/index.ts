@@ -62,8 +62,10 @@ export {
   type World,
 } from "./fault.ts";
 export { blackhole } from "./faults/blackhole.ts";
-export { delay, highLatency } from "./faults/delay.ts";
+export { closeConnection } from "./faults/close-connection.ts";
+export { type DelayOptions, delay, highLatency } from "./faults/delay.ts";
 export { failConnections } from "./faults/fail-connections.ts";
+export { dialsFailedBy, failDials } from "./faults/fail-dials.ts";
 export { hold } from "./faults/hold.ts";
 export { kill } from "./faults/kill.ts";
 export { type LinkFaults, link, type OnFlow } from "./faults/link.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Fault, hold, undo } from "@chaos-packs/contract";
-import { resetAllAnd } from "../src/faults/reset-all-and.ts";
+import { cutAllAnd } from "../src/faults/cut-all-and.ts";
 
 /** A world that writes down what is done to it; the stop settles when the test says so. */
 function world() {
@@ -27,10 +27,10 @@ function world() {
   return { did, stopped, at: ports as unknown as Parameters<Fault["inject"]>[0] };
 }
 
-describe("reset all and", () => {
+describe("cut all and", () => {
   it("resets the connections only when what comes after them is there, and drops the held message", async () => {
     const { did, at } = world();
-    const fault = resetAllAnd({
+    const fault = cutAllAnd("rst", {
       ...hold(),
       uses: ["replicas"],
       async inject() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type History, kill, trouble } from "@chaos-packs/contract";
+import { failConnections, failDials, type History, kill, trouble } from "@chaos-packs/contract";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
 import {
   connection,
@@ -13,11 +13,12 @@ import {
   struck,
   unanswered,
 } from "../src/history/build-history.ts";
-import { connectionsSeen, mostOpen, openAt, redials } from "../src/history/connections-seen.ts";
+import { backAfterFailure, connectionsSeen, mostOpen, poolsSeen, redials } from "../src/history/connections-seen.ts";
 import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
 import { calls } from "../src/history/queries-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
 import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
+import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
 
 const onlyCall = (...pieces: readonly Partial<History>[]) => {
@@ -41,11 +42,54 @@ describe("the connections of a history", () => {
   });
 
   it("are open from the dial until the end", () => {
+    assert.deepEqual(mostOpen(seen), { most: 3, at: 30, who: "store 0 to postgres" });
+  });
+
+  it("count for each replica by itself, and only to the database that the queries go to", () => {
+    const ofOther = (index: number, dependency: string, at: number) => ({
+      connections: {
+        events: [
+          { by: { role: "store", index, incarnation: 1 }, dependency, connection: 9, phase: "dialled" as const, at },
+        ],
+        before: [],
+        after: [],
+      },
+    });
+    const history = {
+      ...historyOf(connection(1, 10), connection(2, 20), ofOther(1, "postgres", 30), ofOther(0, "redis", 40)),
+      seenOn: { queries: { "query runs": ["postgres"] } },
+    };
+    assert.equal(mostOpen(connectionsSeen(history)).most, 2);
+    assert.equal(poolsSeen(connectionsSeen(history)), 2);
+    assert.equal(connectionsSeen(history).length, 3);
+  });
+});
+
+describe("a dial that is abandoned without being closed", () => {
+  const silent = failDials(2, (where) => failConnections({ how: "silence", at: "accept", ...where }));
+  const history = historyOf(
+    struck(100, 900, silent),
+    connection(1, 110),
+    connection(2, 350),
+    connection(3, 600),
+    read("a", 610),
+  );
+
+  it("has failed by the end of the time that opening a connection may take, if the fault made it fail", () => {
+    assert.deepEqual(backAfterFailure(history), { failedAt: 550, backAt: 611 });
     assert.deepEqual(
-      [5, 10, 30, 40].map((at) => openAt(seen, at)),
-      [0, 1, 3, 2],
+      redials(history).map(({ failures, pauseMs }) => [failures, pauseMs]),
+      [
+        [1, 240],
+        [2, 250],
+      ],
     );
-    assert.deepEqual(mostOpen(seen), { most: 3, at: 30 });
+  });
+
+  it("has a verdict, also when no request is served again", () => {
+    assert.equal(itIsBackInTime.check(history).status, "holds");
+    const never = historyOf(struck(100, 900, silent), connection(1, 110), connection(2, 350));
+    assert.equal(itIsBackInTime.check(never).status, "violated");
   });
 });
 

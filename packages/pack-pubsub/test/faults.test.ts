@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failConnections } from "@chaos-packs/contract";
+import { dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract";
 import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
-import { dialsFailedBy, failDials } from "../src/faults/fail-dials.ts";
 import { resetAllAnd } from "../src/faults/reset-all-and.ts";
 
 test("what comes after a reset is struck first, and the held message is lost with its connection", () => {

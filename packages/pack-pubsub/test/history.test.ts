@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { blackhole, type Fault, failConnections } from "@chaos-packs/contract";
-import { failDials } from "../src/faults/fail-dials.ts";
+import { blackhole, type Fault, failConnections, failDials } from "@chaos-packs/contract";
 import {
   connection,
   gap,

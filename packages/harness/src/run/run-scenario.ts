@@ -10,6 +10,7 @@ import {
   needsOf,
   OUTCOMES,
   type Outcome,
+  patternsOf,
   type ReplicaId,
   type Run,
   rolesServing,
@@ -153,6 +154,14 @@ export async function runScenario({
       after: lane.connectionCounts(),
     },
     unseen: lane.unseen.map((each) => ({ ...each, at: recorder.time(each.at) })),
+    seenOn: {
+      [binding.capability.name]: Object.fromEntries(
+        Object.entries(binding.moments).map(([moment, mapping]) => [
+          moment,
+          [...new Set(patternsOf(mapping).map(({ dependency }) => dependency))],
+        ]),
+      ),
+    },
     traits: { [binding.capability.name]: binding.traits },
     roles: promisesOf({ ...lane.session.target, roles: rolesServing(lane.session.target, binding) }, baselines),
     lagMs: lane.session.lag.longestSince(recorder.startedAt),

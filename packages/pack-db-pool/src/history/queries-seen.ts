@@ -10,7 +10,7 @@ export type OperationName = keyof Operations;
 export type MomentName = keyof (typeof queries)["moments"];
 
 /** The name of the capability in histories. */
-const CAPABILITY = "queries";
+export const CAPABILITY = "queries";
 
 /** Something that was answered, with its times in ms since the scenario began. */
 export interface Seen<T> {

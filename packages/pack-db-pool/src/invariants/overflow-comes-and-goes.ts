@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { connection, did, historyOf, sessions } from "../history/build-history.ts";
-import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
 import { calls, looks, took, trait } from "../history/queries-seen.ts";
 
 /** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
@@ -15,14 +15,18 @@ export const overflowComesAndGoes = defineInvariant({
     if (size === undefined || most === undefined || patience === undefined) return unknown("nothing is promised");
     if (calls(history, "slow").filter((call) => took(call) >= patience).length <= size)
       return unknown("there was no pressure");
-    const found = mostOpen(connectionsSeen(history)).most;
+    const connections = connectionsSeen(history);
+    const { most: found, who } = mostOpen(connections);
     if (found <= size) return violated(`requests waited, and no connection was opened beyond the pool's ${size}`);
-    if (found > most) return violated(`${found} connections were open at once; ${most} are promised`);
+    if (found > most) return violated(`${who}: ${found} connections were open at once; ${most} are promised`);
     const last = looks(history, "sessions").at(-1);
     if (!last) return unknown("nobody looked at the server in the end");
-    return last.output.open <= size
+    const all = size * Math.max(1, poolsSeen(connections));
+    return last.output.open <= all
       ? holds
-      : violated(`the pressure was over, and ${last.output.open} connections were left open for a pool of ${size}`);
+      : violated(
+          `the pressure was over, and ${last.output.open} connections were left open for pools of ${all} together`,
+        );
   },
   examples: {
     keeps: historyOf(

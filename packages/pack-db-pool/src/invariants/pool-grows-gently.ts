@@ -1,6 +1,6 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
-import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
 /** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */
@@ -16,12 +16,14 @@ export const poolGrowsGently = defineInvariant({
     );
     if (since.length === 0 && waiting.length <= size) return unknown("nobody needed a connection when it returned");
     const found = mostOpen(connectionsSeen(history).filter(({ closedAt }) => closedAt >= fault.at));
-    if (found.most > most) return violated(`${found.most} connections were open at once; ${most} are promised`);
+    if (found.most > most)
+      return violated(`${found.who}: ${found.most} connections were open at once; ${most} are promised`);
     const closed = since.filter(({ closedAt }) => closedAt !== Number.POSITIVE_INFINITY).length;
-    return since.length <= most + closed
+    const all = most * Math.max(1, poolsSeen(since));
+    return since.length <= all + closed
       ? holds
       : violated(
-          `${since.length} connections were dialled after the return for a pool of ${most}, ${closed} of them closed`,
+          `${since.length} connections were dialled after the return for pools of ${all} together, ${closed} of them closed`,
         );
   },
   examples: {

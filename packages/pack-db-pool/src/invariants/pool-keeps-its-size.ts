@@ -20,7 +20,9 @@ export const poolKeepsItsSize = defineInvariant({
     const limit = mayOverflow ? most : size;
     return found.most <= limit
       ? holds
-      : violated(`${found.most} connections were open at ${Math.round(found.at)} ms; ${limit} are promised`);
+      : violated(
+          `${found.who}: ${found.most} connections were open at ${Math.round(found.at)} ms; ${limit} are promised`,
+        );
   },
   examples: {
     keeps: historyOf(read("a", 5), connection(1, 1), connection(2, 2, 30), connection(3, 40)),

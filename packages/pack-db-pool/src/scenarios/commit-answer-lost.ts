@@ -1,4 +1,4 @@
-import { defineScenario, resetConnection } from "@chaos-packs/contract";
+import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { countersAddUp } from "../invariants/counters-add-up.ts";
 import { unansweredCommitIsResolved } from "../invariants/unanswered-commit-is-resolved.ts";
@@ -19,6 +19,16 @@ export const scenario = defineScenario({
     add: {
       workload: addOnce(),
       schedule: [{ at: queries.moment("write commits", { key: "sum" }, { edge: "after" }), inject: resetConnection() }],
+      invariants: [unansweredCommitIsResolved, countersAddUp],
+    },
+    "write, closed with a FIN": {
+      schedule: [
+        { at: queries.moment("write commits", { key: "wish" }, { edge: "after" }), inject: closeConnection() },
+      ],
+    },
+    "add, closed with a FIN": {
+      workload: addOnce(),
+      schedule: [{ at: queries.moment("write commits", { key: "sum" }, { edge: "after" }), inject: closeConnection() }],
       invariants: [unansweredCommitIsResolved, countersAddUp],
     },
   },

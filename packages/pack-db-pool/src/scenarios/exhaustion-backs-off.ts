@@ -1,7 +1,7 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, failDials } from "@chaos-packs/contract";
 import { tooManyConnections } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
@@ -14,7 +14,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: resetAllAnd(tooManyConnections({ times: 5 })),
+      inject: cutAllAnd("rst", failDials(5, tooManyConnections)),
     },
   ],
   invariants: [itIsBackInTime, dialsBackOff, pausesAreJittered, onceBackEverythingSucceeds],

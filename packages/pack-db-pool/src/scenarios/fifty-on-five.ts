@@ -7,7 +7,7 @@ import { readMany } from "../workloads/read-many.ts";
 export const scenario = defineScenario({
   promise:
     "many more concurrent queries than the pool has connections all answer, and the server never sees a connection beyond the promised size of the pool",
-  workload: readMany(50),
+  workload: readMany(),
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),

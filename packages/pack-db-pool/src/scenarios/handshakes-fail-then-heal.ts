@@ -1,6 +1,6 @@
-import { type ConnectionFailure, defineScenario, failConnections, refuse } from "@chaos-packs/contract";
+import { type ConnectionFailure, defineScenario, failConnections, failDials, refuse } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
@@ -9,8 +9,14 @@ import { reconnect } from "../workloads/reconnect.ts";
 
 const at = queries.moment("query runs", { key: "first" });
 
-const failing = (failure: Pick<ConnectionFailure, "how" | "at">) => [
-  { at, inject: resetAllAnd(failConnections({ ...failure, times: 5 })) },
+const failing = ({ how, at: when, after = how }: { how: Cut; at: ConnectionFailure["at"]; after?: Cut }) => [
+  {
+    at,
+    inject: cutAllAnd(
+      after,
+      failDials(5, (where) => failConnections({ how, at: when, ...where })),
+    ),
+  },
 ];
 
 export const scenario = defineScenario({
@@ -25,7 +31,8 @@ export const scenario = defineScenario({
       schedule: [{ at, inject: refuse({ of: "struck" }) }],
       invariants: [onceBackEverythingSucceeds],
     },
-    "FIN at accept": { schedule: failing({ how: "fin", at: "accept" }) },
+    "FIN at accept": { schedule: failing({ how: "fin", at: "accept", after: "rst" }) },
+    "FIN in mid handshake": { schedule: failing({ how: "fin", at: "mid-handshake" }) },
     "RST after the first bytes": { schedule: failing({ how: "rst", at: "first-bytes" }) },
     "RST in mid handshake": { schedule: failing({ how: "rst", at: "mid-handshake" }) },
   },

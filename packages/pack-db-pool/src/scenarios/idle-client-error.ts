@@ -1,17 +1,21 @@
 import { defineScenario, failConnections } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
+import type { Cut } from "../faults/cut-all-and.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";
 import { processLivesOn } from "../invariants/process-lives-on.ts";
 import { readAgain } from "../workloads/read-again.ts";
 
+const lost = (how: Cut) => [
+  {
+    at: queries.moment("query runs", { key: "first" }, { edge: "after" }),
+    inject: failConnections({ how, at: "idle" }),
+  },
+];
+
 export const scenario = defineScenario({
   promise: "a connection lost while idle does not take the process down",
   workload: readAgain(),
-  schedule: [
-    {
-      at: queries.moment("query runs", { key: "first" }, { edge: "after" }),
-      inject: failConnections({ how: "rst", at: "idle" }),
-    },
-  ],
+  schedule: [],
   invariants: [processLivesOn, everyRequestSucceeds],
+  variants: { RST: { schedule: lost("rst") }, FIN: { schedule: lost("fin") } },
 });

@@ -1,7 +1,7 @@
 import { defineScenario, look } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { connectionServesTheNext } from "../invariants/connection-serves-the-next.ts";
 import { longQueryIsEnded } from "../invariants/long-query-is-ended.ts";
+import { poolServesTheNext } from "../invariants/pool-serves-the-next.ts";
 import { slowQuery } from "../workloads/slow-query.ts";
 
 export const scenario = defineScenario({
@@ -13,5 +13,5 @@ export const scenario = defineScenario({
       inject: look(),
     },
   ],
-  invariants: [longQueryIsEnded, connectionServesTheNext],
+  invariants: [longQueryIsEnded, poolServesTheNext],
 });

@@ -1,19 +1,25 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections, failDials } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { reconnect } from "../workloads/reconnect.ts";
 
+const failing = (how: Cut) => [
+  {
+    at: queries.moment("query runs", { key: "first" }),
+    inject: cutAllAnd(
+      how,
+      failDials(1, (where) => failConnections({ how, at: "mid-handshake", ...where })),
+    ),
+  },
+];
+
 export const scenario = defineScenario({
   promise: "a failure during the reconnect does not end it",
   workload: reconnect(),
-  schedule: [
-    {
-      at: queries.moment("query runs", { key: "first" }),
-      inject: resetAllAnd(failConnections({ how: "rst", at: "mid-handshake", times: 1 })),
-    },
-  ],
+  schedule: [],
   invariants: [itIsBackInTime, onceBackEverythingSucceeds],
+  variants: { RST: { schedule: failing("rst") }, FIN: { schedule: failing("fin") } },
   quick: true,
 });

@@ -1,19 +1,25 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections, failDials } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { silenceIsBounded } from "../invariants/silence-is-bounded.ts";
 import { reconnect } from "../workloads/reconnect.ts";
 
+const silent = (how: Cut) => [
+  {
+    at: queries.moment("query runs", { key: "first" }),
+    inject: cutAllAnd(
+      how,
+      failDials(5, (where) => failConnections({ how: "silence", at: "accept", ...where })),
+    ),
+  },
+];
+
 export const scenario = defineScenario({
   promise: "a server that accepts and says nothing costs no more than the connect timeout and no slot of the pool",
   workload: reconnect(),
-  schedule: [
-    {
-      at: queries.moment("query runs", { key: "first" }),
-      inject: resetAllAnd(failConnections({ how: "silence", at: "accept", times: 5 })),
-    },
-  ],
+  schedule: [],
   invariants: [itIsBackInTime, silenceIsBounded, onceBackEverythingSucceeds],
+  variants: { "after a RST": { schedule: silent("rst") }, "after a FIN": { schedule: silent("fin") } },
 });

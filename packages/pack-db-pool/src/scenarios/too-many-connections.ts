@@ -1,7 +1,7 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, failDials } from "@chaos-packs/contract";
 import { tooManyConnections } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { failuresAreClear } from "../invariants/failures-are-clear.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
@@ -13,7 +13,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: resetAllAnd(tooManyConnections({ times: 3 })),
+      inject: cutAllAnd("rst", failDials(3, tooManyConnections)),
     },
   ],
   invariants: [itIsBackInTime, failuresAreClear, onceBackEverythingSucceeds],

@@ -5,7 +5,7 @@ import { readMany } from "../workloads/read-many.ts";
 
 export const scenario = defineScenario({
   promise: "requests get connections in the order they came; inversions never exceed the pool's size",
-  workload: readMany(50),
+  workload: readMany(),
   schedule: [
     { at: queries.moment("query runs", { key: "first" }), inject: look() },
     {

@@ -2,18 +2,20 @@ import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, readAtOnce, warm } from "./query-client.ts";
 
-const ROUNDS = 10;
+/** Enough to use up every connection, if each failure kept one. */
+const TIMES_THE_POOL = 15;
 const AT_ONCE = 10;
 
-/** A read (`first`), then a hundred, ten at once. */
+/** A read (`first`), then many more than there can be connections, ten at once. */
 export const readFailing = (): Workload =>
   defineWorkload(queries, {
-    name: "read a hundred, ten at once",
+    name: "read many times as often as there are connections, ten at once",
     uses: basics,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });
-      for (let round = 1; round <= ROUNDS; round++) await readAtOnce(client, `round ${round}`, AT_ONCE);
+      const rounds = Math.ceil((TIMES_THE_POOL * client.trait("poolMost")) / AT_ONCE);
+      for (let round = 1; round <= rounds; round++) await readAtOnce(client, `round ${round}`, AT_ONCE);
     },
     settle: endWell,
   });

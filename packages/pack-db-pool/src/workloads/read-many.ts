@@ -2,14 +2,17 @@ import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, isStruck, noteStrike, readAtOnce } from "./query-client.ts";
 
-/** A read (`first`), and once a fault has struck as many at once as are asked for (`many 1` …). */
-export const readMany = (count: number): Workload =>
+/** So many for each connection that the pool may have: all of them wait for most of the others. */
+const FOR_EACH = 10;
+
+/** A read (`first`), and once a fault has struck many at once (`many 1` …), several times as many as the pool has connections. */
+export const readMany = (): Workload =>
   defineWorkload(queries, {
-    name: `read once, and ${count} at once when a fault has struck`,
+    name: "read once, and many at once when a fault has struck",
     uses: basics,
     async run(client) {
       await client.call("read", { key: "first" });
-      if (isStruck(client)) await readAtOnce(client, "many", count);
+      if (isStruck(client)) await readAtOnce(client, "many", FOR_EACH * client.trait("poolSize"));
     },
     probe: noteStrike,
     settle: endWell,

@@ -1,5 +1,4 @@
-import { type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
-import { dialsFailedBy } from "../faults/fail-dials.ts";
+import { dialsFailedBy, type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
 import { type Dial, dialsSeen, failuresSeen } from "./dials-seen.ts";
 import { trait } from "./messages-seen.ts";
 

@@ -1,7 +1,6 @@
-import { defineScenario, refuse } from "@chaos-packs/contract";
+import { defineScenario, failDials, refuse } from "@chaos-packs/contract";
 import { handshakeFailures } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { failDials } from "../faults/fail-dials.ts";
 import { resetAllAnd } from "../faults/reset-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";

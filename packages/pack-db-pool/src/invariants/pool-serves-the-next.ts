@@ -1,0 +1,25 @@
+import { defineInvariant, unknown } from "@chaos-packs/contract";
+import { failed, historyOf, read } from "../history/build-history.ts";
+import { judgeServed } from "../history/judge-served.ts";
+import { calls, field, trait } from "../history/queries-seen.ts";
+
+/** After a query that was ended for its length the pool serves every request that comes, on that connection or on a new one. */
+export const poolServesTheNext = defineInvariant({
+  name: "pool serves the next",
+  timed: true,
+  check(history) {
+    const [timeout, patience] = [trait(history, "queryTimeoutMs"), trait(history, "acquireTimeoutMs")];
+    const long = calls(history, "slow").find(({ input }) => Number(field(input, "ms")) > (timeout ?? 0));
+    const next = long ? calls(history, "read", "write").filter(({ calledAt }) => calledAt >= long.returnedAt) : [];
+    if (timeout === undefined || patience === undefined || next.length === 0)
+      return unknown("no request came after a query that was too long");
+    return judgeServed(next, patience);
+  },
+  examples: {
+    keeps: historyOf(failed("slow", { key: "long", ms: 2_000 }, { from: 10, until: 520 }, 504), read("a", 530)),
+    breaks: historyOf(
+      failed("slow", { key: "long", ms: 2_000 }, { from: 10, until: 520 }, 504),
+      failed("read", { key: "a" }, { from: 530, until: 540 }, 503),
+    ),
+  },
+});
