@@ -11,6 +11,6 @@ export async function checkFlags(args: readonly string[], { args: known }: Comma
   throw new ChaosError("UNKNOWN_FLAG", {
     expected: `one of ${flags.join(", ")}`,
     came: stranger,
-    todo: "Mend the flag; a value that begins with - is written --flag=-value.",
+    todo: "Use one of these; a value that begins with - is written --flag=-value.",
   });
 }

@@ -36,12 +36,12 @@ async function dispatch([name = "--help", ...rest]: readonly string[]): Promise<
     print(await renderUsage(main));
     return 0;
   }
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     throw new ChaosError("UNKNOWN_COMMAND", {
       expected: `one of the commands ${Object.keys(commands).join(", ")}`,
       came: `"${name}"`,
-      todo: "`chaos-packs --help` explains them.",
+      todo: "`npx chaos-packs --help` explains them.",
     });
   }
   if (rest.some(isHelp)) {

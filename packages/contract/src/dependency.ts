@@ -94,9 +94,17 @@ export interface DependencyServer<Own = unknown> extends AsyncDisposable {
   openLane(name: string, signal: AbortSignal, options?: OpenLaneOptions): Promise<DependencyLane<Own>>;
 }
 
+/** What a kind of dependency misses on the machine. */
+export interface KindProblem {
+  readonly says: string;
+  readonly todo: string;
+}
+
 /** A kind of dependency, as a target names it: `postgres({ schema: "schema.sql" })`. */
 export interface DependencyKind<Own = unknown> {
   readonly kind: string;
+  /** Looks, without starting anything, whether what its options name is there (a schema file): each problem with what to do. For `doctor`. */
+  check?(): Promise<readonly KindProblem[]>;
   start(context: StartContext): Promise<DependencyServer<Own>>;
 }
 

@@ -38,6 +38,7 @@ export type {
   DependencyServer,
   Journal,
   JournalProcess,
+  KindProblem,
   LaunchedProgram,
   LinkOptions,
   OpenLaneOptions,

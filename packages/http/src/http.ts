@@ -1,7 +1,9 @@
+import { access } from "node:fs/promises";
 import {
   ChaosError,
   type DependencyKind,
   type DependencyLane,
+  type KindProblem,
   type Program,
   type StartContext,
 } from "@chaos-packs/contract";
@@ -40,6 +42,7 @@ export type HttpOptions = (
 /** An HTTP service that the target calls. Throws at its start what `upstreamAddress` throws. */
 export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
   kind: "http",
+  check: () => checkService(options),
   async start(context) {
     const shared = "url" in options ? upstreamAddress(options.url, options.allowHosts ?? []) : undefined;
     return {
@@ -53,6 +56,16 @@ export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
     };
   },
 });
+
+/** Whether the module of a service of the target's own is there. */
+async function checkService(options: HttpOptions): Promise<readonly KindProblem[]> {
+  if (!("service" in options) || !("entry" in options.service.run)) return [];
+  const { entry } = options.service.run;
+  return access(entry).then(
+    () => [],
+    () => [{ says: `there is no file ${entry.pathname}`, todo: "Build the service first, or correct `run.entry`." }],
+  );
+}
 
 function openLane(
   { name, patterns, seed }: StartContext,

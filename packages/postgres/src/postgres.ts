@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { DependencyKind, DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
+import type { ChaosError, DependencyKind, DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
 import { connect, urlOf } from "./lane/connect.ts";
 import { createDatabase } from "./lane/create-database.ts";
 import { openAlone } from "./lane/open-alone.ts";
@@ -28,6 +28,11 @@ export interface PostgresOptions {
 /** Real Postgres. Each lane is a database cloned from a template. Starting throws DATABASE_REFUSED, SCHEMA_FAILED, BINARIES_MISSING. */
 export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> => ({
   kind: "postgres",
+  check: () =>
+    readSchema(options.schema).then(
+      () => [],
+      (error: ChaosError) => [{ says: `the schema cannot be read: ${error.came}`, todo: error.todo }],
+    ),
   async start(context) {
     const schema = await readSchema(options.schema);
     const server = givenServer(options.url) ?? (await startOwnServer(context, options.serverSettings ?? {}));

@@ -1,4 +1,6 @@
 import { checkCommands } from "./check-commands.ts";
+import { checkDependencies } from "./check-dependencies.ts";
+import { checkEnvironments } from "./check-environments.ts";
 import { checkFolders } from "./check-folders.ts";
 import { checkLoopback } from "./check-loopback.ts";
 import { checkNode } from "./check-node.ts";
@@ -15,9 +17,9 @@ export async function examine(machine: Machine, targetFile: string | undefined):
   const first = await inTurn([checkNode, checkPackages], machine);
   const { target, findings } = await readTarget(targetFile, machine);
   const kinds = target ? new Set(Object.values(target.dependencies).map(({ kind }) => kind)) : Object.keys(BY_KIND);
-  const servers = [...kinds].flatMap((kind) => BY_KIND[kind] ?? []);
-  const commands = target ? [checkCommands(target)] : [];
-  const rest = await inTurn([...servers, ...commands, checkFolders, checkLoopback], machine);
+  const servers = [...kinds].flatMap((kind) => (Object.hasOwn(BY_KIND, kind) ? (BY_KIND[kind] ?? []) : []));
+  const ofTarget = target ? [checkDependencies(target), checkCommands(target), checkEnvironments(target)] : [];
+  const rest = await inTurn([...servers, ...ofTarget, checkFolders, checkLoopback], machine);
   return [...first, ...findings, ...rest];
 }
 

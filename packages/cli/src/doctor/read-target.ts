@@ -1,9 +1,14 @@
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Target } from "@chaos-packs/contract";
 import { type Finding, type Machine, missing, well } from "./finding.ts";
 import { resolvePackage } from "./resolve-package.ts";
+
+interface Harness {
+  loadTarget(file: URL): Promise<Target>;
+  checkTarget(target: Target): void;
+}
 
 /** The target file of a repository, as far as it could be read. */
 export interface ReadTarget {
@@ -18,25 +23,32 @@ export async function readTarget(named: string | undefined, { folder }: Machine)
   const file = await firstThere(folder, named === undefined ? PLACES : [named]);
   if (file === undefined) {
     if (named === undefined) return { findings: [] };
-    return { findings: [missing(`there is no target file ${named}`, "Mend --target, or run `chaos-packs init`.")] };
+    return {
+      findings: [
+        missing(`there is no target file ${named}`, "Correct --target, or write one with `npx chaos-packs init`."),
+      ],
+    };
   }
   const harness = resolvePackage("@chaos-packs/harness", folder);
   if (!harness) return { findings: [] }; // told already
   try {
-    const { loadTarget } = (await import(harness.href)) as { loadTarget(file: URL): Promise<Target> };
-    const target = await loadTarget(pathToFileURL(join(folder, file)));
-    return { target, findings: [well(`${file} loads`)] };
+    const { loadTarget, checkTarget } = (await import(harness.href)) as Harness;
+    const target = await loadTarget(pathToFileURL(resolve(folder, file)));
+    checkTarget(target);
+    return { target, findings: [well(`${file} loads, and is in order`)] };
   } catch (error) {
     const { message, todo } = error as Error & { readonly todo?: string };
     return {
-      findings: [missing(`${file}: ${todo ? message.replace(todo, "").trim() : message}`, todo ?? "Mend that file.")],
+      findings: [
+        missing(`${file}: ${todo ? message.replace(todo, "").trim() : message}`, todo ?? "Correct that file."),
+      ],
     };
   }
 }
 
 async function firstThere(folder: string, files: readonly string[]): Promise<string | undefined> {
   for (const file of files) {
-    const isThere = await access(join(folder, file)).then(
+    const isThere = await access(resolve(folder, file)).then(
       () => true,
       () => false,
     );

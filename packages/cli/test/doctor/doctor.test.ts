@@ -51,7 +51,7 @@ test("doctor finds all that a target needs, and asks for nothing that it does no
     end,
     0,
     /ok +Node/,
-    /ok +chaos\/target\.mjs loads/,
+    /ok +chaos\/target\.mjs loads, and is in order/,
     /ok +role api is started by/,
     /127\.0\.0\.1/,
     /All is there/,
@@ -116,9 +116,58 @@ test("doctor names the program that a role is started by when it is not there", 
   says(await runCli(["doctor"], repository.at), 1, /role api: no program python3 on the PATH Install python3/);
 });
 
+test("doctor says that a schema cannot be read, without starting a Postgres", async () => {
+  await using repository = await openRepository(
+    target(`db: postgres({ schema: new URL("./gone.sql", import.meta.url), url: "postgres://127.0.0.1" })`),
+  );
+  const end = await runCli(["doctor"], repository.at);
+  says(end, 1, /missing dependency db: the schema cannot be read: ENOENT.*gone\.sql/);
+});
+
+const withRole = (role: string): string =>
+  target("")
+    .replace(/childProcess\(\{ command.*\}\) \}\) \}/, `${role} }`)
+    .replace("childProcess,", "childProcess, workerThread,");
+
+for (const [what, role, ...parts] of [
+  [
+    "an entry that is not there",
+    'workerThread({ entry: new URL("./gone.js", import.meta.url), ready: { path: "/" }, env: () => ({}) })',
+    /role api: no file \S+gone\.js Build the service first, or correct `entry` of target\.roles\.api/,
+  ],
+  [
+    "a folder that is not there",
+    'childProcess({ command: ["node"], cwd: "/no/such/folder", ready: { path: "/" }, env: () => ({}) })',
+    /role api: its cwd \/no\/such\/folder is no folder/,
+  ],
+  [
+    "an env that throws",
+    'childProcess({ command: ["node"], ready: { path: "/" }, env: ({ url }) => ({ DB: url.db.href }) })',
+    /role api: env throws TypeError/,
+  ],
+  [
+    "replicas below one",
+    'childProcess({ command: ["node"], replicas: -1, ready: { path: "/" }, env: () => ({}) })',
+    /MALFORMED_TARGET: expected target\.roles\.api\.replicas to be a whole number from 1/,
+  ],
+] as const) {
+  test(`doctor names ${what} with its place in the target file`, async () => {
+    await using repository = await openRepository(withRole(role));
+    says(await runCli(["doctor"], repository.at), 1, ...parts);
+  });
+}
+
+for (const command of ["constructor", "__proto__", "toString"])
+  test(`${command} is no command`, async () => {
+    await using repository = await openRepository(target(""));
+    const { code, output } = await runCli([command], repository.at);
+    assert.equal(code, 64, output);
+    assert.match(output, /^UNKNOWN_COMMAND: /);
+  });
+
 for (const [what, text, ...parts] of [
   ["exports nothing", "", /NO_TARGET: .*exports nothing/, /Write `export const target/],
-  ["throws", 'throw new Error("no licence");', /it threw Error: no licence/, /Mend that file/],
+  ["throws", 'throw new Error("no licence");', /it threw Error: no licence/, /Correct that line/],
 ] as const) {
   test(`doctor says when the target file ${what}, and what to do`, async () => {
     await using repository = await openRepository(text);
