@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract";
+import { cutAllAnd } from "../src/faults/cut-all-and.ts";
 import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
-import { resetAllAnd } from "../src/faults/reset-all-and.ts";
 
 test("what comes after a reset is struck first, and the held message is lost with its connection", () => {
-  const { args, fate } = resetAllAnd("all", failConnections({ how: "fin", at: "accept", of: "all" }));
+  const { args, fate } = cutAllAnd("rst", "all", failConnections({ how: "fin", at: "accept", of: "all" }));
   const names = (args as readonly { readonly name: string }[]).map(({ name }) => name);
   assert.deepEqual(names, ["fin at accept", "rst at now"]);
   assert.equal(fate, "drop");
@@ -23,6 +23,6 @@ test("how many dials a fault fails by itself stands in its arguments, also toget
     name: "(7 dials)",
   }));
   assert.equal(dialsFailedBy(fault), 5);
-  assert.equal(dialsFailedBy(resetAllAnd("struck", fault)), 5);
+  assert.equal(dialsFailedBy(cutAllAnd("rst", "struck", fault)), 5);
   assert.equal(dialsFailedBy(failConnections({ how: "rst", at: "now" })), 0);
 });

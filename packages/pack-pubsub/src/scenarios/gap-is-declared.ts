@@ -1,6 +1,6 @@
 import { defineScenario, look, refuse } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { cutSubscribersOff } from "../faults/cut-subscribers-off.ts";
+import { cutSubscribersOff, resetSubscriber } from "../faults/cut-subscribers-off.ts";
 import { gapIsDeclared } from "../invariants/gap-is-declared.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
@@ -18,6 +18,11 @@ export const scenario = defineScenario({
     "of the subscribers": {
       schedule: [
         { at: broadcast.moment("message is pushed", { channel: "news", id: "first" }), inject: cutSubscribersOff() },
+      ],
+    },
+    "of a subscriber, by a reset": {
+      schedule: [
+        { at: broadcast.moment("message is pushed", { channel: "news", id: "first" }), inject: resetSubscriber() },
       ],
     },
     "of a subscriber, and the history does not keep it all": {

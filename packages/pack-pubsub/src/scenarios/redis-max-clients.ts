@@ -1,7 +1,7 @@
 import { defineScenario } from "@chaos-packs/contract";
 import { tooManyClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { resetAllAnd } from "../faults/reset-all-and.ts";
+import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
@@ -12,7 +12,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("message is published", { channel: "news", id: "away1" }),
-      inject: resetAllAnd("all", tooManyClients({ of: "all" })),
+      inject: cutAllAnd("rst", "all", tooManyClients({ of: "all" })),
     },
   ],
   invariants: [publishIsCarried, ...everyFailureOfTheBroker],

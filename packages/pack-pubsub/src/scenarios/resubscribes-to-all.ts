@@ -1,19 +1,23 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract";
 import { killClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
+import type { Cut } from "../faults/cut-all-and.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOnToMany } from "../workloads/pass-on-to-many.ts";
 
+const at = broadcast.moment("message is pushed", { channel: "news", id: "first" });
+const everyConnection = (how: Cut) => failConnections({ how, at: "now", of: "all", fate: "drop" });
+
 export const scenario = defineScenario({
   promise: "after a reconnect every channel and pattern is subscribed again",
   workload: passOnToMany(),
-  schedule: [
-    {
-      at: broadcast.moment("message is pushed", { channel: "news", id: "first" }),
-      inject: killClients({ type: "pubsub" }),
-    },
-  ],
+  schedule: [],
   invariants: [subscriptionsAreBack, ...everyFailureOfTheBroker],
+  variants: {
+    "the broker ends the subscriptions": { schedule: [{ at, inject: killClients({ type: "pubsub" }) }] },
+    "every connection is closed with a FIN": { schedule: [{ at, inject: everyConnection("fin") }] },
+    "every connection is reset": { schedule: [{ at, inject: everyConnection("rst") }] },
+  },
   quick: true,
 });
