@@ -33,6 +33,15 @@ describe("what differs from the upstream", () => {
     assert.equal(differenceFromUpstream(history, "j", merged), undefined);
   });
 
+  it("is told in numbers: what came, what was expected, and of which kind it is", () => {
+    const [a, b, c] = merged;
+    const told = (...boxes: (typeof a)[]) => differenceFromUpstream(history, "j", boxes as typeof merged) ?? "";
+    assert.match(told(a, b, c, a, b, c), /^6 boxes, 3 expected: 3 duplicates$/);
+    assert.match(told(a, a, b, c), /^4 boxes, 3 expected: 1 duplicate; /);
+    assert.match(told(a), /^1 box, 3 expected: 2 missing; /);
+    assert.match(told(b, a, c), /^3 boxes, 3 expected: others, or in another order; /);
+  });
+
   it("is told for relative pages, another order, a box too many, one too few and another text", () => {
     const [first, second, third] = merged as [(typeof merged)[0], (typeof merged)[0], (typeof merged)[0]];
     const wrong = [

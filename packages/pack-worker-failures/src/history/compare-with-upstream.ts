@@ -21,6 +21,22 @@ const answered = (history: History, chunk: string): readonly (readonly Page[])[]
 const isBox = (box: Box | undefined, chunk: number, page: number, text: string): boolean =>
   box !== undefined && box.chunk === chunk && box.page === page && box.text === text;
 
+/** What is wrong as a whole, in numbers: duplicates, missing boxes, or others than expected. */
+function summary(history: History, job: string, chunks: number, boxes: readonly Box[]): string {
+  const expected = Array.from(
+    { length: chunks },
+    (_, index) => answered(history, `${job}/${index + 1}`).at(-1)?.length ?? 0,
+  ).reduce((sum, each) => sum + each, 0);
+  const distinct = new Set(boxes.map(({ chunk, page, text }) => JSON.stringify([chunk, page, text]))).size;
+  const [duplicates, missing] = [boxes.length - distinct, expected - distinct];
+  const wrong = [
+    ...(duplicates > 0 ? [`${duplicates} ${duplicates === 1 ? "duplicate" : "duplicates"}`] : []),
+    ...(missing > 0 ? [`${missing} missing`] : []),
+  ];
+  const how = wrong.length > 0 ? wrong.join(", ") : "others, or in another order";
+  return `${boxes.length} ${boxes.length === 1 ? "box" : "boxes"}, ${expected} expected: ${how}`;
+}
+
 /**
  * How the boxes of a job differ from what the upstream answered for every chunk, pages counted through the whole
  * document, order kept; undefined when they do not. Reads the moment `chunk starts`.
@@ -36,10 +52,11 @@ export function differenceFromUpstream(history: History, job: string, boxes: rea
     );
     if (!match) {
       const came = JSON.stringify(boxes[position] ?? "no box");
-      return `${came} came as box ${position + 1}, and for chunk ${chunk} the upstream answered ${JSON.stringify(tries.at(-1) ?? "nothing")}, from page ${offset + 1} on`;
+      const first = `${came} came as box ${position + 1}, and for chunk ${chunk} the upstream answered ${JSON.stringify(tries.at(-1) ?? "nothing")}, from page ${offset + 1} on`;
+      return `${summary(history, job, chunks, boxes)}; ${first}`;
     }
     position += match.length;
     offset += Math.max(0, ...match.map(({ page }) => page));
   }
-  return position === boxes.length ? undefined : `${boxes.length} boxes came, and the upstream answered ${position}`;
+  return position === boxes.length ? undefined : summary(history, job, chunks, boxes);
 }

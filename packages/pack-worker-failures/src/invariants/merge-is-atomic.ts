@@ -13,7 +13,7 @@ export const mergeIsAtomic = defineInvariant({
     if (!seen.some(({ at }) => at >= from)) return unknown("nobody looked at the boxes when the fault was in");
     for (const { job, output } of seen) {
       const difference = output.boxes.length > 0 ? differenceFromUpstream(history, job, output.boxes) : undefined;
-      if (difference) return violated(`a reader of job ${job} saw a part of its merge: ${difference}`, output);
+      if (difference) return violated(`a reader of job ${job} saw ${difference}`, output);
     }
     return holds;
   },
