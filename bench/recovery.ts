@@ -1,4 +1,4 @@
-import type { History } from "@chaos-packs/contract";
+import { type History, promised } from "@chaos-packs/contract";
 import { openSession, planRuns, Runner } from "@chaos-packs/harness";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { sampleBackend } from "../apps/sample-backend/dist/chaos/target.js";
@@ -21,8 +21,9 @@ export async function measureRecovery(): Promise<object> {
   await runner.run(plan, ({ result }) => {
     if (!result) return;
     const { history } = result;
-    beyondLease.push(...takenUpAfter(history).map((ms) => ms - (history.traits["jobs"]?.["leaseMs"] ?? 0)));
-    lateness.push(...eventLateness(history).map((ms) => Math.max(0, ms - history.lagMs)));
+    beyondLease.push(...takenUpAfter(history).map((ms) => ms - promised(history, "jobs", "leaseMs")));
+    const lagMs = Math.max(0, ...history.stalls.filter((each) => each.of === "event loop").map(({ lostMs }) => lostMs));
+    lateness.push(...eventLateness(history).map((ms) => Math.max(0, ms - lagMs)));
   });
   return {
     runs: plan.length,

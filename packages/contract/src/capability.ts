@@ -39,7 +39,7 @@ export interface ArrangementSpec<I = unknown, O = unknown> {
   readonly optional?: boolean;
 }
 
-/** A number that the target promises, with its unit. */
+/** A number that the target promises, with its unit. A target may promise nothing: what judges by it is skipped. */
 export interface TraitSpec {
   readonly description: string;
   readonly unit: "ms" | "count" | "bytes" | "ratio" | "per second";
@@ -88,15 +88,39 @@ export interface CapabilitySpec {
   readonly traits: Readonly<Record<string, TraitSpec>>;
   readonly moments: Readonly<Record<string, MomentSpec>>;
   readonly effects?: (history: History) => Effects;
-  /** Made from what a target promises, so that a service with long leases is waited for longer; absent: `defaultDeadlines`. */
+  /**
+   * Made from what a target promises, so that a service with long leases is waited for longer; absent: `defaultDeadlines`.
+   * What is not promised is not among the traits.
+   */
   readonly deadlines?: (traits: Readonly<Record<string, number>>) => Deadlines;
 }
 
-/** The deadlines of a capability, as a target serves it. */
-export const deadlinesOf = (
-  { deadlines }: Pick<CapabilitySpec, "name" | "deadlines">,
-  traits: Readonly<Record<string, number>>,
-): Deadlines => deadlines?.(traits) ?? defaultDeadlines;
+/** What a target promises about each trait; null or absent: nothing. */
+export type TraitValues = Readonly<Record<string, number | null | undefined>>;
+
+/** The traits about which something is promised. */
+export const promisedTraits = (traits: TraitValues): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(traits).filter((each): each is [string, number] => each[1] !== null && each[1] !== undefined),
+  );
+
+/**
+ * The deadlines of a capability, as a target serves it. When it does not promise every time that they are made from, they
+ * are at least the default ones: a service that promises nothing is not given no time.
+ */
+export function deadlinesOf(
+  { deadlines, traits: specs }: Pick<CapabilitySpec, "deadlines" | "traits">,
+  traits: TraitValues,
+): Deadlines {
+  if (!deadlines) return defaultDeadlines;
+  const promised = promisedTraits(traits);
+  const made = deadlines(promised);
+  if (Object.keys(specs).every((name) => promised[name] !== undefined)) return made;
+  return {
+    scenarioMs: Math.max(made.scenarioMs, defaultDeadlines.scenarioMs),
+    operationMs: Math.max(made.operationMs, defaultDeadlines.operationMs),
+  };
+}
 
 type ScopeOf<C extends CapabilitySpec, M extends keyof C["moments"]> = {
   readonly [K in keyof Described<C["moments"][M]["scope"]>]?: Described<C["moments"][M]["scope"]>[K] | Reference;

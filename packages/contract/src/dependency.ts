@@ -71,6 +71,11 @@ export interface DependencyLane<Own = unknown> extends AsyncDisposable {
   readonly control: unknown;
   link(options: LinkOptions): Promise<Link>;
   /**
+   * What is wrong with the server itself, asked when no fault is on it: it has ended or does not answer by the time that the
+   * signal aborts, or its disk is full. Undefined: nothing. Whatever a scenario showed then, the service is not to blame.
+   */
+  trouble?(signal: AbortSignal): Promise<string | undefined>;
+  /**
    * Brings it back to its first state; a server that a fault has left stopped is started. Called when no replica runs. A
    * lane whose reset rejects is closed, and another is opened when one is needed.
    */

@@ -1,6 +1,8 @@
 import type { Edge, Scope } from "./anchor.ts";
+import { ChaosError } from "./chaos-error.ts";
 import type { Json } from "./json.ts";
 import type { ReplicaId } from "./replica-id.ts";
+import type { Stall } from "./stall.ts";
 import type { Unseen } from "./unseen.ts";
 
 /** How an operation or a look ended. `unknown`: no answer came, so it may have happened or not. */
@@ -29,6 +31,8 @@ export interface Operation {
   readonly overdue?: boolean;
   /** The client itself gave it up, at `returnedAt`. */
   readonly hungUp?: boolean;
+  /** The scenario's deadline ended it, at `returnedAt`, before its own was over: the service is not to blame. */
+  readonly cutOff?: boolean;
 }
 
 /** How a stream ended: the client hung up, the service said goodbye, or the connection was lost without a word. */
@@ -169,14 +173,32 @@ export interface History {
   readonly unseen: readonly Unseen[];
   /** The dependencies on whose wire the target shows each moment, by capability and moment. */
   readonly seenOn: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** By capability, then name. */
+  /** By capability, then name: what the target promises. A trait that it promises nothing about is not there. */
   readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly roles: Readonly<Record<string, RolePromise>>;
-  /** Longest time that the harness itself was late, ms. */
-  readonly lagMs: number;
+  /** When the machine did not keep up, in the order of time. */
+  readonly stalls: readonly Stall[];
+  /** Which looks of the workload the scenario's deadline cut off: what they would have shown is missing. */
+  readonly cutOff: readonly ("run" | "probe" | "settle")[];
   /** True: something was not recorded because the cap was reached. */
   readonly overflow: boolean;
   readonly endedAt: number;
+}
+
+/**
+ * A number that the target promises, for an invariant that names it among its traits: where nothing is promised about it,
+ * the invariant is skipped.
+ *
+ * @throws ChaosError TRAIT_NOT_PROMISED
+ */
+export function promised({ traits }: Pick<History, "traits">, capability: string, trait: string): number {
+  const value = traits[capability]?.[trait];
+  if (value !== undefined) return value;
+  throw new ChaosError("TRAIT_NOT_PROMISED", {
+    expected: `a history in which ${capability} promises ${trait}`,
+    came: "no promise about it",
+    todo: `Name "${trait}" in the \`traits\` of the invariant, so that it is skipped where nothing is promised.`,
+  });
 }
 
 /** A history in which nothing happened: the ground on which examples stand. */
@@ -193,7 +215,8 @@ export const emptyHistory: History = {
   seenOn: {},
   traits: {},
   roles: {},
-  lagMs: 0,
+  stalls: [],
+  cutOff: [],
   overflow: false,
   endedAt: 0,
 };

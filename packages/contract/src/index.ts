@@ -25,8 +25,10 @@ export {
   type ObservationSpec,
   type OperationSpec,
   type OutputOf,
+  promisedTraits,
   type SentOn,
   type TraitSpec,
+  type TraitValues,
 } from "./capability.ts";
 export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
 export type { ClientStream } from "./client-stream.ts";
@@ -93,12 +95,13 @@ export {
   type MomentSeen,
   type Observation,
   type Operation,
+  promised,
   type Result,
   type RolePromise,
   type StreamEnd,
   type StreamRecord,
 } from "./history.ts";
-export { defineInvariant, type Invariant } from "./invariant.ts";
+export { defineInvariant, type Invariant, judgeBy } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Modules, PackModules } from "./laws/file-laws.ts";
 export { invariantLaws } from "./laws/invariant-laws.ts";
@@ -125,6 +128,7 @@ export {
   type Schema,
   string,
 } from "./schema.ts";
+export type { Interval, Stall } from "./stall.ts";
 export type { StreamMessage, StreamRequest } from "./stream-request.ts";
 export {
   bindCapability,
@@ -143,6 +147,6 @@ export {
 } from "./target.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
 export type { Unseen, UnseenReport } from "./unseen.ts";
-export { exceeded, holds, unknown, type Verdict, violated } from "./verdict.ts";
+export { exceeded, holds, notPromised, type Overrun, overrun, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
 export { type Answer, type Client, defineWorkload, type Opened, type PartName, type Workload } from "./workload.ts";

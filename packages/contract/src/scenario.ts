@@ -69,7 +69,10 @@ export interface Needs {
   readonly ports: readonly string[];
   /** Moments at an edge that the target must be able to see: those that faults strike at or know their messages by. */
   readonly struck: readonly Anchor[];
-  /** Traits of which its schedule is made: a target that does not promise one of them cannot be asked. */
+  /**
+   * Traits of which its schedule is made and that its workload uses: a target that does not promise one of them cannot be
+   * asked. What only an invariant judges by is not among them.
+   */
   readonly traits: readonly TraitAmount[];
   /** Links whose dependency must be of a kind, for a fault of that name; `at`: the anchor of its step. */
   readonly kinds: readonly (LinkOfKind & { readonly fault: string; readonly at: Anchor })[];
@@ -93,9 +96,10 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     ...schedule.flatMap(({ heal }) => (typeof heal === "object" && "after" in heal ? [heal.after] : [])),
   ];
   const struck = schedule.flatMap(({ at, inject: { moments = [] } }) => [at, ...moments]);
+  const isTrait = (name: string): boolean => name in workload.capability.traits;
   return {
     capability: workload.capability.name,
-    parts: workload.uses,
+    parts: workload.uses.filter((name) => !isTrait(name)),
     moments: [
       ...new Set([
         ...[...anchors, ...struck].map(({ moment }) => moment),
@@ -117,7 +121,10 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     ),
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
     struck,
-    traits: amounts.filter((each) => typeof each !== "number"),
+    traits: [
+      ...amounts.filter((each) => typeof each !== "number"),
+      ...workload.uses.filter(isTrait).map((trait) => ({ capability: workload.capability.name, trait })),
+    ],
     kinds: schedule.flatMap(({ at, inject: { name: fault, understands = [] } }) =>
       understands.map((each) => ({ ...each, fault, at })),
     ),

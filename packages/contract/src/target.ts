@@ -1,4 +1,4 @@
-import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
+import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn, TraitValues } from "./capability.ts";
 import type { DependencyKind, OwnOf } from "./dependency.ts";
 import type { Json } from "./json.ts";
 import type { MomentPattern } from "./link.ts";
@@ -82,7 +82,8 @@ export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependenc
   } & {
     readonly [K in keyof Optional<C["arrangements"]>]?: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
   };
-  readonly traits: { readonly [K in keyof C["traits"]]: number };
+  /** What the target promises; null, or left out: nothing. */
+  readonly traits: { readonly [K in keyof C["traits"]]?: number | null };
   /** A pattern; several when it may be seen on the wire of one dependency or another; null when there is no such moment. */
   readonly moments: { readonly [K in keyof C["moments"]]: MomentMapping };
 }
@@ -109,7 +110,7 @@ export interface CapabilityBinding {
   readonly arrangements: Readonly<
     Record<string, ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | undefined>
   >;
-  readonly traits: Readonly<Record<string, number>>;
+  readonly traits: TraitValues;
   readonly moments: Readonly<Record<string, MomentMapping>>;
 }
 

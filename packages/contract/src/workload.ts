@@ -27,11 +27,12 @@ type Kept<C extends CapabilitySpec, U> = {
 };
 type Input<P> = InputOf<P> extends undefined ? [] : [input: InputOf<P>];
 
-/** The parts of a capability that a workload may ask for, by name. */
+/** The parts of a capability that a workload may ask for, by name: what it does, looks at and plants, and traits. */
 export type PartName<C extends CapabilitySpec> = (
   | keyof C["operations"]
   | keyof C["observations"]
   | keyof C["arrangements"]
+  | keyof C["traits"]
 ) &
   string;
 
@@ -90,8 +91,8 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
   remember(name: string, value: string | number): void;
   /** What was remembered under the name, if anything. */
   recall(name: string): string | number | undefined;
-  /** A number that the target promises. */
-  trait(name: keyof C["traits"] & string): number;
+  /** A number that the target promises: where it promises none, the scenarios whose workload uses it are skipped. */
+  trait(name: Extract<keyof C["traits"], U> & string): number;
 }
 
 /** What clients do, and when they look. All functions get the same memory through `remember` and `recall`. */

@@ -15,3 +15,6 @@ export function every(ms: number, call: () => void): Disposable {
   const ticking = setInterval(call, ms).unref();
   return { [Symbol.dispose]: () => clearInterval(ticking) };
 }
+
+/** The wall clock, ms: it goes on while the machine sleeps, and jumps when somebody sets it. */
+export const wallClock = (): number => Date.now();

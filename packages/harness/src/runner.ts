@@ -6,9 +6,16 @@ import { closeWithin } from "./close-within.ts";
 import { Lane } from "./lane/lane.ts";
 import type { Planned } from "./plan.ts";
 import { Baselines } from "./run/baselines.ts";
+import type { SecondTryReason } from "./run/outcome-of.ts";
 import { runScenario, type ScenarioResult } from "./run/run-scenario.ts";
 import type { Session } from "./session.ts";
 import { standingInvariants } from "./standing/standing-invariants.ts";
+
+/** Why a run was made a second time, and how the first ended. */
+export interface SecondTry {
+  readonly reason: SecondTryReason;
+  readonly first: Outcome;
+}
 
 /** What became of one planned run. */
 export interface Finished {
@@ -18,6 +25,8 @@ export interface Finished {
   readonly durationMs: number;
   /** The harness's CPU time while it ran, shared among the lanes that were busy: an estimate. */
   readonly cpuMs: number;
+  /** It was run a second time, alone, and this is how the second ended: why, and how the first one had ended. */
+  readonly secondTry?: SecondTry;
   /** Absent when it was skipped or its lane could not be opened. */
   readonly result?: ScenarioResult;
 }
@@ -32,7 +41,7 @@ export interface RunnerOptions {
   readonly name?: string;
 }
 
-/** Runs plans over the lanes of a session: as many side by side as there are lanes, noisy ones once more alone at the end. */
+/** Runs plans over the lanes of a session: as many side by side as there are lanes; a few may be made once more, alone, at the end. */
 export class Runner implements AsyncDisposable {
   readonly #session: Session;
   readonly #options: RunnerOptions;
@@ -40,7 +49,7 @@ export class Runner implements AsyncDisposable {
   /** Aborts with the caller's signal, and when a lane cannot be opened: those that are still opening are given up. */
   readonly #stop = new AbortController();
   #baselines = new Baselines();
-  readonly #baselineOf = new Map<string, { done: boolean; result: Promise<readonly string[]> }>();
+  readonly #baselineOf = new Map<string, { done: boolean; failed: boolean; result: Promise<readonly string[]> }>();
   #busy = 0;
 
   constructor(session: Session, options: RunnerOptions) {
@@ -70,17 +79,25 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Runs all, those that the machine's noise excused once more alone; `finished` is called for each as it ends. What keeps the
+   * Runs all, and those that may be tried a second time (`secondTryOf`) once more, alone on one lane; `finished` is called for
+   * each as it ends. What keeps the
    * whole run from going on (a lane that cannot be opened, a role that never starts) is thrown once every lane has stopped.
    */
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
-    const excused: Planned[] = [];
+    const again: { readonly planned: Planned; readonly secondTry: SecondTry }[] = [];
     await this.runOnce(plan, (end) => {
-      if (isExcused(end)) excused.push(end.planned);
-      else finished(end);
+      const reason = secondTryOf(end);
+      if (reason === undefined) finished(end);
+      else again.push({ planned: end.planned, secondTry: { reason, first: end.outcome } });
     });
     const lane = await this.lane();
-    for (const planned of excused) finished(await this.#one(planned, lane));
+    this.forgetFailedBaselines();
+    for (const { planned, secondTry } of again) finished({ ...(await this.#one(planned, lane)), secondTry });
+  }
+
+  /** Baselines that failed are made once more when they are next needed. */
+  forgetFailedBaselines(): void {
+    for (const [key, { failed }] of this.#baselineOf) if (failed) this.#baselineOf.delete(key);
   }
 
   /** The same, without trying anything again: for a runner beside others, whose end leaves nothing alone. */
@@ -161,8 +178,12 @@ export class Runner implements AsyncDisposable {
     const known = this.#baselineOf.get(key);
     // One that could not be run is reported by the scenario that ran it; the others need one of their own.
     if (known) return known.result.catch(() => this.#baseline(planned, lane));
-    const entry = { done: false, result: this.#faultless(planned, lane) };
+    const entry = { done: false, failed: false, result: this.#faultless(planned, lane) };
     entry.result = entry.result
+      .then((wrong) => {
+        entry.failed = wrong.length > 0;
+        return wrong;
+      })
       .catch((error: unknown) => {
         this.#baselineOf.delete(key);
         throw error;
@@ -196,7 +217,11 @@ export class Runner implements AsyncDisposable {
 const isFailureOfTheRun = (error: unknown, { roleStarts }: Session): boolean =>
   roleStarts.isHopeless(error) || isChaosError(error, "UNKNOWN_ROLE");
 
-/** Whether nothing is known of it only because the machine stalled while a time was measured. */
-export const isExcused = ({ outcome, result }: Finished): boolean => outcome === "unknown" && result?.noisy === true;
+/**
+ * Why a run may be made a second time: its verdict was excused by noise, its baseline failed, or what is violated bounds a
+ * time and the machine was overloaded. Undefined: it may not; nothing else is ever repeated.
+ */
+export const secondTryOf = ({ outcome, result }: Pick<Finished, "outcome" | "result">): SecondTryReason | undefined =>
+  outcome === "invalid-baseline" ? "baseline" : result?.mayTryAgain;
 
 const baselineKey = ({ workload }: Run): string => `${workload.capability.name}: ${workload.name}`;

@@ -1,4 +1,11 @@
-import { type Adapter, type DependencyServer, patternsOf, type Role, type Target } from "@chaos-packs/contract";
+import {
+  type Adapter,
+  type DependencyServer,
+  type Journal,
+  patternsOf,
+  type Role,
+  type Target,
+} from "@chaos-packs/contract";
 import { freePort } from "@chaos-packs/proxy";
 import { openChildProcesses } from "./adapters/open-child-processes.ts";
 import { openRemote } from "./adapters/open-remote.ts";
@@ -6,9 +13,9 @@ import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
 import { allSettled } from "./all-settled.ts";
 import { checkTarget } from "./checks/check-target.ts";
 import { closeWithin } from "./close-within.ts";
-import { LagMeter } from "./lag-meter.ts";
 import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
+import { NoiseMeter } from "./noise/noise-meter.ts";
 import { openReaper } from "./reaper/open-reaper.ts";
 import { sweepStaleJournals } from "./reaper/sweep-stale-journals.ts";
 import { openRunDirectory } from "./run-directory.ts";
@@ -24,7 +31,8 @@ export interface Session extends AsyncDisposable {
   readonly versions: Readonly<Record<string, string>>;
   readonly directory: string;
   readonly seed: number;
-  readonly lag: LagMeter;
+  /** When the machine did not keep up. */
+  readonly noise: NoiseMeter;
   readonly roleStarts: RoleStarts;
   adapterFor(role: Role): Adapter;
   freePort(): Promise<number>;
@@ -63,15 +71,16 @@ export async function openSession(
     const runDirectory = await openRunDirectory(reaper);
     keep("the run's folder", runDirectory);
     const directory = runDirectory.path;
-    const threads = openWorkerThreads({ journal: reaper });
-    const processes = openChildProcesses({ journal: reaper });
+    const noise = new NoiseMeter();
+    keep("the noise meter", { [Symbol.asyncDispose]: async () => noise[Symbol.dispose]() });
+    const journal = watchedBy(noise, reaper);
+    const threads = openWorkerThreads({ journal });
+    const processes = openChildProcesses({ journal });
     const remotes = openRemote();
     keep("worker threads", threads);
     keep("child processes", processes);
     keep("remote roles", remotes);
     const byModule = adapter === "worker-thread" ? threads : processes;
-    const lag = new LagMeter();
-    keep("the lag meter", { [Symbol.asyncDispose]: async () => lag[Symbol.dispose]() });
     const patterns = target.capabilities.flatMap(({ moments }) => Object.values(moments).flatMap(patternsOf));
     const servers: Record<string, DependencyServer> = {};
     await allSettled(
@@ -80,7 +89,7 @@ export async function openSession(
           name,
           signal,
           seed,
-          journal: reaper,
+          journal,
           directory,
           patterns: patterns.filter(({ dependency }) => dependency === name),
           launch: (program) => launchProgram(program, { adapter: byModule, processes, signal }),
@@ -102,7 +111,7 @@ export async function openSession(
       versions: Object.fromEntries(Object.entries(servers).map(([name, { version }]) => [name, version])),
       directory,
       seed,
-      lag,
+      noise,
       roleStarts: new RoleStarts(),
       adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
       freePort,
@@ -113,3 +122,16 @@ export async function openSession(
     throw error;
   }
 }
+
+/** Every process that is journalled is looked at by the meter, too, until its entry is struck. */
+const watchedBy = (noise: NoiseMeter, journal: Journal): Journal => ({
+  folder: (path) => journal.folder(path),
+  sharedMemory: (...given) => journal.sharedMemory(...given),
+  process(pid) {
+    const [strike, forget] = [journal.process(pid), noise.watch(pid)];
+    return () => {
+      forget();
+      strike();
+    };
+  },
+});

@@ -49,7 +49,7 @@ test("a defect is proven by the scenario that catches it, is a problem where it 
 const isNeverInTime = defineInvariant({
   name: "is never in time",
   timed: true,
-  check: () => exceeded("it is late", 1),
+  check: ({ endedAt }) => exceeded("it is late", { byMs: 1, from: 0, to: endedAt }),
   examples: { keeps: undefined as never, breaks: undefined as never },
 });
 

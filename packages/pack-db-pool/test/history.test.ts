@@ -120,8 +120,8 @@ describe("redials", () => {
       connection(5, 236),
     );
     assert.deepEqual(redials(history), [
-      { failures: 1, pauseMs: 38, nominalMs: 40 },
-      { failures: 2, pauseMs: 90, nominalMs: 80 },
+      { failures: 1, from: 102, pauseMs: 38, nominalMs: 40 },
+      { failures: 2, from: 140, pauseMs: 90, nominalMs: 80 },
     ]);
   });
 

@@ -12,7 +12,7 @@ const taken = [
 ];
 
 test("a lease that ran out at a worker that lives is an overrun", () => {
-  assert.equal(overrunOf(historyOf(...taken), "j/1"), 20);
+  assert.deepEqual(overrunOf(historyOf(...taken), "j/1"), { byMs: 20, from: 60, to: 330 });
   assert.equal(overrunOf(historyOf(...taken), "j/2"), undefined);
 });
 

@@ -21,7 +21,7 @@ export const capabilityLaws = ({
   {
     title: `no two parts of ${name} have one name`,
     check() {
-      const names = [operations, observations, arrangements].flatMap(Object.keys);
+      const names = [operations, observations, arrangements, traits].flatMap(Object.keys);
       const twice = names.find((each, index) => names.indexOf(each) !== index);
       must(twice === undefined, `"${twice}" stands twice, and a workload could not tell which it uses`);
     },

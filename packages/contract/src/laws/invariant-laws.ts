@@ -1,17 +1,18 @@
 import type { CapabilitySpec } from "../capability.ts";
 import { emptyHistory, type History } from "../history.ts";
-import type { Invariant } from "../invariant.ts";
+import { type Invariant, judgeBy } from "../invariant.ts";
 import { type Law, must } from "./law.ts";
 
 /**
  * The laws that every invariant keeps: it judges its own two examples rightly and says how the one is broken, says unknown
- * of a history in which nothing happened, reads only moments that it names and its capabilities have, and changes nothing.
+ * of a history in which nothing happened, reads only moments and traits that it names and its capabilities have, is skipped
+ * where one of those traits is not promised, and changes nothing.
  */
 export function invariantLaws(invariant: Invariant, capabilities: readonly CapabilitySpec[] = []): readonly Law[] {
-  const { name, examples } = invariant;
+  const { name, traits, examples } = invariant;
   const moments = [...invariant.moments, ...(invariant.alsoReads ?? [])];
   const says = (wanted: string, history: History, of: string): void => {
-    const verdict = invariant.check(history);
+    const verdict = judgeBy(invariant, history);
     must(verdict.status === wanted, `it says ${verdict.status} of ${of}; it must say ${wanted}`);
     if (verdict.status !== "holds") must(verdict.because.trim() !== "", `it says ${wanted} without a reason`);
   };
@@ -27,7 +28,7 @@ export function invariantLaws(invariant: Invariant, capabilities: readonly Capab
     {
       title: `"${name}" is unknown when nothing has happened`,
       check() {
-        says("unknown", emptyHistory, "a history in which nothing happened");
+        says(traits.length > 0 ? "skipped" : "unknown", emptyHistory, "a history in which nothing happened");
         says("unknown", promising(capabilities), "a history that has nothing but what the target promises");
       },
     },
@@ -47,6 +48,19 @@ export function invariantLaws(invariant: Invariant, capabilities: readonly Capab
       },
     },
     {
+      title: `"${name}" reads only traits that it names, and that are there`,
+      check() {
+        for (const trait of traits)
+          must(
+            capabilities.some((capability) => trait in capability.traits),
+            `no capability has the trait "${trait}"`,
+          );
+        const read = new Set(Object.values(examples).flatMap((history) => traitsRead(invariant, history)));
+        const unnamed = [...read].filter((trait) => !traits.includes(trait));
+        must(unnamed.length === 0, `it reads ${unnamed.join(", ")}, which it does not name in its traits`);
+      },
+    },
+    {
       title: `"${name}" leaves the history as it was`,
       check() {
         for (const history of Object.values(examples)) {
@@ -57,6 +71,23 @@ export function invariantLaws(invariant: Invariant, capabilities: readonly Capab
       },
     },
   ];
+}
+
+/** The traits that an invariant reads while it judges a history. */
+function traitsRead(invariant: Invariant, history: History): readonly string[] {
+  const read: string[] = [];
+  const watched = (own: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+    new Proxy(own, {
+      get(target, name) {
+        if (typeof name === "string") read.push(name);
+        return Reflect.get(target, name);
+      },
+    });
+  invariant.check({
+    ...history,
+    traits: Object.fromEntries(Object.entries(history.traits).map(([name, own]) => [name, watched(own)])),
+  });
+  return read;
 }
 
 /** Time has passed, and that is all. */

@@ -1,5 +1,13 @@
-import type { Json, MomentSeen, Pack, StreamRecord, Target } from "@chaos-packs/contract";
-import { runsOf } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  holds,
+  type Json,
+  type MomentSeen,
+  type Pack,
+  runsOf,
+  type StreamRecord,
+  type Target,
+} from "@chaos-packs/contract";
 import { Lane } from "../lane/lane.ts";
 import { newSeed } from "../random.ts";
 import { Baselines } from "../run/baselines.ts";
@@ -77,13 +85,12 @@ export async function dryRun(
     const watching = {
       ...run,
       invariants: [
-        {
+        defineInvariant({
           name: "all moments",
           moments: all,
-          timed: false,
-          check: () => ({ status: "holds" }) as const,
+          check: () => holds,
           examples: { keeps: undefined as never, breaks: undefined as never },
-        },
+        }),
       ],
     };
     const standing = standingInvariants(run.workload.capability, {

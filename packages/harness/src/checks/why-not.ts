@@ -4,6 +4,7 @@ import {
   type Needs,
   needsOf,
   patternsOf,
+  promisedTraits,
   type Run,
   rolesServing,
   type Target,
@@ -37,7 +38,15 @@ export function whyNot(run: Run, target: Target): string | undefined {
   if (blind) return `the target cannot see "${blind.moment}" at the edge ${blind.edge}`;
   if (needs.secondReplica && Object.values(rolesServing(target, binding)).every(({ replicas = 1 }) => replicas < 2))
     return `another replica must go on with the work, and every role that serves ${name} has only one`;
-  return whyNoTrait(needs, binding) ?? whyForeign(needs, target);
+  return whyNoTrait(needs, binding) ?? whyNothingIsJudged(run, binding) ?? whyForeign(needs, target);
+}
+
+/** Of a run whose own invariants all judge by something that the target does not promise nothing would be known. */
+function whyNothingIsJudged({ invariants }: Run, { traits }: CapabilityBinding): string | undefined {
+  const promised = promisedTraits(traits);
+  const missing = invariants.map((each) => each.traits.filter((trait) => promised[trait] === undefined));
+  if (missing.length === 0 || missing.some((each) => each.length === 0)) return undefined;
+  return `the target promises nothing that its invariants judge by: ${[...new Set(missing.flat())].join(", ")}`;
 }
 
 /** A schedule made of a trait that the target does not promise. */

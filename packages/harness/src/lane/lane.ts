@@ -26,6 +26,9 @@ import { ownConnections } from "./own-connections.ts";
 import { Replica } from "./replica.ts";
 import { UnseenLog } from "./unseen-log.ts";
 
+/** A server that works answers the harness's own question in a small part of this, ms. */
+const ANSWERS_WITHIN_MS = 3_000;
+
 /** Where a run hooks into a lane. */
 export interface Ear {
   watch(sighting: Sighting, by: ReplicaId): Promise<Fate> | undefined;
@@ -164,6 +167,17 @@ export class Lane implements AsyncDisposable {
       if (spec) replica.become(spec);
     }
     this.soil();
+  }
+
+  /** What is wrong with the servers it stands on now, while no fault is on them: the service is not to blame for it. */
+  async trouble(): Promise<readonly string[]> {
+    const found = await Promise.all(
+      Object.entries(this.#grounds.current).map(async ([dependency, { lane }]) => {
+        const what = await lane.trouble?.(AbortSignal.timeout(ANSWERS_WITHIN_MS));
+        return what === undefined ? [] : [`${dependency}, which the harness runs, is in trouble of its own: ${what}`];
+      }),
+    );
+    return found.flat();
   }
 
   /** A scenario has used the lane: what comes next must freshen it. */

@@ -1,7 +1,7 @@
 import type { Defect } from "@chaos-packs/contract";
 import { now } from "../clock.ts";
 import type { Planned } from "../plan.ts";
-import { type Finished, isExcused, type Runner } from "../runner.ts";
+import { type Finished, type Runner, secondTryOf } from "../runner.ts";
 import type { Turns } from "./turns.ts";
 
 /** How one defect fared. */
@@ -22,14 +22,14 @@ interface Means {
 }
 
 /**
- * Runs the plan against a defect that the runner's lane has become. `isExcused`: what did not catch it was disturbed by a
- * stall of the machine, and is to be tried once more, alone.
+ * Runs the plan against a defect that the runner's lane has become. `mayBeTriedAgain`: the machine kept it from being
+ * caught, or an overloaded machine may be all that was caught; then it is to be tried once more, alone.
  */
 export async function proveOne(
   defect: Defect,
   plan: readonly Planned[],
   means: Means,
-): Promise<{ readonly proof: DefectProof; readonly isExcused: boolean }> {
+): Promise<{ readonly proof: DefectProof; readonly mayBeTriedAgain: boolean }> {
   const begun = now();
   const byScenario = new Map<string, readonly Finished[]>();
   for (const [id, variants] of groupBy(plan, idOf)) byScenario.set(id, await runUntilCaught(variants, means));
@@ -54,7 +54,7 @@ export async function proveOne(
     durationMs: Math.round(now() - begun),
     problems,
   };
-  return { proof, isExcused: problems.length > 0 && [...byScenario.values()].flat().some(isExcused) };
+  return { proof, mayBeTriedAgain: [...byScenario.values()].some((own) => mayBeTriedAgain(own, problems)) };
 }
 
 /** Runs the variants of one scenario; once one has caught the defect, the scenario has. */
@@ -72,6 +72,15 @@ async function runUntilCaught(
 }
 
 const idOf = ({ pack, run }: Planned): string => `${pack}/${run.id}`;
+
+/** The same second tries as those of a run: for noise and for a baseline when it was not caught, for overload when it was. */
+function mayBeTriedAgain(ends: readonly Finished[], problems: readonly string[]): boolean {
+  const isProven = ends.some((end) => isCaughtBy(end) && secondTryOf(end) === undefined);
+  return ends.some((end) => {
+    const reason = secondTryOf(end);
+    return reason === "overload" ? isCaughtBy(end) && !isProven : reason !== undefined && problems.length > 0;
+  });
+}
 
 const isCaughtBy = ({ outcome, result }: Finished): boolean =>
   outcome === "violated" &&

@@ -69,7 +69,7 @@ export async function prove({
     print(describeProof(proof, proofs.length, chosen.length));
   };
   const turns = new Turns(lanes, { patienceMs: WAITS_AFTER_MS });
-  /** Proves the defects that wait, one after the other on one lane; what a stall of the machine excuses goes to `excuse`. */
+  /** Proves the defects that wait, one after the other on one lane; what may be tried once more goes to `excuse`. */
   const work = async (name: string, waiting: Defect[], excuse?: (defect: Defect) => void): Promise<void> => {
     await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name });
     for (let defect = waiting.shift(); defect && !stop.signal.aborted; defect = waiting.shift()) {
@@ -77,8 +77,8 @@ export async function prove({
       await runner.become(target);
       const only = full ? [] : defect.expected;
       const plan = planRuns(packs, target, { pack: undefined, only, quick: false, repeat: 1 });
-      const { proof, isExcused } = await proveOne(defect, plan, { runner, turns, full });
-      if (isExcused && excuse) excuse(defect);
+      const { proof, mayBeTriedAgain } = await proveOne(defect, plan, { runner, turns, full });
+      if (mayBeTriedAgain && excuse) excuse(defect);
       else tell(proof);
     }
   };

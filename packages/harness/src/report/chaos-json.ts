@@ -16,8 +16,8 @@ export interface ChaosReport {
   readonly seed: number;
   readonly servers: Readonly<Record<string, string>>;
   readonly scenarios: readonly object[];
-  /** How many scenarios ended how (`notRun` never started), and what their histories come to. */
-  readonly totals: Readonly<Record<Outcome | "notRun", number>> & MeasuredTotals;
+  /** How many scenarios ended how (`notRun` never started, of `secondTries` it is that of a second try), and what their histories come to. */
+  readonly totals: Readonly<Record<Outcome | "notRun" | "secondTries", number>> & MeasuredTotals;
   /** Failures by cause, those with most scenarios first. */
   readonly causes: readonly ReportedCause[];
   /** What ended the run itself, or kept it from starting. */
@@ -61,7 +61,12 @@ export function chaosReport(
     seed: session.seed,
     servers: session.versions,
     scenarios: finished.map((each) => entryOf(each, session)),
-    totals: { ...totalsOf(finished.map(({ outcome }) => outcome)), notRun, ...measuredTotals(finished) },
+    totals: {
+      ...totalsOf(finished.map(({ outcome }) => outcome)),
+      notRun,
+      secondTries: finished.filter(({ secondTry }) => secondTry).length,
+      ...measuredTotals(finished),
+    },
     causes: groupCauses(finished).map((group) => ({
       cause: group.cause,
       outcome: group.failed[0].outcome,
@@ -83,7 +88,7 @@ export const unplannedReport = (
   seed,
   servers: {},
   scenarios: [],
-  totals: { ...totalsOf([]), notRun: 0 },
+  totals: { ...totalsOf([]), notRun: 0, secondTries: 0 },
   causes: [],
   failure,
 });
@@ -102,7 +107,7 @@ export async function writeJson(path: string, report: object): Promise<void> {
 }
 
 function entryOf(
-  { planned, outcome, because, durationMs, cpuMs, result }: Finished,
+  { planned, outcome, because, durationMs, cpuMs, secondTry, result }: Finished,
   { target, adapter }: Pick<Session, "target" | "adapter">,
 ): object {
   const { run, pack } = planned;
@@ -116,6 +121,7 @@ function entryOf(
     adapter,
     outcome,
     ...(because.length > 0 && { because }),
+    ...(secondTry && { secondTry }),
     durationMs: Math.round(durationMs),
     cpuMs: Math.round(cpuMs),
     faults: (result?.steps ?? []).map(({ step, firedAt, hits, struck, dependency }) => ({

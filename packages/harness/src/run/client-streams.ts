@@ -78,7 +78,10 @@ export class ClientStreams implements AsyncDisposable {
     const late = AbortSignal.timeout(operationMs);
     const deadline = AbortSignal.any([signal, late]);
     const giveUp = (): void =>
-      stream.fail({ status: "unknown", error: `it did not stand within ${operationMs} ms` }, late.aborted);
+      stream.fail(
+        { status: "unknown", error: `it was not established within ${operationMs} ms` },
+        late.aborted ? "overdue" : "cutOff",
+      );
     if (deadline.aborted) giveUp();
     deadline.addEventListener("abort", giveUp, { once: true });
     const result = await stream.opening;

@@ -76,10 +76,10 @@ export class LiveStream implements ClientStream<Json, Json> {
     return this.#options.name;
   }
 
-  /** It did not come to stand. */
-  fail(failure: Failure, overdue = false): void {
+  /** It could not be established; `by`: its own deadline was over, or the scenario's. */
+  fail(failure: Failure, by?: "overdue" | "cutOff"): void {
     if (this.#hasSettled) return;
-    if (overdue) this.#entry.overdue = true;
+    if (by) this.#entry[by] = true;
     this.#stand(failure);
     this.#wire.drop();
   }
@@ -140,7 +140,7 @@ export class LiveStream implements ClientStream<Json, Json> {
 
   /** The run is over: what is still open is hung up, and nothing more is recorded. */
   drop(): void {
-    this.fail({ status: "unknown", error: "the run was over before it stood" });
+    this.fail({ status: "unknown", error: "the run was over before it was established" }, "cutOff");
     this.#finish({ by: "client", reason: "the run was over" });
     this.#wire.drop();
   }

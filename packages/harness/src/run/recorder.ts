@@ -21,7 +21,8 @@ type Recorded = {
     | "arrangements"
     | "moments"
     | "faults"
-    | "exits"]: History[K][number][];
+    | "exits"
+    | "cutOff"]: History[K][number][];
 };
 
 /** Writes down what a run shows. Times become ms since the recorder was made. */
@@ -35,7 +36,9 @@ export class Recorder {
     moments: [],
     faults: [],
     exits: [],
+    cutOff: [],
   };
+  readonly #ownFailures = new Set<unknown>();
   #overflow = false;
   #items = 0;
 
@@ -68,6 +71,17 @@ export class Recorder {
   }
   fault(entry: FaultEvent): void {
     this.#add("faults", entry);
+  }
+  /** The deadline cut a look of the workload off. */
+  cutOff(during: "run" | "probe" | "settle"): void {
+    if (!this.#recorded.cutOff.includes(during)) this.#recorded.cutOff.push(during);
+  }
+  /** The harness itself failed to look, or to plant a state, with this error. */
+  ownFailure(error: unknown): void {
+    this.#ownFailures.add(error);
+  }
+  isOwnFailure(error: unknown): boolean {
+    return this.#ownFailures.has(error);
   }
   exit(entry: Exit): void {
     this.#add("exits", { ...entry, at: this.time(entry.at) });

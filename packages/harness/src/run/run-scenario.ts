@@ -1,17 +1,13 @@
 import { setMaxListeners } from "node:events";
 import {
-  type CapabilityBinding,
   type Client,
   deadlinesOf,
   type History,
   type Invariant,
   isChaosError,
-  isSameReplica,
   needsOf,
-  OUTCOMES,
-  type Outcome,
   patternsOf,
-  type ReplicaId,
+  promisedTraits,
   type Run,
   rolesServing,
 } from "@chaos-packs/contract";
@@ -21,24 +17,22 @@ import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
 import { ClientStreams } from "./client-streams.ts";
-import { describeAnchor, describeNearMisses } from "./describe-anchor.ts";
-import { isNoisy, type Judged, judge } from "./judge.ts";
+import { type Judged, judge } from "./judge.ts";
+import { lagBoundOf } from "./lag-bound.ts";
+import { type Ending, outcomeOf } from "./outcome-of.ts";
 import { Recorder } from "./recorder.ts";
 import { openStreams } from "./streams.ts";
 import { type StepState, Timeline } from "./timeline.ts";
+import { waitUntilQuiet } from "./wait-until-quiet.ts";
 import { WorkloadClient } from "./workload-client.ts";
 
-/** What one run came to. `because` has the worst first. */
-export interface ScenarioResult {
-  readonly outcome: Outcome;
-  readonly because: readonly string[];
+/** What one run came to. */
+export interface ScenarioResult extends Ending {
   readonly judged: readonly Judged[];
   readonly steps: readonly StepState[];
   readonly history: History;
   readonly startedAt: number;
   readonly durationMs: number;
-  /** Something is unknown because the machine itself stalled: worth one more try on a quiet lane. */
-  readonly noisy: boolean;
   /** The last lines of each replica. */
   readonly logs: Readonly<Record<string, readonly string[]>>;
 }
@@ -76,6 +70,7 @@ export async function runScenario({
   const alone = faultless ? [] : brokenServers(needs, lane.session.target);
   await lane.freshen({ alone, ...(binding.roles && { roles: binding.roles }) });
   const problems: string[] = [];
+  const trouble: string[] = [];
   let mistake: Error | undefined;
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
@@ -116,8 +111,11 @@ export async function runScenario({
       await act?.call(run.workload, clientOf(during));
     } catch (error) {
       if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
-      problems.push(`the workload's ${during} did not end well: ${error instanceof Error ? error.message : error}`);
+      const what = `the workload's ${during} was not completed: ${messageOf(error)}`;
+      const isOurs = !deadline.aborted && recorder.isOwnFailure(error);
+      (isOurs ? trouble : problems).push(what);
     }
+    if (deadline.aborted) recorder.cutOff(during);
   };
 
   const arriving = await openStreams(binding, lane, recorder, deadline);
@@ -135,7 +133,7 @@ export async function runScenario({
     try {
       await waitUntilQuiet(run, timeline, lane, recorder);
     } catch (error) {
-      problems.push(`it never became quiet after the last heal: ${error instanceof Error ? error.message : error}`);
+      problems.push(`it did not become idle after the last heal: ${messageOf(error)}`);
     }
     await look("settle", run.workload.settle);
   }
@@ -144,6 +142,8 @@ export async function runScenario({
   await arriving[Symbol.asyncDispose]();
   problems.push(...streams.problems.filter((each) => !problems.some((told) => told.includes(each))));
   if (mistake) throw mistake;
+  // What a fault has broken and could not be healed is reported as that.
+  if (timeline.cleanupErrors.length === 0) trouble.unshift(...(await lane.trouble()));
 
   const endedAt = recorder.time();
   const history: History = {
@@ -162,19 +162,23 @@ export async function runScenario({
         ]),
       ),
     },
-    traits: { [binding.capability.name]: binding.traits },
+    traits: { [binding.capability.name]: promisedTraits(binding.traits) },
     roles: promisesOf({ ...lane.session.target, roles: rolesServing(lane.session.target, binding) }, baselines),
-    lagMs: lane.session.lag.longestSince(recorder.startedAt),
+    stalls: lane.session.noise.since(recorder.startedAt).map((stall) => ({
+      ...stall,
+      from: recorder.time(stall.from),
+      to: recorder.time(stall.to),
+    })),
     overflow: recorder.overflow,
     endedAt,
   };
   const invariants = faultless ? [] : run.invariants;
   const judged = judge(history, { invariants, standing, lagBoundMs: lagBoundOf(binding) });
-  const unfired = timeline.steps.filter(({ firedAt }) => firedAt === null);
+  const { steps, cleanupErrors: cleanup } = timeline;
   return {
-    ...settle({ judged, unfired, cleanup: timeline.cleanupErrors, problems, history }),
+    ...outcomeOf({ judged, steps, cleanup, problems, trouble, history }),
     judged,
-    steps: timeline.steps,
+    steps,
     history,
     startedAt: recorder.startedAt,
     durationMs: now() - recorder.startedAt,
@@ -184,61 +188,4 @@ export async function runScenario({
   };
 }
 
-interface Findings {
-  readonly judged: readonly Judged[];
-  readonly unfired: readonly StepState[];
-  readonly cleanup: readonly string[];
-  readonly problems: readonly string[];
-  readonly history: History;
-}
-
-function settle({
-  judged,
-  unfired,
-  cleanup,
-  problems,
-  history,
-}: Findings): Pick<ScenarioResult, "outcome" | "because" | "noisy"> {
-  const found: { outcome: Outcome; because: string }[] = [];
-  for (const { name, verdict } of judged) {
-    if (verdict.status === "violated") found.push({ outcome: "violated", because: `${name}: ${verdict.because}` });
-    if (verdict.status === "unknown")
-      found.push({ outcome: "unknown", because: `${name} is unknown: ${verdict.because}` });
-  }
-  for (const because of cleanup) found.push({ outcome: "cleanup-failed", because });
-  for (const { step } of unfired) {
-    const because = `${step.inject.name} never struck ${describeAnchor(step.at)}: ${describeNearMisses(step.at, history.moments)}`;
-    found.push({ outcome: "not-injected", because });
-  }
-  for (const because of problems) found.push({ outcome: "unknown", because });
-  const ordered = OUTCOMES.flatMap((outcome) => found.filter((each) => each.outcome === outcome));
-  return {
-    outcome: ordered[0]?.outcome ?? "holds",
-    because: ordered.map(({ because }) => because),
-    noisy: judged.some(isNoisy),
-  };
-}
-
-/** A quarter of the shortest time that the target promises: a longer stall of the machine can break a bound by itself. */
-function lagBoundOf({ capability, traits }: CapabilityBinding): number {
-  const times = Object.entries(traits).filter(([name]) => capability.traits[name]?.unit === "ms");
-  return Math.min(1_000, ...times.map(([, ms]) => ms)) / 4;
-}
-
-/**
- * Waits until every running replica that took part, of the role that tells so, has been seen idle since the last heal.
- * Stands where a sleep would.
- */
-async function waitUntilQuiet(run: Run, timeline: Timeline, lane: Lane, recorder: Recorder): Promise<void> {
-  const { quiet } = run.workload;
-  if (!quiet) return;
-  const first = await timeline.next(quiet);
-  const took = new Map<string, ReplicaId>();
-  for (const { by } of recorder.recorded.moments) if (by.role === first.by.role) took.set(String(by.index), by);
-  const running = [...took.values()].filter(
-    (by) =>
-      by.index !== first.by.index &&
-      lane.replicas.some((replica) => isSameReplica(replica.id, by) && replica.isRunning()),
-  );
-  await Promise.all(running.map((by) => timeline.next({ ...quiet, by: "struck" }, by)));
-}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

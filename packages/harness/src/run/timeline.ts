@@ -266,7 +266,9 @@ export class Timeline {
     const waiting = new AbortController();
     for (const anchor of momentsOfHeal(heal)) due.push(this.next(anchor, struck).catch(() => ended));
     const after = "when" in heal ? heal.orAfter : heal.after;
-    if (after) due.push(sleep(amountIn(this.#traits, after) ?? 0, waiting.signal).catch(() => {}));
+    // A run whose heal needs a trait that is not promised is skipped before it begins.
+    const ms = after && amountIn(this.#traits, after);
+    if (ms !== undefined) due.push(sleep(ms, waiting.signal).catch(() => {}));
     await Promise.race(due);
     waiting.abort();
   }

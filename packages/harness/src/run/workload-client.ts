@@ -69,7 +69,8 @@ export class WorkloadClient {
     const returnedAt = recorder.time();
     const hungUp = result.status === "unknown" && abandoned.aborted;
     const overdue = !hungUp && returnedAt - calledAt >= this.#operationMs;
-    const said = { ...(overdue && { overdue }), ...(hungUp && { hungUp }) };
+    const cutOff = result.status === "unknown" && !hungUp && !overdue && this.signal.aborted;
+    const said = { ...(overdue && { overdue }), ...(hungUp && { hungUp }), ...(cutOff && { cutOff }) };
     const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...said };
     recorder.operation(entry);
     if (result.status === "ok") {
@@ -127,11 +128,12 @@ export class WorkloadClient {
     };
     try {
       const output = (await look(lane.own as never, input as never, this.signal)) as Json;
-      record({ status: "ok", output });
       checkShape(binding, "observations", name, output);
+      record({ status: "ok", output });
       return output;
     } catch (error) {
       record({ status: "unknown", error: String(error) });
+      recorder.ownFailure(error);
       throw error;
     }
   }
@@ -140,10 +142,15 @@ export class WorkloadClient {
     const { binding, lane, recorder } = this.#options;
     const plant = binding.arrangements[name];
     if (!plant) throw new Error(`the target does not offer the arrangement "${name}"`);
-    const output = ((await plant(lane.own as never, input as never, this.signal)) ?? {}) as Json;
-    checkShape(binding, "arrangements", name, output);
-    recorder.arrangement({ name, input, at: recorder.time(), output });
-    return output;
+    try {
+      const output = ((await plant(lane.own as never, input as never, this.signal)) ?? {}) as Json;
+      checkShape(binding, "arrangements", name, output);
+      recorder.arrangement({ name, input, at: recorder.time(), output });
+      return output;
+    } catch (error) {
+      recorder.ownFailure(error);
+      throw error;
+    }
   }
 
   async seen(wanted: Anchor): Promise<void> {
@@ -171,7 +178,8 @@ export class WorkloadClient {
 
   trait(name: string): number {
     const value = this.#options.binding.traits[name];
-    if (value === undefined) throw new Error(`the target gives no value for the trait "${name}"`);
+    if (value === undefined || value === null)
+      throw new Error(`the target does not promise "${name}", and the workload does not name it in its \`uses\``);
     return value;
   }
 

@@ -43,6 +43,8 @@ export const nothingAcknowledgedIsLost = ({ name, effects }: Pick<Capability, "n
       const { acknowledged, required, forbidden, present } = effects(history);
       const there = new Set(present);
       const lost = [...acknowledged, ...required].find((effect) => !there.has(effect));
+      if (lost !== undefined && history.cutOff.length > 0)
+        return unknown(`the deadline cut the run off before anybody could see that "${lost}" is there`);
       if (lost !== undefined) return violated(`"${lost}" was acknowledged or required, and is not there at the end`);
       const wrong = forbidden.find((effect) => there.has(effect));
       if (wrong !== undefined) return violated(`"${wrong}" must never be, and is there`);

@@ -1,4 +1,12 @@
-import { defineInvariant, emptyHistory, exceeded, holds, type Operation, unknown } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  emptyHistory,
+  exceeded,
+  holds,
+  type Operation,
+  overrun,
+  unknown,
+} from "@chaos-packs/contract";
 
 const operation = (part: Partial<Operation>): Operation => ({
   client: "run",
@@ -21,7 +29,7 @@ export const operationsSettle = defineInvariant({
     if (!late) return holds;
     const tookMs = late.returnedAt - late.calledAt;
     // Its deadline has ended it. What settles does so in a small part of that time, so a stall must explain the half of it.
-    return exceeded(`${late.name} had not settled after ${Math.round(tookMs)} ms`, tookMs / 2, late);
+    return exceeded(`${late.name} had not settled after ${Math.round(tookMs)} ms`, overrun(late, tookMs / 2), late);
   },
   examples: {
     keeps: { ...emptyHistory, operations: [operation({})] },

@@ -32,6 +32,7 @@ for (const adapter of ["worker-thread", "child-process"]) {
       skipped: 0,
       holds: 2,
       notRun: 0,
+      secondTries: 0,
     });
     const [reset] = report.scenarios;
     assert.equal(reset.adapter, adapter);

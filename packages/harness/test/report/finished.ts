@@ -26,7 +26,6 @@ export function finishedAs(
     history: { ...emptyHistory, exits: exits ?? [] },
     startedAt: 0,
     durationMs: 1,
-    noisy: false,
     logs: {},
   };
   return { planned, outcome: "holds", because: [], durationMs: 1, cpuMs: 1, ...(exits && { result }), ...rest };

@@ -55,7 +55,6 @@ const finished = (part: Partial<Finished> = {}): Finished => ({
     history: emptyHistory,
     startedAt: 0,
     durationMs: 12,
-    noisy: false,
     logs: { "counter 0": Array.from({ length: 12 }, (_, index) => `line ${index + 1}`) },
   },
   ...part,
@@ -68,7 +67,7 @@ test("the report has one entry a run, with its faults, its verdicts and the tota
     durationMs: 99.6,
   });
   assert.equal(report.durationMs, 100);
-  assert.deepEqual(report.totals, { ...totalsOf([]), violated: 1, skipped: 1, notRun: 0 });
+  assert.deepEqual(report.totals, { ...totalsOf([]), violated: 1, skipped: 1, notRun: 0, secondTries: 0 });
   assert.deepEqual(report.causes, [
     {
       cause: 'numbers arrive: 3 < 5 & "4" never came\u0007',

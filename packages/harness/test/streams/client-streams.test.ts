@@ -229,7 +229,7 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
       it(`${name}: what does not stand in time is unknown and overdue`, async () => {
         await using run = held();
         const opened = await run.streams.open(name, {}, "run");
-        assert.deepEqual(opened, { ok: false, error: "it did not stand within 400 ms", unknown: true });
+        assert.deepEqual(opened, { ok: false, error: "it was not established within 400 ms", unknown: true });
         const record = run.record(1);
         assert.equal(record.overdue, true);
         assert.equal(record.ended, undefined);

@@ -103,6 +103,8 @@ export function backAfterFailure(history: History): { readonly failedAt: number;
 export interface Redial {
   /** Failures in a row, this one counted. */
   readonly failures: number;
+  /** When the dial was made that failed, ms. */
+  readonly from: number;
   readonly pauseMs: number;
   readonly nominalMs: number;
 }
@@ -121,12 +123,12 @@ export function redials(history: History): readonly Redial[] {
     trait(history, "backoffFactor"),
     trait(history, "backoffMostMs"),
   ];
-  if (!found || base === undefined || factor === undefined || most === undefined) return [];
+  if (!found) return [];
   const { backAt, faultAt } = found;
   const dials = found.dials.filter(({ dialledAt }, index) => index === 0 || dialledAt > faultAt + UNDER_WAY_MS);
   return dials.slice(0, -1).flatMap(({ dialledAt, failedAt }, index) => {
     if (failedAt >= backAt) return [];
     const pauseMs = (dials[index + 1]?.dialledAt ?? dialledAt) - dialledAt;
-    return [{ failures: index + 1, pauseMs, nominalMs: Math.min(most, base * factor ** index) }];
+    return [{ failures: index + 1, from: dialledAt, pauseMs, nominalMs: Math.min(most, base * factor ** index) }];
   });
 }

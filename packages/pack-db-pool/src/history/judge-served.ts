@@ -1,5 +1,5 @@
 import { exceeded, holds, type Operation, type Verdict, violated } from "@chaos-packs/contract";
-import { describeCall, took } from "./queries-seen.ts";
+import { describeCall, stretchOf, took } from "./queries-seen.ts";
 
 /**
  * Whether all of the calls were served. One that waited for `patienceMs`, the whole time that there is for a connection, may
@@ -11,9 +11,6 @@ export function judgeServed(calls: readonly Operation[], patienceMs: number): Ve
   if (!first) return holds;
   const atOnce = lost.find((call) => took(call) < patienceMs);
   if (atOnce) return violated(describeCall(atOnce), atOnce);
-  return exceeded(
-    describeCall(first),
-    lost.reduce((sum, call) => sum + took(call), 0),
-    first,
-  );
+  const byMs = lost.reduce((sum, call) => sum + took(call), 0);
+  return exceeded(describeCall(first), { byMs, ...stretchOf(lost) }, first);
 }

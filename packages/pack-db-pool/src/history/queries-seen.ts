@@ -1,4 +1,13 @@
-import type { Edge, History, Json, MomentSeen, Operation, OutputOf } from "@chaos-packs/contract";
+import {
+  type Edge,
+  type History,
+  type Interval,
+  type Json,
+  type MomentSeen,
+  type Operation,
+  type OutputOf,
+  promised,
+} from "@chaos-packs/contract";
 import type { queries } from "../capabilities/queries.ts";
 
 type Operations = (typeof queries)["operations"];
@@ -65,9 +74,15 @@ export const moments = (history: History, moment: MomentName, edge: Edge = "befo
     .filter((seen) => seen.capability === CAPABILITY && seen.moment === moment && seen.edge === edge)
     .sort(byTime);
 
-/** A number that the target promises. */
-export const trait = (history: History, name: keyof (typeof queries)["traits"]): number | undefined =>
-  history.traits[CAPABILITY]?.[name];
+/** A number that the target promises; the invariant that reads it names it among its traits. */
+export const trait = (history: History, name: keyof (typeof queries)["traits"]): number =>
+  promised(history, CAPABILITY, name);
+
+/** From the first of several calls to the last answer, ms. */
+export const stretchOf = (calls: readonly Operation[]): Interval => ({
+  from: Math.min(...calls.map(({ calledAt }) => calledAt)),
+  to: Math.max(...calls.map(({ returnedAt }) => returnedAt)),
+});
 
 /** How long a call took, ms. */
 export const took = ({ calledAt, returnedAt }: Operation): number => returnedAt - calledAt;

@@ -7,12 +7,13 @@ import { calls, trait } from "../history/queries-seen.ts";
 export const abandonedConnectionsComeBack = defineInvariant({
   name: "abandoned connections come back",
   timed: true,
+  traits: ["poolSize", "acquireTimeoutMs"],
   check(history) {
     const [size, patience] = [trait(history, "poolSize"), trait(history, "acquireTimeoutMs")];
     const abandoned = calls(history).filter(({ hungUp }) => hungUp);
     const last = Math.max(...abandoned.map(({ returnedAt }) => returnedAt));
     const after = calls(history).filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
-    if (size === undefined || patience === undefined || abandoned.length < size || after.length === 0)
+    if (abandoned.length < size || after.length === 0)
       return unknown(`${abandoned.length} clients hung up, too few to leave a pool empty`);
     return judgeServed(after, patience);
   },

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract";
 import { historyOf, read, struck } from "../history/build-history.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
@@ -6,6 +6,7 @@ import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 export const deadConnectionIsNoticed = defineInvariant({
   name: "dead connection is noticed",
   timed: true,
+  traits: ["queryTimeoutMs", "connectTimeoutMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [query, connect, slack] = [
@@ -13,13 +14,14 @@ export const deadConnectionIsNoticed = defineInvariant({
       trait(history, "connectTimeoutMs"),
       trait(history, "slackMs"),
     ];
-    if (!fault || query === undefined || connect === undefined || slack === undefined)
-      return unknown("no connection died");
+    if (!fault) return unknown("no connection died");
     const made = calls(history).filter(({ returnedAt }) => returnedAt > fault.at);
     if (made.length === 0) return unknown("no request was made after connections had died");
     const bound = query + connect + slack;
     const late = made.find((call) => took(call) > bound);
-    return late ? exceeded(`${describeCall(late)}; promised are ${bound} ms`, took(late) - bound, late) : holds;
+    return late
+      ? exceeded(`${describeCall(late)}; promised are ${bound} ms`, overrun(late, took(late) - bound), late)
+      : holds;
   },
   examples: {
     keeps: historyOf(struck(10, 20), read("a", 30, 560)),

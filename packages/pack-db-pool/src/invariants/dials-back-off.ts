@@ -10,9 +10,10 @@ const ARRIVAL_MS = 10;
 export const dialsBackOff = defineInvariant({
   name: "dials back off",
   timed: true,
+  traits: ["backoffJitter", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
   check(history) {
     const [jitter, found] = [trait(history, "backoffJitter"), redials(history)];
-    if (jitter === undefined || found.length === 0) return unknown("no dial failed and was made again");
+    if (found.length === 0) return unknown("no dial failed and was made again");
     const shortBy = ({ pauseMs, nominalMs }: Redial): number => nominalMs * (1 - jitter) - pauseMs;
     const short = found.filter((redial) => shortBy(redial) > ARRIVAL_MS);
     if (short.length === 0) return holds;
@@ -20,7 +21,11 @@ export const dialsBackOff = defineInvariant({
     return exceeded(
       `after failure ${worst.failures} it dialled again within ${Math.round(worst.pauseMs)} ms; the backoff asks for ${Math.round(worst.nominalMs * (1 - jitter))} ms`,
       // Each pause that is too short needs a late arrival of its own to explain it.
-      short.reduce((sum, redial) => sum + shortBy(redial), 0),
+      {
+        byMs: short.reduce((sum, redial) => sum + shortBy(redial), 0),
+        from: Math.min(...short.map(({ from }) => from)),
+        to: Math.max(...short.map(({ from, pauseMs }) => from + pauseMs)),
+      },
     );
   },
   examples: {

@@ -7,11 +7,12 @@ import { calls, trait } from "../history/queries-seen.ts";
 export const everythingAfterIsServed = defineInvariant({
   name: "everything after is served",
   timed: true,
+  traits: ["acquireTimeoutMs"],
   check(history) {
     const fault = trouble(history);
     const patience = trait(history, "acquireTimeoutMs");
     const after = calls(history).filter(({ calledAt }) => fault && calledAt >= fault.until);
-    if (after.length === 0 || patience === undefined) return unknown("no request was made after a fault");
+    if (after.length === 0) return unknown("no request was made after a fault");
     return judgeServed(after, patience);
   },
   examples: {

@@ -7,6 +7,7 @@ import { calls, describeCall, trait } from "../history/queries-seen.ts";
 /** Failing statements fail their own requests, and never leave others without a connection: however many there were, none fails as exhaustion does. */
 export const failuresKeepToThemselves = defineInvariant({
   name: "failures keep to themselves",
+  traits: ["poolMost"],
   check(history) {
     const fault = trouble(history);
     const most = trait(history, "poolMost");
@@ -15,8 +16,7 @@ export const failuresKeepToThemselves = defineInvariant({
           .filter(isCalledWithin(fault))
           .filter(({ result }) => result.status !== "ok")
       : [];
-    if (most === undefined || failures.length <= most)
-      return unknown(`${failures.length} requests failed, too few to use up a pool`);
+    if (failures.length <= most) return unknown(`${failures.length} requests failed, too few to use up a pool`);
     const starved = failures.find((call) => !isFailed(call) || call.result.httpStatus === 503);
     return starved ? violated(describeCall(starved), starved) : holds;
   },

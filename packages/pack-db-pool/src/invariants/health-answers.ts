@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
 import { did, failed, historyOf, struck, unanswered } from "../history/build-history.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
@@ -7,10 +7,11 @@ import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 export const healthAnswers = defineInvariant({
   name: "health answers",
   timed: true,
+  traits: ["healthWithinMs"],
   check(history) {
     const fault = trouble(history);
     const withinMs = trait(history, "healthWithinMs");
-    if (!fault || withinMs === undefined) return unknown("no connection was held");
+    if (!fault) return unknown("no connection was held");
     const waiting = calls(history, "read").filter(isCalledWithin(fault));
     const asked = calls(history, "health").filter(({ calledAt }) =>
       waiting.some((read) => read.calledAt <= calledAt && read.returnedAt > calledAt),
@@ -19,7 +20,9 @@ export const healthAnswers = defineInvariant({
     const mute = asked.find(({ result }) => result.status !== "ok");
     if (mute) return violated(describeCall(mute), mute);
     const late = asked.find((call) => took(call) > withinMs);
-    return late ? exceeded(`${describeCall(late)}; promised are ${withinMs} ms`, took(late) - withinMs, late) : holds;
+    return late
+      ? exceeded(`${describeCall(late)}; promised are ${withinMs} ms`, overrun(late, took(late) - withinMs), late)
+      : holds;
   },
   examples: {
     keeps: historyOf(

@@ -5,10 +5,11 @@ import { looks, trait } from "../history/queries-seen.ts";
 /** A transaction whose service says nothing for longer than promised is ended by the server while the service still stands still. */
 export const idleTransactionIsEnded = defineInvariant({
   name: "idle transaction is ended",
+  traits: ["idleTransactionMs"],
   check(history) {
     const fault = trouble(history);
     const idleMs = trait(history, "idleTransactionMs");
-    if (!fault || idleMs === undefined) return unknown("nothing stood still");
+    if (!fault) return unknown("nothing stood still");
     const during = looks(history, "sessions").filter(({ at }) => at >= fault.at && at <= fault.until);
     const opened = looks(history, "sessions").some(
       ({ calledAt, output }) => calledAt < fault.at + idleMs && output.inTransaction > 0,

@@ -7,17 +7,18 @@ import { trait } from "../history/queries-seen.ts";
 export const itIsBackInTime = defineInvariant({
   name: "it is back in time",
   timed: true,
+  traits: ["reconnectWithinMs", "slackMs"],
   check(history) {
     const [promised, slack] = [trait(history, "reconnectWithinMs"), trait(history, "slackMs")];
     const back = backAfterFailure(history);
-    if (!back || promised === undefined || slack === undefined) return unknown("no dial failed");
+    if (!back) return unknown("no dial failed");
     if (back.backAt === Number.POSITIVE_INFINITY) return violated("after dials had failed no request was served again");
     const tookMs = back.backAt - back.failedAt;
     return tookMs <= promised + slack
       ? holds
       : exceeded(
           `requests were served again ${Math.round(tookMs)} ms after the last dial had failed; promised are ${promised} ms`,
-          tookMs - promised,
+          { byMs: tookMs - promised, from: back.failedAt, to: back.backAt },
         );
   },
   examples: {

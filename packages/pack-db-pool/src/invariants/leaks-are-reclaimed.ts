@@ -6,6 +6,7 @@ import { answers, calls, trait } from "../history/queries-seen.ts";
 export const leaksAreReclaimed = defineInvariant({
   name: "leaks are reclaimed",
   timed: true,
+  traits: ["leakAfterMs", "reconnectWithinMs", "slackMs"],
   check(history) {
     const leaks = answers(history, "leak");
     const [leakMs, reconnectMs, slack] = [
@@ -14,14 +15,18 @@ export const leaksAreReclaimed = defineInvariant({
       trait(history, "slackMs"),
     ];
     const lastLeak = leaks.at(-1);
-    if (!lastLeak || leakMs === undefined || reconnectMs === undefined || slack === undefined)
-      return unknown("no connection was leaked");
+    if (!lastLeak) return unknown("no connection was leaked");
     const served = calls(history, "read").find(
       ({ returnedAt, result }) => returnedAt > lastLeak.at && result.status === "ok",
     );
     if (!served) return violated(`after ${leaks.length} leaks no request was served again`);
     const lateBy = served.returnedAt - lastLeak.at - (leakMs + reconnectMs);
-    if (lateBy > slack) return exceeded(`requests were served again ${Math.round(lateBy)} ms too late`, lateBy);
+    if (lateBy > slack)
+      return exceeded(`requests were served again ${Math.round(lateBy)} ms too late`, {
+        byMs: lateBy,
+        from: lastLeak.at,
+        to: served.returnedAt,
+      });
     const stats = answers(history, "poolStats").at(-1)?.output;
     if (!stats) return unknown("nobody looked at the pool");
     return stats.total <= stats.size && stats.idle === stats.total

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck, unanswered } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";
@@ -7,10 +7,11 @@ import { calls, describeCall, trait } from "../history/queries-seen.ts";
 export const lockWaitIsBounded = defineInvariant({
   name: "lock wait is bounded",
   timed: true,
+  traits: ["lockTimeoutMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [lockMs, slack] = [trait(history, "lockTimeoutMs"), trait(history, "slackMs")];
-    if (!fault || lockMs === undefined || slack === undefined) return unknown("nothing was locked");
+    if (!fault) return unknown("nothing was locked");
     const blocked = calls(history, "write").filter(
       ({ calledAt, returnedAt }) => returnedAt > fault.at && calledAt < fault.until,
     );
@@ -21,7 +22,7 @@ export const lockWaitIsBounded = defineInvariant({
         return unknown("the lock kept nobody from writing");
       const waited = call.returnedAt - Math.max(call.calledAt, fault.at);
       if (waited > lockMs + slack)
-        return exceeded(`${describeCall(call)}; promised are ${lockMs} ms`, waited - lockMs, call);
+        return exceeded(`${describeCall(call)}; promised are ${lockMs} ms`, overrun(call, waited - lockMs), call);
     }
     return holds;
   },

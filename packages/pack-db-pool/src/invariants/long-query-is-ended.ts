@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, sessions } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { calls, describeCall, field, looks, took, trait } from "../history/queries-seen.ts";
@@ -7,25 +7,29 @@ import { calls, describeCall, field, looks, took, trait } from "../history/queri
 export const longQueryIsEnded = defineInvariant({
   name: "long query is ended",
   timed: true,
+  traits: ["queryTimeoutMs", "cancelWithinMs", "slackMs"],
   check(history) {
     const [timeout, cancel, slack] = [
       trait(history, "queryTimeoutMs"),
       trait(history, "cancelWithinMs"),
       trait(history, "slackMs"),
     ];
-    if (timeout === undefined || cancel === undefined || slack === undefined) return unknown("nothing is promised");
     const [long] = calls(history, "slow").filter(({ input }) => Number(field(input, "ms")) > timeout);
     if (!long) return unknown("no query was longer than its timeout");
     if (!isFailed(long) || long.result.httpStatus !== 504) return violated(describeCall(long), long);
     if (took(long) > timeout + slack)
-      return exceeded(`${describeCall(long)}; promised are ${timeout} ms`, took(long) - timeout, long);
+      return exceeded(`${describeCall(long)}; promised are ${timeout} ms`, overrun(long, took(long) - timeout), long);
     const after = looks(history, "sessions").filter(({ at }) => at >= long.returnedAt);
     if (after.length === 0) return unknown("nobody looked at the server after the query had failed");
     const idle = after.find(({ output }) => output.active === 0);
     if (!idle) return violated("the query had failed, and the server was never seen without a running one");
     const lateBy = idle.at - long.returnedAt - (cancel + slack);
     return lateBy > 0
-      ? exceeded(`the query ran on in the server for ${Math.round(lateBy)} ms too long`, lateBy)
+      ? exceeded(`the query ran on in the server for ${Math.round(lateBy)} ms too long`, {
+          byMs: lateBy,
+          from: long.returnedAt,
+          to: idle.at,
+        })
       : holds;
   },
   examples: {

@@ -7,6 +7,7 @@ import { calls, trait } from "../history/queries-seen.ts";
 export const onceBackEverythingSucceeds = defineInvariant({
   name: "once back everything succeeds",
   timed: true,
+  traits: ["reconnectWithinMs", "slackMs", "acquireTimeoutMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack, patience] = [
@@ -14,15 +15,19 @@ export const onceBackEverythingSucceeds = defineInvariant({
       trait(history, "slackMs"),
       trait(history, "acquireTimeoutMs"),
     ];
-    if (!fault || promised === undefined || slack === undefined || patience === undefined)
-      return unknown("no fault went in");
+    if (!fault) return unknown("no fault went in");
     const since = calls(history).filter(({ name, calledAt }) => name !== "health" && calledAt >= fault.until);
     if (since.length === 0) return unknown("no request was made after the fault");
     const served = since.filter(({ result }) => result.status === "ok").map(({ returnedAt }) => returnedAt);
     const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
     if (backAt === Number.POSITIVE_INFINITY) return violated("no request succeeded again");
     const lateBy = backAt - fault.until - promised;
-    if (lateBy > slack) return exceeded(`it was back ${Math.round(lateBy)} ms later than promised`, lateBy);
+    if (lateBy > slack)
+      return exceeded(`it was back ${Math.round(lateBy)} ms later than promised`, {
+        byMs: lateBy,
+        from: fault.until,
+        to: backAt,
+      });
     return judgeServed(
       calls(history).filter(({ calledAt }) => calledAt >= backAt),
       patience,

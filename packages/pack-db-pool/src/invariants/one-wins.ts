@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract";
 import { did, failed, historyOf, records } from "../history/build-history.ts";
 import { describeCall, looks, took, trait } from "../history/queries-seen.ts";
 import { keysOf, wishes } from "../history/writes-seen.ts";
@@ -7,12 +7,13 @@ import { keysOf, wishes } from "../history/writes-seen.ts";
 export const oneWins = defineInvariant({
   name: "one wins",
   timed: true,
+  traits: ["acquireTimeoutMs"],
   check(history) {
     const writes = wishes(history).filter(({ name }) => name === "write");
     const key = writes.flatMap(keysOf).find((each, index, all) => all.indexOf(each) !== index);
     const last = looks(history, "records").at(-1);
     const patience = trait(history, "acquireTimeoutMs");
-    if (key === undefined || !last || patience === undefined) return unknown("no two have wished for one record");
+    if (key === undefined || !last) return unknown("no two have wished for one record");
     const rivals = writes.filter((wish) => keysOf(wish).includes(key)).flatMap(({ calls }) => calls);
     const winners = rivals.filter(({ result }) => result.status === "ok");
     if (winners.length !== 1)
@@ -23,7 +24,7 @@ export const oneWins = defineInvariant({
     if (wrong) {
       const because = `it lost the race, and ${describeCall(wrong)}`;
       // One that waited its whole time for a connection may have met a stall of the machine.
-      return took(wrong) >= patience ? exceeded(because, took(wrong), wrong) : violated(because, wrong);
+      return took(wrong) >= patience ? exceeded(because, overrun(wrong, took(wrong)), wrong) : violated(because, wrong);
     }
     const times = last.output.records.filter((each) => each.key === key).length;
     return times === 1 ? holds : violated(`record ${key} is there ${times} times`);

@@ -6,13 +6,13 @@ import { calls, looks, took, trait } from "../history/queries-seen.ts";
 /** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
 export const overflowComesAndGoes = defineInvariant({
   name: "overflow comes and goes",
+  traits: ["poolSize", "poolMost", "overflowAfterMs"],
   check(history) {
     const [size, most, patience] = [
       trait(history, "poolSize"),
       trait(history, "poolMost"),
       trait(history, "overflowAfterMs"),
     ];
-    if (size === undefined || most === undefined || patience === undefined) return unknown("nothing is promised");
     if (calls(history, "slow").filter((call) => took(call) >= patience).length <= size)
       return unknown("there was no pressure");
     const connections = connectionsSeen(history);

@@ -13,10 +13,10 @@ const ARRIVAL_MS = 10;
 export const pausesAreJittered = defineInvariant({
   name: "pauses are jittered",
   timed: true,
+  traits: ["backoffJitter", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
   check(history) {
     const [jitter, found] = [trait(history, "backoffJitter"), redials(history)];
-    if (jitter === undefined || found.length < ENOUGH)
-      return unknown(`only ${found.length} dials failed and were made again`);
+    if (found.length < ENOUGH) return unknown(`only ${found.length} dials failed and were made again`);
     // One dial that arrives late shortens the pause after it; counted from the first dial it changes nothing that follows.
     const earlyMs = (index: number): number =>
       found.slice(0, index + 1).reduce((sum, { pauseMs, nominalMs }) => sum + nominalMs - pauseMs, 0);
@@ -24,7 +24,11 @@ export const pausesAreJittered = defineInvariant({
     const pauses = found.map(({ pauseMs, nominalMs }) => `${Math.round(pauseMs)} of ${Math.round(nominalMs)} ms`);
     // A stall that explains it has lengthened every one of them, by what chance shortens them on average.
     const byMs = found.reduce((sum, { nominalMs }) => sum + (nominalMs * jitter) / 2, 0);
-    return exceeded(`every pause lasted all of its nominal time: ${pauses.join(", ")}`, byMs);
+    return exceeded(`every pause lasted all of its nominal time: ${pauses.join(", ")}`, {
+      byMs,
+      from: Math.min(...found.map(({ from }) => from)),
+      to: Math.max(...found.map(({ from, pauseMs }) => from + pauseMs)),
+    });
   },
   examples: {
     keeps: historyOf(

@@ -7,12 +7,12 @@ import { calls, field, trait } from "../history/queries-seen.ts";
 export const poolServesTheNext = defineInvariant({
   name: "pool serves the next",
   timed: true,
+  traits: ["queryTimeoutMs", "acquireTimeoutMs"],
   check(history) {
     const [timeout, patience] = [trait(history, "queryTimeoutMs"), trait(history, "acquireTimeoutMs")];
-    const long = calls(history, "slow").find(({ input }) => Number(field(input, "ms")) > (timeout ?? 0));
+    const long = calls(history, "slow").find(({ input }) => Number(field(input, "ms")) > timeout);
     const next = long ? calls(history, "read", "write").filter(({ calledAt }) => calledAt >= long.returnedAt) : [];
-    if (timeout === undefined || patience === undefined || next.length === 0)
-      return unknown("no request came after a query that was too long");
+    if (next.length === 0) return unknown("no request came after a query that was too long");
     return judgeServed(next, patience);
   },
   examples: {

@@ -2,17 +2,18 @@ import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@c
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { calls, describeCall, stretchOf, took, trait } from "../history/queries-seen.ts";
 
 /** While nobody listens at the database every request is refused at once, with 503 and a Retry-After. */
 export const refusalsAreQuickAndClear = defineInvariant({
   name: "refusals are quick and clear",
   timed: true,
+  traits: ["failFastMs"],
   check(history) {
     const fault = trouble(history);
     const withinMs = trait(history, "failFastMs");
     const made = fault ? calls(history, "read").filter(isCalledWithin(fault)) : [];
-    if (made.length === 0 || withinMs === undefined) return unknown("nobody asked while the database was gone");
+    if (made.length === 0) return unknown("nobody asked while the database was gone");
     const unclear = made.find(
       (call) => !isFailed(call) || call.result.httpStatus !== 503 || retryAfterOf(call.result) === undefined,
     );
@@ -21,7 +22,9 @@ export const refusalsAreQuickAndClear = defineInvariant({
     const [first] = late;
     // A stall that explains it has held up every one of them.
     const byMs = late.reduce((sum, call) => sum + took(call) - withinMs, 0);
-    return first ? exceeded(`${describeCall(first)}; promised are ${withinMs} ms`, byMs, first) : holds;
+    return first
+      ? exceeded(`${describeCall(first)}; promised are ${withinMs} ms`, { byMs, ...stretchOf(late) }, first)
+      : holds;
   },
   examples: {
     keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503, { retryAfter: 1 })),

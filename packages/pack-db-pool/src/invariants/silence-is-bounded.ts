@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
@@ -6,6 +6,7 @@ import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 export const silenceIsBounded = defineInvariant({
   name: "silence is bounded",
   timed: true,
+  traits: ["acquireTimeoutMs", "connectTimeoutMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [acquire, connect, slack] = [
@@ -13,13 +14,14 @@ export const silenceIsBounded = defineInvariant({
       trait(history, "connectTimeoutMs"),
       trait(history, "slackMs"),
     ];
-    if (!fault || acquire === undefined || connect === undefined || slack === undefined)
-      return unknown("no server was silent");
+    if (!fault) return unknown("no server was silent");
     const made = calls(history, "read").filter(({ returnedAt }) => returnedAt >= fault.at);
     if (made.length === 0) return unknown("nobody asked while the server was silent");
     const bound = Math.max(acquire, connect) + slack;
     const late = made.find((call) => took(call) > bound);
-    return late ? exceeded(`${describeCall(late)}; promised are ${bound} ms`, took(late) - bound, late) : holds;
+    return late
+      ? exceeded(`${describeCall(late)}; promised are ${bound} ms`, overrun(late, took(late) - bound), late)
+      : holds;
   },
   examples: {
     keeps: historyOf(struck(10, 600), failed("read", { key: "a" }, { from: 20, until: 272 }, 503)),

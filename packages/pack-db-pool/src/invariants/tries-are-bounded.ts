@@ -6,12 +6,12 @@ import { keysOf } from "../history/writes-seen.ts";
 /** However long it goes wrong, nothing runs more often than promised for each time that a client has asked for it. */
 export const triesAreBounded = defineInvariant({
   name: "tries are bounded",
+  traits: ["tries"],
   moments: ["query runs", "write runs"],
   check(history) {
     const tries = trait(history, "tries");
     const runs = [...moments(history, "query runs"), ...moments(history, "write runs")];
-    if (!trouble(history) || tries === undefined || runs.length === 0)
-      return unknown("nothing ran when a fault went in");
+    if (!trouble(history) || runs.length === 0) return unknown("nothing ran when a fault went in");
     for (const key of new Set(runs.map(({ scope }) => String(scope["key"])))) {
       const count = runs.filter(({ scope }) => String(scope["key"]) === key).length;
       const asked = calls(history).filter((call) => keysOf(call).includes(key)).length;

@@ -5,6 +5,7 @@ import { calls, field, moments, trait } from "../history/queries-seen.ts";
 /** Requests get connections in the order in which they came: no query is overtaken by more later ones than the pool has connections. */
 export const waitersAreServedInOrder = defineInvariant({
   name: "waiters are served in order",
+  traits: ["poolSize"],
   moments: ["query runs"],
   check(history) {
     const size = trait(history, "poolSize");
@@ -18,7 +19,7 @@ export const waitersAreServedInOrder = defineInvariant({
         const at = startOf.get(key);
         return at === undefined ? [] : [{ key, at }];
       });
-    if (size === undefined || starts.length <= 2 * size) return unknown("too few queries ran to be out of order");
+    if (starts.length <= 2 * size) return unknown("too few queries ran to be out of order");
     for (const [index, { key, at }] of starts.entries()) {
       const overtaking = starts.slice(index + 1).filter((later) => later.at < at);
       if (overtaking.length > size)

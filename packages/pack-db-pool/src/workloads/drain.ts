@@ -11,7 +11,7 @@ const READS = 300;
 export const drain = (): Workload =>
   defineWorkload(queries, {
     name: "stop while slow queries run",
-    uses: [...basics, "slow"],
+    uses: [...basics, "slow", "queryTimeoutMs"],
     async run(client) {
       await warm(client);
       const ms = Math.round(client.trait("queryTimeoutMs") * OF_TIMEOUT);

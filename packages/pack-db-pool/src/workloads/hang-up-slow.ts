@@ -16,7 +16,7 @@ interface Options {
 export const hangUpSlow = ({ queries: how }: Options): Workload =>
   defineWorkload(queries, {
     name: `hang up in mid query, ${how}`,
-    uses: [...basics, "slow"],
+    uses: [...basics, "slow", "queryTimeoutMs", "poolMost"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

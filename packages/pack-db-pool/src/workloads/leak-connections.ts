@@ -9,7 +9,7 @@ const ASKS_EVERY_MS = 20;
 export const leakConnections = (): Workload =>
   defineWorkload(queries, {
     name: "leak every connection",
-    uses: [...basics, "leak", "poolStats", "alerts"],
+    uses: [...basics, "leak", "poolStats", "alerts", "leakAfterMs", "reconnectWithinMs", "slackMs"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

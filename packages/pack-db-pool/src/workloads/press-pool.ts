@@ -22,7 +22,7 @@ interface Options {
 export const pressPool = ({ waiters = "few", health = false }: Options = {}): Workload =>
   defineWorkload(queries, {
     name: `hold all connections while ${waiters} wait${health ? ", and ask for health" : ""}`,
-    uses: health ? [...basics, "health"] : basics,
+    uses: [...basics, "poolMost", "circuitThreshold", ...(health ? (["health"] as const) : [])],
     async run(client) {
       await warm(client);
       const [most, threshold] = [client.trait("poolMost"), client.trait("circuitThreshold")];

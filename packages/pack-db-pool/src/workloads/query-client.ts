@@ -2,7 +2,7 @@ import type { Client, OutputOf } from "@chaos-packs/contract";
 import type { queries } from "../capabilities/queries.ts";
 
 /** The parts of `queries` that every workload of this pack uses. */
-export const basics = ["read", "write", "records", "sessions"] as const;
+export const basics = ["read", "write", "records", "sessions", "poolSize"] as const;
 
 /** The client of a workload of this pack, as far as they are alike. */
 type QueryClient = Client<typeof queries, (typeof basics)[number]>;

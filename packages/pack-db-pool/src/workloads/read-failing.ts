@@ -10,7 +10,7 @@ const AT_ONCE = 10;
 export const readFailing = (): Workload =>
   defineWorkload(queries, {
     name: "read many times as often as there are connections, ten at once",
-    uses: basics,
+    uses: [...basics, "poolMost"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -13,7 +13,7 @@ const LOOKS = 1_000;
 export const slowAtOnce = (): Workload =>
   defineWorkload(queries, {
     name: "put the pool under pressure",
-    uses: [...basics, "slow"],
+    uses: [...basics, "slow", "overflowAfterMs", "poolMost"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -8,7 +8,7 @@ const TIMEOUTS = 4;
 export const slowQuery = (): Workload =>
   defineWorkload(queries, {
     name: "ask for too long a query",
-    uses: [...basics, "slow"],
+    uses: [...basics, "slow", "queryTimeoutMs"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -31,7 +31,7 @@ export function dialsSeen({ connections: { events } }: History): readonly Dial[]
  * dialled on beyond the connections that it keeps, it failed by the end of the time that a dial may take.
  */
 export function failuresSeen(history: History): readonly number[] {
-  const [connections, patience] = [trait(history, "connections") ?? 1, trait(history, "connectTimeoutMs") ?? 0];
+  const [connections, patience] = [trait(history, "connections"), trait(history, "connectTimeoutMs")];
   const dials = dialsSeen(history);
   return dials.map((dial, index) => {
     const later = dials.slice(index + 1).filter(({ who }) => who === dial.who);
@@ -54,14 +54,12 @@ export function dialsDuringFault(history: History): readonly (readonly Dial[])[]
   return [...found.values()];
 }
 
-/** The nominal pauses after the first, second … failure in a row, without jitter, ms; undefined when nothing is promised. */
-export function nominalPauses(history: History): ((failures: number) => number) | undefined {
+/** The nominal pauses after the first, second … failure in a row, without jitter, ms. */
+export function nominalPauses(history: History): (failures: number) => number {
   const [base, factor, most] = [
     trait(history, "backoffBaseMs"),
     trait(history, "backoffFactor"),
     trait(history, "backoffMostMs"),
   ];
-  return base === undefined || factor === undefined || most === undefined
-    ? undefined
-    : (failures) => Math.min(most, base * factor ** (failures - 1));
+  return (failures) => Math.min(most, base * factor ** (failures - 1));
 }

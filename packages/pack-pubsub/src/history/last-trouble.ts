@@ -31,14 +31,13 @@ interface Failed {
 /** Whether a connection failed because of a fault. */
 function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, before }: Failed): boolean {
   const { at, until } = fault;
-  const slack = trait(history, "slackMs") ?? 0;
+  const slack = trait(history, "slackMs");
   if (failedAt < (fault.begunAt ?? at)) return false;
   const healedAt = isHealed(fault, before) ? until : undefined;
   // What was open when it struck is lost at once, or is noticed to be dead.
-  if (dial.dialledAt <= at)
-    return failedAt <= Math.max(healedAt ?? at, at + (trait(history, "noticeWithinMs") ?? 0) + slack);
+  if (dial.dialledAt <= at) return failedAt <= Math.max(healedAt ?? at, at + trait(history, "noticeWithinMs") + slack);
   // What was dialled while nothing could be heard ends with the time that a dial may take.
-  const givenUpAt = dial.dialledAt + (trait(history, "connectTimeoutMs") ?? 0) + slack;
+  const givenUpAt = dial.dialledAt + trait(history, "connectTimeoutMs") + slack;
   if (healedAt !== undefined) return dial.dialledAt <= healedAt && failedAt <= Math.max(healedAt, givenUpAt);
   const those = dials.filter(({ who, dialledAt }) => who === dial.who && dialledAt > at);
   return those.indexOf(dial) < dialsFailedBy(fault) && failedAt <= givenUpAt;

@@ -1,12 +1,12 @@
-import type { History, Json, Operation, OutputOf } from "@chaos-packs/contract";
+import { type History, type Json, type Operation, type OutputOf, promised } from "@chaos-packs/contract";
 import type { broadcast } from "../capabilities/broadcast.ts";
 
 /** The name of the capability in histories. */
 export const CAPABILITY = "broadcast";
 
-/** A number that the target promises. */
-export const trait = (history: History, name: keyof (typeof broadcast)["traits"]): number | undefined =>
-  history.traits[CAPABILITY]?.[name];
+/** A number that the target promises; the invariant that reads it names it among its traits. */
+export const trait = (history: History, name: keyof (typeof broadcast)["traits"]): number =>
+  promised(history, CAPABILITY, name);
 
 /** A message as it was given to the service, ms. */
 export interface Published {

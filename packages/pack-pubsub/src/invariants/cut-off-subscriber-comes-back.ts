@@ -7,11 +7,12 @@ import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
 /** A subscriber that the broker has cut off dials again, and what is published then reaches all who listen through the broker. */
 export const cutOffSubscriberComesBack = defineInvariant({
   name: "cut off subscriber comes back",
+  traits: ["noticeWithinMs"],
   check(history) {
     const fault = trouble(history);
     const dials = dialsSeen(history);
     // One that is frozen closes its end only when it goes on.
-    const noticedBy = (fault?.until ?? 0) + (trait(history, "noticeWithinMs") ?? 0);
+    const noticedBy = (fault?.until ?? 0) + trait(history, "noticeWithinMs");
     const cut = dials.find(
       ({ dialledAt, closedAt }) => fault && dialledAt < fault.at && closedAt > fault.at && closedAt <= noticedBy,
     );

@@ -7,11 +7,12 @@ import { trait } from "../history/messages-seen.ts";
 export const deadConnectionIsNoticed = defineInvariant({
   name: "dead connection is noticed",
   timed: true,
+  traits: ["noticeWithinMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack] = [trait(history, "noticeWithinMs"), trait(history, "slackMs")];
     const who = fault && history.faults[0]?.struck;
-    if (!fault || !who || promised === undefined || slack === undefined) return unknown("no connection died");
+    if (!fault || !who) return unknown("no connection died");
     const dials = dialsSeen(history).filter((dial) => dial.who.startsWith(`${who.role} ${who.index}#`));
     const dead = dials.filter(({ dialledAt, closedAt }) => dialledAt < fault.at && closedAt > fault.at);
     if (dead.length === 0) return unknown("no connection was open when the fault struck");
@@ -23,7 +24,7 @@ export const deadConnectionIsNoticed = defineInvariant({
       ? holds
       : exceeded(
           `${noticed.length} of ${dead.length} dead connections were replaced within ${Math.round(tookMs)} ms; promised are ${promised} ms`,
-          tookMs - promised,
+          { byMs: tookMs - promised, from: fault.at, to: last },
         );
   },
   examples: {

@@ -13,12 +13,12 @@ const ARRIVAL_MS = 10;
 export const dialsBackOff = defineInvariant({
   name: "dials back off",
   timed: true,
+  traits: ["backoffJitter", "connections", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
   check(history) {
     const [jitter, connections] = [trait(history, "backoffJitter"), trait(history, "connections")];
     const nominal = nominalPauses(history);
-    const found = dialsDuringFault(history).filter((dials) => dials.length > (connections ?? 1));
-    if (jitter === undefined || connections === undefined || !nominal || found.length === 0)
-      return unknown("no process dialled again and again");
+    const found = dialsDuringFault(history).filter((dials) => dials.length > connections);
+    if (found.length === 0) return unknown("no process dialled again and again");
     for (const dials of found) {
       const startedAt = dials[0]?.dialledAt ?? 0;
       const short = dials.flatMap(({ who, dialledAt }, index) => {
@@ -32,7 +32,11 @@ export const dialsBackOff = defineInvariant({
       if (worst)
         return exceeded(
           `${worst.who}: dial ${worst.count} came ${Math.round(worst.afterMs)} ms after the first; the backoff allows it after ${Math.round(worst.allowedMs)} ms`,
-          short.reduce((sum, { byMs }) => sum + byMs, 0),
+          {
+            byMs: short.reduce((sum, { byMs }) => sum + byMs, 0),
+            from: startedAt,
+            to: startedAt + Math.max(...short.map(({ afterMs }) => afterMs)),
+          },
         );
     }
     return holds;

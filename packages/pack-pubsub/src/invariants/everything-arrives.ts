@@ -6,6 +6,7 @@ import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/rea
 /** Every message that was taken on arrives at each reader who was listening, or is declared missing to it. */
 export const everythingArrives = defineInvariant({
   name: "everything arrives",
+  traits: ["recoverWithinMs", "slackMs"],
   check(history) {
     const judged = readersSeen(history).flatMap((reader) =>
       takenOn(history).flatMap((taken) => (isOwed(history, reader, taken) ? [{ reader, taken }] : [])),
@@ -42,7 +43,7 @@ function isOwed(history: History, reader: Reader, taken: Taken): boolean {
   if (!reader.wants(taken.channel)) return false;
   const standing = reader.standings.find(({ from, until }) => from <= taken.calledAt && taken.at < until);
   if (!standing) return false;
-  const patience = (trait(history, "recoverWithinMs") ?? 0) + (trait(history, "slackMs") ?? 0);
+  const patience = trait(history, "recoverWithinMs") + trait(history, "slackMs");
   if (taken.at + patience <= Math.min(standing.until, history.endedAt)) return true;
   const later = takenOn(history).filter(({ channel, calledAt }) => channel === taken.channel && calledAt > taken.at);
   return later.some(({ id }) => hasGot(reader, { channel: taken.channel, id }));

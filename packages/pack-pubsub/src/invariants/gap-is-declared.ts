@@ -7,6 +7,7 @@ import { messagesOf, stood, subscribersSeen } from "../history/readers-seen.ts";
 /** Who has missed more than the history keeps is told so: a client when it comes back, a process that listens for itself when the fault is over. */
 export const gapIsDeclared = defineInvariant({
   name: "gap is declared",
+  traits: ["historySize"],
   check(history) {
     const judged = [...clientsBack(history), ...subscribersBehind(history)];
     if (judged.length === 0) return unknown("nobody came back that had missed more than the history keeps");

@@ -18,12 +18,12 @@ const NORMAL = "NORMAL";
 export const modeIsTold = defineInvariant({
   name: "mode is told",
   timed: true,
+  traits: ["modeWithinMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack] = [trait(history, "modeWithinMs"), trait(history, "slackMs")];
     const readers = clientsSeen(history).filter(({ standings: [first] }) => fault && first && first.from <= fault.at);
-    if (!fault || promised === undefined || slack === undefined || readers.length === 0)
-      return unknown("nobody listened when a fault went in");
+    if (!fault || readers.length === 0) return unknown("nobody listened when a fault went in");
     const verdicts = readers.map((reader) => judge(reader, fault, promised + slack));
     const wrong = verdicts.find(({ status }) => status !== "holds");
     return wrong ?? judgeHealth(history, fault);
@@ -55,11 +55,19 @@ function judge({ name, arrived: all }: Reader, { at, until }: Span, withinMs: nu
   const bad = told.find(({ item: { mode } }) => mode !== NORMAL);
   if (!bad) return violated(`${name} was told nothing of the outage`);
   if (bad.at - at > withinMs)
-    return exceeded(`${name} was told ${bad.item.mode} after ${Math.round(bad.at - at)} ms`, bad.at - at - withinMs);
+    return exceeded(`${name} was told ${bad.item.mode} after ${Math.round(bad.at - at)} ms`, {
+      byMs: bad.at - at - withinMs,
+      from: at,
+      to: bad.at,
+    });
   const last = told.at(-1);
   if (last?.item.mode !== NORMAL) return violated(`${name} was never told that the outage is over`);
   return last.at - until > withinMs
-    ? exceeded(`${name} was told ${NORMAL} after ${Math.round(last.at - until)} ms`, last.at - until - withinMs)
+    ? exceeded(`${name} was told ${NORMAL} after ${Math.round(last.at - until)} ms`, {
+        byMs: last.at - until - withinMs,
+        from: until,
+        to: last.at,
+      })
     : holds;
 }
 

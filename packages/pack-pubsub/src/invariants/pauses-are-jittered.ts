@@ -16,12 +16,12 @@ const ARRIVAL_MS = 10;
 export const pausesAreJittered = defineInvariant({
   name: "pauses are jittered",
   timed: true,
+  traits: ["backoffJitter", "connections", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
   check(history) {
     const [jitter, connections] = [trait(history, "backoffJitter"), trait(history, "connections")];
     const nominal = nominalPauses(history);
     const found = dialsDuringFault(history).filter((dials) => dials.length > ENOUGH);
-    if (jitter === undefined || connections === undefined || !nominal || found.length === 0)
-      return unknown(`nobody dialled again ${ENOUGH} times`);
+    if (found.length === 0) return unknown(`nobody dialled again ${ENOUGH} times`);
     for (const dials of found) {
       const lines = Math.min(connections, linesOf(dials, nominal));
       // One dial that arrives late shortens the pause after it; against the first dial it changes nothing that follows.
@@ -38,7 +38,11 @@ export const pausesAreJittered = defineInvariant({
       const told = ofOne.map(({ ms, nominalMs }) => `${Math.round(ms)} of ${nominalMs} ms`).join(", ");
       // A stall that explains it has lengthened every one of them, by what chance shortens them on average.
       const byMs = ofOne.reduce((sum, { nominalMs }) => sum + (nominalMs * jitter) / 2, 0);
-      return exceeded(`${dials[0]?.who}: every pause lasted all of its nominal time: ${told}`, byMs);
+      return exceeded(`${dials[0]?.who}: every pause lasted all of its nominal time: ${told}`, {
+        byMs,
+        from: dials[0]?.dialledAt ?? 0,
+        to: dials.at(-1)?.dialledAt ?? 0,
+      });
     }
     return holds;
   },

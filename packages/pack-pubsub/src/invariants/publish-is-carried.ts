@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, refused, said, struck } from "../history/build-history.ts";
 import { describePublish, published, took, trait } from "../history/messages-seen.ts";
 
@@ -6,10 +6,11 @@ import { describePublish, published, took, trait } from "../history/messages-see
 export const publishIsCarried = defineInvariant({
   name: "publish is carried",
   timed: true,
+  traits: ["publishWithinMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack] = [trait(history, "publishWithinMs"), trait(history, "slackMs")];
-    if (!fault || promised === undefined || slack === undefined) return unknown("no fault went in");
+    if (!fault) return unknown("no fault went in");
     const struck = published(history).filter(({ calledAt, at }) => at >= fault.at && calledAt <= fault.until);
     if (struck.length === 0) return unknown("nothing was published during the fault");
     const lost = struck.find(({ answer }) => answer === undefined);
@@ -18,7 +19,7 @@ export const publishIsCarried = defineInvariant({
     return late
       ? exceeded(
           `${describePublish(late)}; promised are ${promised} ms`,
-          took(late.operation) - promised,
+          overrun(late.operation, took(late.operation) - promised),
           late.operation,
         )
       : holds;

@@ -1,4 +1,12 @@
-import { defineInvariant, exceeded, type History, holds, type StreamRecord, unknown } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  exceeded,
+  type History,
+  holds,
+  type Interval,
+  type StreamRecord,
+  unknown,
+} from "@chaos-packs/contract";
 import { arrived, heard, historyOf, struck } from "../history/build-history.ts";
 import { field, trait } from "../history/messages-seen.ts";
 import { stood } from "../history/readers-seen.ts";
@@ -7,18 +15,20 @@ import { stood } from "../history/readers-seen.ts";
 export const silenceIsBounded = defineInvariant({
   name: "silence is bounded",
   timed: true,
+  traits: ["keepAliveMs", "slackMs"],
   check(history) {
     const [promised, slack] = [trait(history, "keepAliveMs"), trait(history, "slackMs")];
     const streams = stood(history).filter(({ stalled }) => stalled.length === 0);
-    if (promised === undefined || slack === undefined || streams.length === 0) return unknown("nobody listened");
-    const longest = streams.map((stream) => ({ stream, ms: longestSilence(stream, history) }));
+    if (streams.length === 0) return unknown("nobody listened");
+    const longest = streams.map((stream) => ({ stream, ...longestSilence(stream, history) }));
     const worst = longest.reduce((one, other) => (other.ms > one.ms ? other : one));
     if (worst.ms <= promised + slack) return holds;
     const reader = field(worst.stream.input, "reader");
-    return exceeded(
-      `${reader} heard nothing for ${Math.round(worst.ms)} ms; promised are ${promised} ms`,
-      worst.ms - promised,
-    );
+    return exceeded(`${reader} heard nothing for ${Math.round(worst.ms)} ms; promised are ${promised} ms`, {
+      byMs: worst.ms - promised,
+      from: worst.from,
+      to: worst.to,
+    });
   },
   examples: {
     keeps: historyOf(
@@ -29,8 +39,9 @@ export const silenceIsBounded = defineInvariant({
   },
 });
 
-/** From when it stood to its end, ms. */
-function longestSilence({ returnedAt, items, ended }: StreamRecord, { endedAt }: History): number {
+/** Between when it was established and its end, ms. */
+function longestSilence({ returnedAt, items, ended }: StreamRecord, { endedAt }: History): Interval & { ms: number } {
   const times = [returnedAt, ...items.map(({ at }) => at), ended?.at ?? endedAt];
-  return Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at)));
+  const silences = times.slice(1).map((to, index) => ({ from: times[index] ?? to, to, ms: to - (times[index] ?? to) }));
+  return silences.reduce((one, other) => (other.ms > one.ms ? other : one));
 }

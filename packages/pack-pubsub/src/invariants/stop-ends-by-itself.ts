@@ -6,15 +6,22 @@ import { trait } from "../history/messages-seen.ts";
 export const stopEndsByItself = defineInvariant({
   name: "stop ends by itself",
   timed: true,
+  traits: ["graceMs", "slackMs"],
   check(history) {
     const [grace, slack] = [trait(history, "graceMs"), trait(history, "slackMs")];
     const [stop] = stopsSeen(history);
     const exit = stop && history.exits.find(({ asked, at }) => asked && at >= (stop.begunAt ?? stop.at));
-    if (!stop || grace === undefined || slack === undefined) return unknown("nobody was asked to stop");
+    if (!stop) return unknown("nobody was asked to stop");
     if (!exit) return violated("it was asked to stop and never ended");
     if (exit.how !== "ended") return violated(`it was ${exit.how} instead of ending by itself`, exit);
     const lateBy = exit.at - stop.at - (grace + slack);
-    return lateBy > 0 ? exceeded(`it ended ${Math.round(lateBy)} ms later than promised`, lateBy, exit) : holds;
+    return lateBy > 0
+      ? exceeded(
+          `it ended ${Math.round(lateBy)} ms later than promised`,
+          { byMs: lateBy, from: stop.at, to: exit.at },
+          exit,
+        )
+      : holds;
   },
   examples: {
     keeps: historyOf(struck(10, 600, stopWithout()), exited(300, "ended")),

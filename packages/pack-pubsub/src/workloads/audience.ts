@@ -56,8 +56,10 @@ export async function openEvents(client: BroadcastClient, reader: string, channe
 }
 
 /** A body that is small, or half of what a message may be: more than a broker keeps for a subscriber that is slow. */
-export const bodyOf = (client: BroadcastClient, size: "small" | "large"): string =>
-  size === "small" ? "a message" : "x".repeat(client.trait("messageBytes") / 2);
+export const bodyOf = (
+  client: Pick<Client<typeof broadcast, "messageBytes">, "trait">,
+  size: "small" | "large",
+): string => (size === "small" ? "a message" : "x".repeat(client.trait("messageBytes") / 2));
 
 /** Publishes messages one after the other, whatever becomes of each. */
 export async function say(

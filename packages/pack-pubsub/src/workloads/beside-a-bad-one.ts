@@ -27,7 +27,7 @@ interface Options {
 export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `pass messages on beside ${listensOn} whose client is ${becomes}`,
-    uses: basics,
+    uses: [...basics, "messageBytes"],
     async run(client) {
       const audience = await gather(client, { sockets: 2 });
       const bad = await (listensOn === "a socket"

@@ -39,7 +39,7 @@ const lastEventId = ({ items }: Listener): string | undefined =>
 export const comeBack = ({ brokenBy, missing }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `come back, ${missing} missed, after the ${brokenBy} has broken the streams`,
-    uses: basics,
+    uses: [...basics, "historySize"],
     async run(client) {
       const { onNews } = await gather(client, brokenBy === "client" ? { sockets: 0 } : {});
       const breakStreams = async (): Promise<void> => {

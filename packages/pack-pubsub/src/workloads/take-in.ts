@@ -39,7 +39,7 @@ interface Options {
 export const takeIn = ({ messages = "few", beginsLarge = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `let subscribers of the service take ${messages} messages in${beginsLarge ? ", the first of them large" : ""}`,
-    uses: [...basics, "deliveries"],
+    uses: [...basics, "deliveries", "historySize", "messageBytes", "recoverWithinMs"],
     async run(client) {
       await client.call("health", {});
       await greet(client);

@@ -1,4 +1,11 @@
-import type { Edge, History, MomentSeen, OutputOf, ReplicaId } from "@chaos-packs/contract";
+import {
+  type Edge,
+  type History,
+  type MomentSeen,
+  type OutputOf,
+  promised,
+  type ReplicaId,
+} from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 
 type Operations = (typeof jobs)["operations"];
@@ -75,9 +82,9 @@ export const submitted = (
 export const lastOf = <T>(seen: readonly Seen<T>[], job: string): T | undefined =>
   seen.findLast((each) => each.job === job)?.output;
 
-/** A number that the target promises. */
-export const trait = (history: History, name: keyof (typeof jobs)["traits"]): number | undefined =>
-  history.traits[jobs.name]?.[name];
+/** A number that the target promises; the invariant that reads it names it among its traits. */
+export const trait = (history: History, name: keyof (typeof jobs)["traits"]): number =>
+  promised(history, jobs.name, name);
 
 /** Whether both are the same life of the same replica. */
 export const isSameLife = (a: ReplicaId, b: ReplicaId): boolean =>

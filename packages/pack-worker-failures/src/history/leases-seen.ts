@@ -1,19 +1,19 @@
-import type { History } from "@chaos-packs/contract";
+import type { History, Overrun } from "@chaos-packs/contract";
 import { isSameLife, trait } from "./jobs-seen.ts";
 import { takingsSeen } from "./takings-seen.ts";
 
 /**
- * By how much, ms, the lease of a chunk was overrun when it was taken from a worker that no fault had struck and that
+ * By how much, and when, the lease of a chunk was overrun when it was taken from a worker that no fault had struck and that
  * lived on; undefined when that never happened. On a machine that stalls, such a worker is late with its heartbeat through
  * no fault of its own. Reads the moments of claiming, heartbeats, completing and failing.
  */
-export function overrunOf(history: History, chunk: string): number | undefined {
-  const leaseMs = trait(history, "leaseMs") ?? 0;
+export function overrunOf(history: History, chunk: string): Overrun | undefined {
+  const leaseMs = trait(history, "leaseMs");
   const taking = takingsSeen(history).find(
     ({ chunk: taken, from, at, isFromTheDead }) =>
       taken === chunk &&
       !isFromTheDead &&
       !history.faults.some(({ struck, at: struckAt }) => isSameLife(struck, from) && struckAt <= at),
   );
-  return taking && Math.max(0, taking.at - taking.lastSignAt - leaseMs);
+  return taking && { byMs: taking.at - taking.lastSignAt - leaseMs, from: taking.lastSignAt, to: taking.at };
 }

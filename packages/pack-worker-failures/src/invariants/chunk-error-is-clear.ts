@@ -5,14 +5,14 @@ import { answers, chunkOf, moments, trait } from "../history/jobs-seen.ts";
 /** When a chunk that failed may be taken up again, so that it need not be shown failed any more: its next claim, or anybody's retry or recovery. */
 function failedUntil(history: History, failure: MomentSeen): number {
   // A claim is seen when its answer comes by; the server has had it for a little longer, and no longer than a heartbeat.
-  const wayMs = trait(history, "heartbeatMs") ?? 0;
+  const wayMs = trait(history, "heartbeatMs");
   const claims = moments(history, "chunk is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
   const taken = claims.filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
   // One that was under way already may take it up as well.
   const asked = history.operations
     .filter(({ name, returnedAt }) => (name === "retry" || name === "recover") && returnedAt > failure.at)
     .map(({ calledAt }) => calledAt);
-  const leaseMs = trait(history, "leaseMs") ?? 0;
+  const leaseMs = trait(history, "leaseMs");
   const recovered = [...moments(history, "recovery starts", "before"), ...moments(history, "recovery starts")]
     .map(({ at }) => at)
     .filter((at) => at > failure.at - leaseMs);
@@ -22,6 +22,7 @@ function failedUntil(history: History, failure: MomentSeen): number {
 /** Whoever looks while a chunk is failed sees it failed, with an error that says something. */
 export const chunkErrorIsClear = defineInvariant({
   name: "chunk error is clear",
+  traits: ["heartbeatMs", "leaseMs"],
   moments: ["chunk fails", "chunk is claimed", "recovery starts"],
   check(history) {
     const failures = moments(history, "chunk fails");

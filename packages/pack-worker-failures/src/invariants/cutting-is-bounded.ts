@@ -6,6 +6,7 @@ import { answers, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 export const cuttingIsBounded = defineInvariant({
   name: "cutting is bounded",
   timed: true,
+  traits: ["cutAttempts", "cutterTimeoutMs", "recoverySlackMs"],
   moments: ["cutting starts"],
   check(history) {
     const [tries, timeoutMs, slackMs] = [
@@ -15,8 +16,7 @@ export const cuttingIsBounded = defineInvariant({
     ];
     const starts = moments(history, "cutting starts", "before");
     const [first] = starts;
-    if (tries === undefined || timeoutMs === undefined || slackMs === undefined || !first)
-      return unknown("no cutting started");
+    if (!first) return unknown("no cutting started");
     if (starts.length > tries) {
       const because = `the cutter was started ${starts.length} times; promised are at most ${tries}`;
       // Nobody is struck here: who begins while another is at it has found a lease that ran out at a worker that lived.
@@ -24,12 +24,19 @@ export const cuttingIsBounded = defineInvariant({
         const before = starts[index - 1];
         return before && !isSameLife(before.by, by) && at - before.at < timeoutMs;
       });
-      return isTaken ? exceeded(because, 0) : violated(because);
+      const to = starts.at(-1)?.at ?? first.at;
+      return isTaken ? exceeded(because, { byMs: 0, from: first.at, to }) : violated(because);
     }
     const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
     if (!end) return violated("the job neither failed nor ended");
     const overMs = end.at - first.at - (tries * timeoutMs + slackMs);
-    return overMs <= 0 ? holds : exceeded(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`, overMs);
+    return overMs <= 0
+      ? holds
+      : exceeded(`it took ${Math.round(end.at - first.at)} ms to give the cutting up`, {
+          byMs: overMs,
+          from: first.at,
+          to: end.at,
+        });
   },
   examples: {
     keeps: historyOf(

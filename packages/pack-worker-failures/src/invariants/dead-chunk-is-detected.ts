@@ -20,7 +20,7 @@ function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string
   const ofIt = (seen: MomentSeen): boolean => chunkOf(seen) === chunk && isSameLife(seen.by, by);
   const end = moments(history, "chunk is completed").find((seen) => ofIt(seen) && seen.at >= at);
   const leaseMs = trait(history, "leaseMs");
-  if (!end || leaseMs === undefined) return false;
+  if (!end) return false;
   const claim = moments(history, "chunk is claimed").findLast((seen) => ofIt(seen) && seen.at <= at);
   const beats = moments(history, "chunk heartbeats").filter((seen) => ofIt(seen) && seen.at < end.at);
   const signs = [...(claim ? [claim] : []), ...beats, end].map((seen) => seen.at).sort((a, b) => a - b);
@@ -30,6 +30,7 @@ function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string
 /** What a struck worker that died had in hand is taken from it after the fault: marked failed, or given out again. */
 export const deadChunkIsDetected = defineInvariant({
   name: "dead chunk is detected",
+  traits: ["leaseMs"],
   moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {

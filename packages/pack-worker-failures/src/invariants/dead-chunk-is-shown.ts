@@ -10,13 +10,13 @@ import { answers, chunkOf, isSameLife, moments, trait } from "../history/jobs-se
 export const deadChunkIsShown = defineInvariant({
   name: "dead chunk is shown",
   timed: true,
+  traits: ["leaseMs", "heartbeatMs"],
   moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {
     const fault = faultsSeen(history).find((each) => chunkInHand(history, each) !== undefined);
     const [leaseMs, heartbeatMs] = [trait(history, "leaseMs"), trait(history, "heartbeatMs")];
-    if (!fault || leaseMs === undefined || heartbeatMs === undefined)
-      return unknown("no struck worker had a chunk in hand");
+    if (!fault) return unknown("no struck worker had a chunk in hand");
     const name = chunkInHand(history, fault);
     const about = (moment: Parameters<typeof moments>[1]) =>
       moments(history, moment).filter((seen) => chunkOf(seen) === name);
@@ -42,7 +42,7 @@ export const deadChunkIsShown = defineInvariant({
       if (chunk.status === "pending" && at < mayBePendingAt)
         return exceeded(
           `chunk ${name} was shown pending ${Math.round(mayBePendingAt - at)} ms before the lease of its worker had run out`,
-          mayBePendingAt - at,
+          { byMs: mayBePendingAt - at, from: fault.at, to: mayBePendingAt },
           output,
         );
     }

@@ -10,12 +10,12 @@ import { takingsSeen } from "../history/takings-seen.ts";
 export const leaseIsRespected = defineInvariant({
   name: "lease is respected",
   timed: true,
+  traits: ["leaseMs", "heartbeatMs"],
   moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {
     const leaseMs = trait(history, "leaseMs");
     const heartbeatMs = trait(history, "heartbeatMs");
-    if (leaseMs === undefined || heartbeatMs === undefined) return unknown("the target tells no lease");
     const takings = takingsSeen(history);
     const early = takings.find(
       ({ moment, at, lastSignAt, isFromTheDead }) =>
@@ -25,7 +25,7 @@ export const leaseIsRespected = defineInvariant({
     const age = early.at - early.lastSignAt;
     return exceeded(
       `chunk ${early.chunk} was taken away ${Math.round(age)} ms after its last sign of life; the lease is ${leaseMs} ms`,
-      leaseMs - heartbeatMs - age,
+      { byMs: leaseMs - heartbeatMs - age, from: early.lastSignAt, to: early.at },
     );
   },
   examples: {

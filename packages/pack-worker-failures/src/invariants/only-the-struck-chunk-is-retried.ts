@@ -8,6 +8,7 @@ import { overrunOf } from "../history/leases-seen.ts";
 export const onlyTheStruckChunkIsRetried = defineInvariant({
   name: "only the struck chunk is retried",
   timed: true,
+  traits: ["leaseMs"],
   moments: ["chunk starts", "chunk is claimed", "chunk heartbeats", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {
@@ -19,8 +20,8 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
       if (hit.has(chunk) && times < 2) return violated(`chunk ${chunk} was struck and not tried again`);
       if (hit.has(chunk) || times < 2) continue;
       const because = `chunk ${chunk} was sent upstream ${times} times, and nothing had struck it`;
-      const overrunMs = overrunOf(history, chunk);
-      return overrunMs === undefined ? violated(because) : exceeded(`${because}: its lease ran out`, overrunMs);
+      const late = overrunOf(history, chunk);
+      return late === undefined ? violated(because) : exceeded(`${because}: its lease ran out`, late);
     }
     return holds;
   },

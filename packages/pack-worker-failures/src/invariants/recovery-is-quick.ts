@@ -6,18 +6,19 @@ import { moments, trait } from "../history/jobs-seen.ts";
 export const recoveryIsQuick = defineInvariant({
   name: "recovery is quick",
   timed: true,
+  traits: ["leaseMs", "recoverySlackMs"],
   moments: ["job finalizes"],
   check(history) {
     const death = history.faults.find(({ phase }) => phase === "injected")?.at;
     const [leaseMs, slackMs] = [trait(history, "leaseMs"), trait(history, "recoverySlackMs")];
-    if (death === undefined || leaseMs === undefined || slackMs === undefined) return unknown("no worker died");
+    if (death === undefined) return unknown("no worker died");
     const end = moments(history, "job finalizes").find(({ at }) => at >= death)?.at;
     if (end === undefined) return violated("the job never ended");
     const promisedMs = leaseMs + slackMs;
     const tookMs = end - death;
     if (tookMs <= promisedMs) return holds;
     const because = `the job ended ${Math.round(tookMs)} ms after the death; promised are ${promisedMs} ms`;
-    return exceeded(because, tookMs - promisedMs);
+    return exceeded(because, { byMs: tookMs - promisedMs, from: death, to: end });
   },
   examples: {
     keeps: historyOf(struck(10, 300), saw("job finalizes", 400, 0)),

@@ -6,18 +6,25 @@ import { isSameLife, trait } from "../history/jobs-seen.ts";
 export const stopIsGraceful = defineInvariant({
   name: "stop is graceful",
   timed: true,
+  traits: ["graceMs"],
   check(history) {
     const graceMs = trait(history, "graceMs");
     const stops = stopsSeen(history);
-    if (graceMs === undefined || stops.length === 0) return unknown("nobody was asked to stop");
+    if (stops.length === 0) return unknown("nobody was asked to stop");
     for (const { struck: by, at } of stops) {
       const exit = history.exits.find((each) => isSameLife(each.by, by));
       if (!exit) return violated("a stop ended as nothing: the worker runs on");
       const overMs = exit.at - at - graceMs;
       // It is killed because its grace is over, so never much later: it may have been just too slow.
-      if (exit.how === "killed") return exceeded("a stop ended as killed", overMs, exit);
+      if (exit.how === "killed")
+        return exceeded("a stop ended as killed", { byMs: overMs, from: at, to: exit.at }, exit);
       if (exit.how === "crashed") return violated("a stop ended as crashed", exit);
-      if (overMs > 0) return exceeded(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`, overMs);
+      if (overMs > 0)
+        return exceeded(`a stop took ${Math.round(exit.at - at)} ms; promised are ${graceMs} ms`, {
+          byMs: overMs,
+          from: at,
+          to: exit.at,
+        });
     }
     return holds;
   },

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { parts } from "./job-client.ts";
+import { partsFor } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -12,7 +12,7 @@ import { submitJob } from "./submit-job.ts";
 export const contradictJob = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `contradict ${describeShape(shape)}`,
-    uses: parts,
+    uses: partsFor(shape),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: true });

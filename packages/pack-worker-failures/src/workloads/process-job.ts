@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { parts } from "./job-client.ts";
+import { partsFor } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasLostAChunk, isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -22,7 +22,7 @@ export const processJob = ({ autoRecover = true, untilHealed = false, plant, ...
   defineWorkload(jobs, {
     // What is planted is not in the name: without a fault nothing is, and one baseline serves all.
     name: `process ${describeShape(shape)}${autoRecover ? "" : ", not recovered"}`,
-    uses: parts,
+    uses: partsFor(shape),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { type JobClient, parts } from "./job-client.ts";
+import { type JobClient, partsFor } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasStopped, isAllCompleted, isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -41,7 +41,7 @@ interface Options extends JobShape {
 export const recoverJob = ({ recover = "once", plant, ...shape }: Options): Workload =>
   defineWorkload(jobs, {
     name: `recover ${describeShape(shape)}, ${recover}`,
-    uses: parts,
+    uses: partsFor(shape),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: false });

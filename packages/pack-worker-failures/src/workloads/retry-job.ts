@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { parts } from "./job-client.ts";
+import { partsFor } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasStopped } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -19,7 +19,7 @@ const mostRetries = 4;
 export const retryJob = ({ retry = "when it stops", ...shape }: Options): Workload =>
   defineWorkload(jobs, {
     name: `retry ${describeShape(shape)}, ${retry}`,
-    uses: parts,
+    uses: partsFor(shape),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: false });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { parts } from "./job-client.ts";
+import { partsFor } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { isOver } from "./job-states.ts";
 import { lookAtJob, readEverything } from "./look-at-job.ts";
@@ -11,7 +11,7 @@ import { submitJob } from "./submit-job.ts";
 export const twoJobs = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `process twice ${describeShape(shape)}`,
-    uses: parts,
+    uses: partsFor(shape),
     quiet,
     async run(client) {
       const first = await submitJob(client, shape, { autoRecover: true, as: "first job" });
@@ -28,7 +28,7 @@ export const twoJobs = (shape: JobShape): Workload =>
 export const twoJobsMeasured = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `process twice, measured, ${describeShape(shape)}`,
-    uses: [...parts, "memory"] as const,
+    uses: [...partsFor(shape), "memory"] as const,
     quiet,
     async run(client) {
       const first = await submitJob(client, shape, { autoRecover: true, as: "first job" });

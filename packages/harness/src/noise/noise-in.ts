@@ -1,0 +1,28 @@
+import type { Interval, Stall } from "@chaos-packs/contract";
+
+/** How much of a stretch of time the machine lost. */
+export interface Noise {
+  /** The longest that the harness itself was late, ms. */
+  readonly lagMs: number;
+  /** How long its most delayed threads waited for a CPU, added up, ms. */
+  readonly starvedMs: number;
+  /** The share of the stretch for which they waited. */
+  readonly share: number;
+}
+
+/** The event loop handles what has come while it was late just after it: a stall that ends so shortly before belongs to it. */
+const EDGE_MS = 5;
+
+/** What was lost in a stretch of time. A stall elsewhere in the run counts for nothing. */
+export function noiseIn(stalls: readonly Stall[], { from, to }: Interval): Noise {
+  let [lagMs, starvedMs] = [0, 0];
+  for (const stall of stalls) {
+    if (stall.of === "event loop") {
+      if (stall.to >= from - EDGE_MS && stall.from <= to) lagMs = Math.max(lagMs, stall.lostMs);
+      continue;
+    }
+    const sharedMs = Math.min(to, stall.to) - Math.max(from, stall.from);
+    if (sharedMs > 0) starvedMs += (stall.lostMs * sharedMs) / (stall.to - stall.from);
+  }
+  return { lagMs, starvedMs, share: to > from ? Math.min(1, starvedMs / (to - from)) : 0 };
+}
