@@ -1,6 +1,9 @@
 import { sleep } from "./clock.ts";
 
 const PATIENCE_MS = 8_000;
+const LINGER_MS = 1_000;
+
+let isSomethingLeft = false;
 
 /**
  * Closes something, and goes on without it when that takes longer than 8 s: a run must end, and the reaper ends what is
@@ -15,10 +18,15 @@ export async function closeWithin(name: string, closing: AsyncDisposable): Promi
   try {
     const end = await Promise.race([closing[Symbol.asyncDispose](), late]);
     if (end !== "late") return;
+    isSomethingLeft = true;
     process.stderr.write(`chaos: ${name} did not close within ${PATIENCE_MS} ms; it is ended with this process\n`);
-    // Whatever it holds would keep the process up. Unreferenced: it fires only when something does.
-    setTimeout(() => process.exit(), 1_000).unref();
   } finally {
     over.abort();
   }
+}
+
+/** To be called when all is closed: what did not close in time, if anything, must not keep the process up. */
+export function letProcessEnd(): void {
+  // Unreferenced: it fires only when something else keeps the process up.
+  if (isSomethingLeft) setTimeout(() => process.exit(), LINGER_MS).unref();
 }

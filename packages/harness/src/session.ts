@@ -12,7 +12,7 @@ import { openRemote } from "./adapters/open-remote.ts";
 import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
 import { allSettled } from "./all-settled.ts";
 import { checkTarget } from "./checks/check-target.ts";
-import { closeWithin } from "./close-within.ts";
+import { closeWithin, letProcessEnd } from "./close-within.ts";
 import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
 import { NoiseMeter } from "./noise/noise-meter.ts";
@@ -62,6 +62,7 @@ export async function openSession(
         errors.push(error);
       }
     }
+    letProcessEnd();
     if (errors.length > 0) throw new AggregateError(errors, "the session did not close cleanly");
   };
   try {

@@ -1,8 +1,14 @@
 import type { DependencyServer } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract";
 import { allSettled } from "../all-settled.ts";
+import { closeWithin } from "../close-within.ts";
+import { within } from "../within.ts";
 import { Ground } from "./ground.ts";
 
 type Listeners = Parameters<typeof Ground.open>[2];
+
+/** Far longer than emptying a database takes on a loaded machine, ms. */
+const RESET_MS = 15_000;
 
 /** What grounds are opened with. */
 export interface GroundsOptions {
@@ -21,6 +27,7 @@ export class Grounds implements AsyncDisposable {
   readonly #common = new Map<string, Ground>();
   /** By dependency: on a server of the lane's own; opened when first needed, and kept. */
   readonly #alone = new Map<string, Ground>();
+  #opened = 0;
   #current: Readonly<Record<string, Ground>> = {};
 
   constructor(options: GroundsOptions) {
@@ -34,34 +41,30 @@ export class Grounds implements AsyncDisposable {
 
   /** Opens the lane's part of every server. */
   async open(): Promise<void> {
-    const { servers } = this.#options;
-    await allSettled(
-      Object.entries(servers).map(async ([dependency, server]) => {
-        this.#common.set(dependency, await this.#openOne(dependency, server, false));
-      }),
-    );
     await this.standOn([]);
   }
 
   /** From now on these dependencies are servers of the lane's own, and the others the common ones. */
   async standOn(alone: readonly string[]): Promise<void> {
-    const grounds: Record<string, Ground> = {};
-    for (const [dependency, common] of this.#common) {
-      grounds[dependency] = alone.includes(dependency) ? await this.#aloneOn(dependency, common) : common;
-    }
-    this.#current = grounds;
+    const grounds = await allSettled(
+      Object.entries(this.#options.servers).map(async ([dependency, server]): Promise<[string, Ground]> => {
+        const common = await this.#commonOn(dependency, server);
+        return [dependency, alone.includes(dependency) ? await this.#aloneOn(dependency, common) : common];
+      }),
+    );
+    this.#current = Object.fromEntries(grounds);
   }
 
-  /** Brings what is stood on now back to its first state. What cannot be mended is thrown away if it was the lane's own. */
+  /** Brings what is stood on now back to its first state. What cannot be reset is closed; the next scenario opens another. */
   async reset(): Promise<void> {
     await allSettled(
       Object.entries(this.#current).map(async ([dependency, ground]) => {
         try {
-          await ground.lane.reset();
+          await within(RESET_MS, ground.lane.reset(), () => resetIsLate(dependency));
         } catch (error) {
-          if (this.#alone.get(dependency) !== ground) throw error;
-          this.#alone.delete(dependency);
-          await ground[Symbol.asyncDispose]();
+          for (const grounds of [this.#common, this.#alone])
+            if (grounds.get(dependency) === ground) grounds.delete(dependency);
+          await closeWithin(`the lane ${this.#options.name} of ${dependency}`, ground);
           throw error;
         }
       }),
@@ -76,6 +79,14 @@ export class Grounds implements AsyncDisposable {
     if (errors.length > 0) throw new AggregateError(errors, "a dependency's lane did not close cleanly");
   }
 
+  async #commonOn(dependency: string, server: DependencyServer): Promise<Ground> {
+    const known = this.#common.get(dependency);
+    if (known) return known;
+    const ground = await this.#openOne(dependency, server, false);
+    this.#common.set(dependency, ground);
+    return ground;
+  }
+
   async #aloneOn(dependency: string, common: Ground): Promise<Ground> {
     const server = this.#options.servers[dependency];
     if (server?.lanesStandOn !== "shared") return common;
@@ -87,7 +98,18 @@ export class Grounds implements AsyncDisposable {
   }
 
   #openOne(dependency: string, server: DependencyServer, alone: boolean): Promise<Ground> {
-    const { name, signal, listeners } = this.#options;
+    const { signal, listeners } = this.#options;
+    this.#opened += 1;
+    const first = Object.keys(this.#options.servers).length;
+    // One that could not be reset may not have been closed either.
+    const name = this.#opened <= first ? this.#options.name : `${this.#options.name}_${this.#opened}`;
     return Ground.open(server, name, listeners(dependency), { alone, signal });
   }
 }
+
+const resetIsLate = (dependency: string): ChaosError =>
+  new ChaosError("RESET_TIMED_OUT", {
+    expected: `${dependency} to be back in its first state within ${RESET_MS} ms`,
+    came: "it was not",
+    todo: "Look for connections or locks that outlive the roles; the next scenario gets a fresh part of the server.",
+  });

@@ -13,9 +13,11 @@ import {
 } from "@chaos-packs/contract";
 import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now } from "../clock.ts";
+import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
+import { byDeadline } from "./by-deadline.ts";
 import { ClientStreams } from "./client-streams.ts";
 import { type Judged, judge } from "./judge.ts";
 import { lagBoundOf } from "./lag-bound.ts";
@@ -36,6 +38,9 @@ export interface ScenarioResult extends Ending {
   /** The last lines of each replica. */
   readonly logs: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Longer than any single act of its client has. */
+const WORKLOAD_GRACE_MS = 500;
 
 /** How a run is made. */
 export interface RunOptions {
@@ -108,7 +113,9 @@ export async function runScenario({
     act: ((client: Client<never, never>) => Promise<void>) | undefined,
   ): Promise<void> => {
     try {
-      await act?.call(run.workload, clientOf(during));
+      if (!act) return;
+      const acting = act.call(run.workload, clientOf(during));
+      await byDeadline(`the workload's ${during}`, acting, { signal: deadline, graceMs: WORKLOAD_GRACE_MS });
     } catch (error) {
       if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
       const what = `the workload's ${during} was not completed: ${messageOf(error)}`;
@@ -125,7 +132,10 @@ export async function runScenario({
     line: (role, text) => arriving.line(role, text),
   };
   lane.soil();
-  for (const { inject } of schedule) await inject.prepare?.({ replicas: lane.replicas, signal: deadline });
+  for (const { inject } of schedule) {
+    const preparing = inject.prepare?.({ replicas: lane.replicas, signal: deadline });
+    if (preparing) await byDeadline(`preparing ${inject.name}`, preparing, { signal: deadline, graceMs: 0 });
+  }
   await look("run", run.workload.run);
   await timeline.end();
   problems.push(...timeline.problems);
@@ -138,8 +148,8 @@ export async function runScenario({
     await look("settle", run.workload.settle);
   }
   lane.ear = undefined;
-  await streams[Symbol.asyncDispose]();
-  await arriving[Symbol.asyncDispose]();
+  await closeWithin("the streams of clients", streams);
+  await closeWithin("the subscriptions of observations", arriving);
   problems.push(...streams.problems.filter((each) => !problems.some((told) => told.includes(each))));
   if (mistake) throw mistake;
   // What a fault has broken and could not be healed is reported as that.

@@ -1,5 +1,6 @@
 import type { CapabilityBinding, Json, LogStream } from "@chaos-packs/contract";
 import type { Lane } from "../lane/lane.ts";
+import { byDeadline } from "./by-deadline.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** The streams of a run: log lines are handed to it, what comes over dependencies arrives by itself. */
@@ -31,7 +32,10 @@ export async function openStreams(
   for (const [name, look] of Object.entries(binding.observations)) {
     if (!look || typeof look === "function") continue;
     if (look.from === "log") logs.push({ name, stream: look });
-    else open.push(await look.subscribe(lane.own[look.dependency as never] as never, (value) => record(name, value)));
+    else {
+      const subscribing = look.subscribe(lane.own[look.dependency as never] as never, (value) => record(name, value));
+      open.push(await byDeadline(`subscribing to the observation "${name}"`, subscribing, { signal, graceMs: 0 }));
+    }
   }
   return {
     line(role, text) {

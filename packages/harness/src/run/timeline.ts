@@ -17,10 +17,14 @@ import {
 } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
+import { within } from "../within.ts";
 import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
 import { type Memory, matchesAnchor } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
 import type { Recorder } from "./recorder.ts";
+
+/** How long undoing a fault may take, beside the start of a role, ms. */
+const UNDO_MS = 20_000;
 
 /** How one step of a schedule went. */
 export interface StepState {
@@ -70,11 +74,15 @@ export class Timeline {
   readonly #changed = new Set<() => void>();
   /** Faults that are just going in. */
   readonly #injecting = new Set<Promise<unknown>>();
+  /** Undoing a fault may start roles again. */
+  readonly #undoMs: number;
   #hasEnded = false;
   #lastStruck: ReplicaId | undefined;
 
   constructor(options: TimelineOptions) {
     this.#options = options;
+    const roles = Object.values(options.lane.session.target.roles);
+    this.#undoMs = UNDO_MS + Math.max(0, ...roles.map(({ readyWithinMs = 10_000 }) => readyWithinMs));
     this.#traits = Object.fromEntries(options.bindings.map(({ capability, traits }) => [capability.name, traits]));
     this.steps = countedSchedule(options.schedule, this.#traits).map((step) => ({
       step,
@@ -249,7 +257,8 @@ export class Timeline {
     await probe(); // what is there before the healed replica can change it
     const begunAt = recorder.time();
     try {
-      await undo[Symbol.asyncDispose]();
+      const tooLong = (): Error => new Error(`it took longer than ${this.#undoMs} ms`);
+      await within(this.#undoMs, Promise.resolve(undo[Symbol.asyncDispose]()), tooLong);
     } catch (error) {
       this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
     }

@@ -13,6 +13,7 @@ import {
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
+import { byDeadline } from "./by-deadline.ts";
 import { checkShape } from "./check-shape.ts";
 import type { ClientStreams } from "./client-streams.ts";
 import { countedAnchor } from "./counted-anchor.ts";
@@ -22,6 +23,8 @@ import type { Recorder } from "./recorder.ts";
 import type { Timeline } from "./timeline.ts";
 
 const POLL_MS = 20;
+/** What gives up at the deadline has this long to say why. */
+const GRACE_MS = 250;
 
 /** What a workload's client stands on. */
 export interface ClientOptions {
@@ -127,7 +130,8 @@ export class WorkloadClient {
       recorder.observation(entry);
     };
     try {
-      const output = (await look(lane.own as never, input as never, this.signal)) as Json;
+      const looking = look(lane.own as never, input as never, this.signal);
+      const output = (await this.#byDeadline(`the observation "${name}"`, looking)) as Json;
       checkShape(binding, "observations", name, output);
       record({ status: "ok", output });
       return output;
@@ -143,7 +147,8 @@ export class WorkloadClient {
     const plant = binding.arrangements[name];
     if (!plant) throw new Error(`the target does not offer the arrangement "${name}"`);
     try {
-      const output = ((await plant(lane.own as never, input as never, this.signal)) ?? {}) as Json;
+      const planting = plant(lane.own as never, input as never, this.signal);
+      const output = ((await this.#byDeadline(`the arrangement "${name}"`, planting)) ?? {}) as Json;
       checkShape(binding, "arrangements", name, output);
       recorder.arrangement({ name, input, at: recorder.time(), output });
       return output;
@@ -200,6 +205,11 @@ export class WorkloadClient {
     } catch (error) {
       return { status: "unknown", error: abandoned.aborted ? "the client hung up" : String(error) };
     }
+  }
+
+  /** Code of the target may take no notice of its signal. */
+  #byDeadline<T>(what: string, acting: Promise<T>): Promise<T> {
+    return byDeadline(what, acting, { signal: this.signal, graceMs: GRACE_MS });
   }
 
   async #pause(why: string): Promise<void> {
