@@ -27,7 +27,8 @@ export class Grounds implements AsyncDisposable {
   readonly #common = new Map<string, Ground>();
   /** By dependency: on a server of the lane's own; opened when first needed, and kept. */
   readonly #alone = new Map<string, Ground>();
-  #opened = 0;
+  /** How many were closed because they could not be reset. */
+  #closed = 0;
   #current: Readonly<Record<string, Ground>> = {};
 
   constructor(options: GroundsOptions) {
@@ -64,6 +65,7 @@ export class Grounds implements AsyncDisposable {
         } catch (error) {
           for (const grounds of [this.#common, this.#alone])
             if (grounds.get(dependency) === ground) grounds.delete(dependency);
+          this.#closed += 1;
           await closeWithin(`the lane ${this.#options.name} of ${dependency}`, ground);
           throw error;
         }
@@ -99,10 +101,8 @@ export class Grounds implements AsyncDisposable {
 
   #openOne(dependency: string, server: DependencyServer, alone: boolean): Promise<Ground> {
     const { signal, listeners } = this.#options;
-    this.#opened += 1;
-    const first = Object.keys(this.#options.servers).length;
-    // One that could not be reset may not have been closed either.
-    const name = this.#opened <= first ? this.#options.name : `${this.#options.name}_${this.#opened}`;
+    // One that could not be reset may not have been closed either, and would still have the name.
+    const name = this.#closed === 0 ? this.#options.name : `${this.#options.name}_${this.#closed}`;
     return Ground.open(server, name, listeners(dependency), { alone, signal });
   }
 }

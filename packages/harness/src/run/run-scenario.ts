@@ -10,6 +10,7 @@ import {
   promisedTraits,
   type Run,
   rolesServing,
+  type Target,
 } from "@chaos-packs/contract";
 import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now } from "../clock.ts";
@@ -93,6 +94,7 @@ export async function runScenario({
     memory,
     random: randomFrom(seed),
     signal: deadline,
+    undoMs: undoMsOf(lane.session.target),
     probe: () => look("probe", run.workload.probe),
   });
   const streams = new ClientStreams({ binding, lane, recorder, signal: deadline });
@@ -199,3 +201,7 @@ export async function runScenario({
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Undoing a fault may restart a server, and start roles again. */
+const undoMsOf = ({ roles }: Target): number =>
+  20_000 + Math.max(0, ...Object.values(roles).map(({ readyWithinMs = 10_000 }) => readyWithinMs));

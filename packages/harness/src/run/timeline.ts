@@ -23,8 +23,8 @@ import { type Memory, matchesAnchor } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** How long undoing a fault may take, beside the start of a role, ms. */
-const UNDO_MS = 20_000;
+/** How long undoing a fault may take, ms: longer than the start of a role and the restart of a server. */
+const UNDO_MS = 30_000;
 
 /** How one step of a schedule went. */
 export interface StepState {
@@ -50,6 +50,8 @@ export interface TimelineOptions {
   readonly memory: Memory;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** How long undoing a fault may take; default 30 s. */
+  readonly undoMs?: number;
   /** One look of the workload. */
   readonly probe: () => Promise<void>;
 }
@@ -74,15 +76,11 @@ export class Timeline {
   readonly #changed = new Set<() => void>();
   /** Faults that are just going in. */
   readonly #injecting = new Set<Promise<unknown>>();
-  /** Undoing a fault may start roles again. */
-  readonly #undoMs: number;
   #hasEnded = false;
   #lastStruck: ReplicaId | undefined;
 
   constructor(options: TimelineOptions) {
     this.#options = options;
-    const roles = Object.values(options.lane.session.target.roles);
-    this.#undoMs = UNDO_MS + Math.max(0, ...roles.map(({ readyWithinMs = 10_000 }) => readyWithinMs));
     this.#traits = Object.fromEntries(options.bindings.map(({ capability, traits }) => [capability.name, traits]));
     this.steps = countedSchedule(options.schedule, this.#traits).map((step) => ({
       step,
@@ -257,8 +255,9 @@ export class Timeline {
     await probe(); // what is there before the healed replica can change it
     const begunAt = recorder.time();
     try {
-      const tooLong = (): Error => new Error(`it took longer than ${this.#undoMs} ms`);
-      await within(this.#undoMs, Promise.resolve(undo[Symbol.asyncDispose]()), tooLong);
+      const { undoMs = UNDO_MS } = this.#options;
+      const tooLong = (): Error => new Error(`it took longer than ${undoMs} ms`);
+      await within(undoMs, Promise.resolve(undo[Symbol.asyncDispose]()), tooLong);
     } catch (error) {
       this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
     }

@@ -53,6 +53,7 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
     memory: new Map(),
     random: () => 0.5,
     signal: AbortSignal.timeout(deadlineMs),
+    undoMs: 50,
     probe: async () => void log.push("probe"),
   });
   const see = (chunk: number, edge: Edge = "before", by = worker(0)): Promise<Fate> | undefined =>
@@ -177,7 +178,8 @@ test("a heal after a trait runs when that time is over", async () => {
   await see(5);
   await timeline.fault(0, "healed");
   const [injected, healed] = recorder.recorded.faults;
-  assert.ok((healed?.at ?? 0) - (injected?.at ?? 0) >= 39, "healed before two leases were over");
+  // The time counts from the moment that it was struck: on a loaded machine it is in only later.
+  assert.ok((healed?.at ?? 0) - (injected?.begunAt ?? 0) >= 39, "healed before two leases were over");
 });
 
 test("a step that is due at the end heals when the workload asks for it, once", async () => {
@@ -208,6 +210,20 @@ test("what has not healed when the run ends is undone in reverse, one after the 
   await see(2);
   await timeline.end();
   assert.deepEqual(first.log, ["+a", "+b", "-b", "-a"]);
+});
+
+test("an undo that never ends is left behind and reported, and the others still run", async () => {
+  const first = timelineOf([]);
+  const steps: Step[] = [
+    { at: at({ chunk: 1 }), inject: first.named("a") },
+    { at: at({ chunk: 2 }), inject: first.named("b", "release", () => new Promise(() => {})) },
+  ];
+  const { timeline, see } = timelineOf(steps);
+  await see(1);
+  await see(2);
+  await timeline.end();
+  assert.deepEqual(first.log, ["+a", "+b", "-b", "-a"]);
+  assert.deepEqual(timeline.cleanupErrors, ["b could not be undone: it took longer than 50 ms"]);
 });
 
 test("an undo that fails is told, and the others still run", async () => {
@@ -344,7 +360,8 @@ test("a heal by a moment that does not come runs after its time, and one whose m
   await late.see(5);
   await late.timeline.fault(0, "healed");
   const [injected, healed] = late.recorder.recorded.faults;
-  assert.ok((healed?.at ?? 0) - (injected?.at ?? 0) >= 39, "healed before two leases were over");
+  // The time counts from the moment that it was struck: on a loaded machine it is in only later.
+  assert.ok((healed?.at ?? 0) - (injected?.begunAt ?? 0) >= 39, "healed before two leases were over");
   const soon = oneStep(at({ chunk: 5 }), "release", { when: at({ chunk: 6 }), orAfter: { ...lease, factor: 9_999 } });
   await soon.see(5);
   soon.see(6);
