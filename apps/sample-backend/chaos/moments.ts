@@ -6,16 +6,13 @@ type Scope = { job: string; chunk: number };
 
 const chunkOf = ({ parameters: [job, chunk] }: SeenStatement): Scope => ({ job: String(job), chunk: Number(chunk) });
 const jobOf = ({ parameters: [job] }: SeenStatement): { job: string } => ({ job: String(job) });
-/** What a statement has done is known only when it touched a row. */
+/** The scope of a statement that says only in its rows what it is about. */
 const ifTouched =
   <S>(scope: (seen: SeenStatement) => S) =>
   (seen: SeenStatement): S | undefined =>
     seen.rows.length > 0 ? scope(seen) : undefined;
-/** Before, a statement may touch a row; after, it has or it is not the moment. */
-const whenTouched =
-  <S>(scope: (seen: SeenStatement) => S) =>
-  (seen: SeenStatement, edge: "before" | "after"): S | undefined =>
-    edge === "before" || seen.failed !== undefined || seen.rows.length > 0 ? scope(seen) : undefined;
+/** What begins with WITH is a SELECT to the server; it has done something when it returns what it touched. */
+const TOUCHED = { affected: (rows: number) => rows > 0 };
 const rowOf = ({ rows: [row] }: SeenStatement): Scope => ({ job: String(row?.[0]), chunk: Number(row?.[1]) });
 const firstOf = ({ rows: [row] }: SeenStatement): { job: string } => ({ job: String(row?.[0]) });
 
@@ -58,17 +55,17 @@ export const moments = {
     "/objects/jobs/{job}/pieces/{chunk}",
     ({ params: { job, chunk } }) => ({ job, chunk: Number(chunk) }),
   ),
-  "chunks are planned": statement(/^with planned as/, whenTouched(jobOf)),
+  "chunks are planned": statement(/^with planned as/, jobOf, TOUCHED),
   "chunk is claimed": statement(/^with claimable as/, ifTouched(rowOf), AFTER),
   "chunk starts": [asks("ocr", "/ocr"), asks("transcription", "/transcribe")],
-  "chunk heartbeats": statement(/^update chunks set beat/, whenTouched(chunkOf)),
+  "chunk heartbeats": statement(/^update chunks set beat/, chunkOf),
   "result is stored": httpRequest(
     "store",
     "PUT",
     "/objects/jobs/{job}/results/{name}",
     ({ params: { job, name } }) => ({ job, chunk: Number.parseInt(name ?? "", 10) }),
   ),
-  "chunk is completed": statement(/^update chunks set status = \?, result_key/, whenTouched(chunkOf)),
+  "chunk is completed": statement(/^update chunks set status = \?, result_key/, chunkOf),
   "chunk fails": statement(
     /^(update chunks set status = \?, error|with stale as)/,
     (seen) => (/status = 'failed'/.test(seen.sql) ? ifTouched(rowOf)(seen) : undefined),
@@ -77,7 +74,7 @@ export const moments = {
   "merge starts": statement(/^with mergeable as/, ifTouched(firstOf), AFTER),
   "merge inserts": inserts,
   "merge commits": commitOf(inserts),
-  "job finalizes": statement(/^with ending as/, whenTouched(jobOf)),
+  "job finalizes": statement(/^with ending as/, jobOf, TOUCHED),
   "recovery starts": statement(/^with recoverable as/, ifTouched(firstOf), AFTER),
   "event is published": command("PUBLISH", ({ args }) => ({ job: eventOf(args).job, type: eventOf(args).type }), {
     detail: ({ args }) => ({ ...eventOf(args) }),

@@ -31,7 +31,12 @@ export type { PostgresControl, ServerControl } from "./lane/control.ts";
 export type { PostgresOwn, ServerConnections, WireConnections } from "./lane/own.ts";
 export { commitOf } from "./patterns/commit-of.ts";
 export { statement } from "./patterns/statement.ts";
-export type { ScopeReader, StatementOptions, StatementPattern } from "./patterns/statement-pattern.ts";
+export type {
+  ScopeReader,
+  SingleStatementOptions,
+  StatementOptions,
+  StatementPattern,
+} from "./patterns/statement-pattern.ts";
 export { type PostgresOptions, postgres } from "./postgres.ts";
 export type { PostgresRule } from "./rules/postgres-rule.ts";
 export type { ServerSettings } from "./server/server-process.ts";

@@ -103,7 +103,9 @@ test("a statement and the commit of its transaction are seen at both edges with 
 test("a whole transaction in one text is seen as its statements", async () => {
   await using open = await openClient();
   await open.client.query("begin; insert into lines (job, value) values (1, 'y'); commit");
-  const exchange = open.sightings[0]?.message as Exchange;
+  const [, { message } = { message: undefined }] = open.sightings;
+  const exchange = message as Exchange;
+  assert.equal(exchange.statement.fingerprint, "commit");
   assert.deepEqual(
     exchange.statements.map(({ fingerprint }) => fingerprint),
     ["begin", "insert into lines (job, value) values (?, ?)", "commit"],

@@ -5,8 +5,8 @@ import type { PostgresOwn } from "../lane/own.ts";
 import type { SeenStatement } from "../tap/seen-statement.ts";
 import { knownTable, lockError } from "./hold-table-lock.ts";
 import { type OnServer, onServer } from "./on-server.ts";
-import { struckBackend, struckExchange } from "./struck-exchange.ts";
-import { tableOf } from "./table-of.ts";
+import { struckBackend, struckStatement } from "./struck-exchange.ts";
+import { changesRows, tableOf } from "./table-of.ts";
 
 const NAME = "deadlock";
 const BETWEEN_LOOKS_MS = 2;
@@ -20,7 +20,7 @@ const BETWEEN_LOOKS_MS = 2;
 export const deadlock = (where: OnServer = {}): Fault =>
   onServer(NAME, {}, where, async ({ own, connect }, { struck, signal }) => {
     const victim = struckBackend(struck, NAME);
-    const statement = struckExchange(struck, NAME).statements.find((each) => tableOf(each)?.isChanged);
+    const statement = struckStatement(struck, NAME, changesRows);
     const taken = await tablesLockedBy(own, victim);
     const [first] = taken;
     if (!statement || first === undefined)
@@ -76,7 +76,7 @@ async function neverTheVictim(session: pg.Client): Promise<void> {
 /** Takes what the statement will want: its whole table, or, where its transaction is in there already, the same rows. */
 async function takeBefore(session: pg.Client, statement: SeenStatement, taken: readonly string[]): Promise<void> {
   const table = await knownTable(session, tableOf(statement)?.name);
-  if (taken.includes(table)) await session.query(statement.sql, [...statement.parameters]);
+  if (taken.includes(table) && !statement.isCut) await session.query(statement.sql, [...statement.parameters]);
   else await session.query(`lock table ${table} in exclusive mode`);
 }
 

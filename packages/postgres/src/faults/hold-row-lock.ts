@@ -1,8 +1,8 @@
 import { ChaosError, type Fault, undo } from "@chaos-packs/contract";
 import { lockError } from "./hold-table-lock.ts";
 import { type OnServer, onServer } from "./on-server.ts";
-import { struckExchange } from "./struck-exchange.ts";
-import { tableOf } from "./table-of.ts";
+import { struckStatement } from "./struck-exchange.ts";
+import { changesRows } from "./table-of.ts";
 
 const NAME = "hold row lock";
 
@@ -13,12 +13,19 @@ const NAME = "hold row lock";
  */
 export const holdRowLock = (where: OnServer = {}): Fault =>
   onServer(NAME, {}, where, async (control, { struck }) => {
-    const statement = struckExchange(struck, NAME).statements.find((each) => tableOf(each)?.isChanged);
+    const statement = struckStatement(struck, NAME, changesRows);
     if (!statement) {
       throw new ChaosError("LOCK_NOT_POSSIBLE", {
         expected: `${NAME} to strike a statement that locks rows`,
         came: "it locks none",
         todo: "Anchor it at an INSERT, UPDATE, DELETE or SELECT FOR UPDATE.",
+      });
+    }
+    if (statement.isCut) {
+      throw new ChaosError("LOCK_NOT_POSSIBLE", {
+        expected: `${NAME} to strike a statement that the harness can run itself`,
+        came: "it is longer than a million characters, or than 10,000 without its literals",
+        todo: "Use holdTableLock({ table }), or pass the values as parameters.",
       });
     }
     const session = await control.connect();

@@ -1,7 +1,7 @@
 import { ChaosError, type Fault, undo } from "@chaos-packs/contract";
 import type pg from "pg";
 import { type OnServer, onServer } from "./on-server.ts";
-import { struckExchange } from "./struck-exchange.ts";
+import { struckStatement } from "./struck-exchange.ts";
 import { tableOf } from "./table-of.ts";
 
 const NAME = "hold table lock";
@@ -26,8 +26,9 @@ export const holdTableLock = ({ table, mode, ...where }: OnTable = {}): Fault =>
     { ...(table !== undefined && { table }), ...(mode && { mode }) },
     where,
     async (control, { struck }) => {
-      const [first] =
-        table === undefined ? struckExchange(struck, NAME).statements.flatMap((each) => tableOf(each) ?? []) : [];
+      const statement =
+        table === undefined ? struckStatement(struck, NAME, (each) => tableOf(each) !== undefined) : undefined;
+      const first = statement && tableOf(statement);
       const meant = table ?? first?.name;
       const session = await control.connect();
       try {

@@ -1,14 +1,25 @@
 import { ChaosError, type Struck } from "@chaos-packs/contract";
-import type { Exchange } from "../tap/seen-statement.ts";
+import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 
 /** The exchange that reached the anchor. Throws NO_HELD_MESSAGE. */
 export function struckExchange({ message }: Pick<Struck, "message">, fault: string): Exchange {
-  if (typeof message === "object" && message !== null && "statements" in message) return message as Exchange;
+  if (typeof message === "object" && message !== null && "statement" in message && "statements" in message)
+    return message as Exchange;
   throw new ChaosError("NO_HELD_MESSAGE", {
     expected: `${fault} to strike at a statement`,
     came: message === undefined ? "by hand none is held" : "what is held there is none",
     todo: "Anchor it at a moment on the wire of a Postgres, or say what it strikes.",
   });
+}
+
+/** The statement that reached the anchor, or else the first that is held with it, for which `is` holds. Throws NO_HELD_MESSAGE. */
+export function struckStatement(
+  struck: Pick<Struck, "message">,
+  fault: string,
+  is: (statement: SeenStatement) => boolean,
+): SeenStatement | undefined {
+  const { statement, statements } = struckExchange(struck, fault);
+  return [statement, ...statements].find(is);
 }
 
 /** The process that serves the connection which reached the anchor. Throws NO_HELD_MESSAGE, BACKEND_UNKNOWN. */

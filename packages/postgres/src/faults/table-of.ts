@@ -21,3 +21,7 @@ export function tableOf({ fingerprint }: Pick<SeenStatement, "fingerprint">): Na
   const name = written ?? READ.exec(fingerprint)?.[1];
   return name === undefined ? undefined : { name, isChanged: written !== undefined || LOCKING.test(fingerprint) };
 }
+
+/** Whether a statement writes or locks rows of a table that it names. */
+export const changesRows = (statement: Pick<SeenStatement, "fingerprint">): boolean =>
+  tableOf(statement)?.isChanged ?? false;

@@ -40,7 +40,7 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
   return {
     own: open.own,
     control,
-    link({ by, watch, connection }: LinkOptions) {
+    link({ by, watch, connection, unseen }: LinkOptions) {
       const linkSeed = Math.floor(randomFrom(seed, url, by.role, by.index) * 2 ** 31);
       const rules = new RuleBook(linkSeed);
       const talks = new Set<Conversation>();
@@ -52,7 +52,8 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
         upstream: { host: hostname, port: Number(port || DEFAULT_PORT) },
         isRemoteAllowed: options.isRemoteAllowed,
         url: (linkPort) => throughLink(url, linkPort),
-        tap: (tapped) => openPostgresTap(tapped, { by, dependency, watch, texts, asks, rules, talks, tls }),
+        tap: (tapped) =>
+          openPostgresTap(tapped, { by, dependency, watch, texts, asks, rules, talks, tls, ...(unseen && { unseen }) }),
         rule: (rule) => rules.lay(rule),
         connection,
         seed: linkSeed,

@@ -1,4 +1,4 @@
-import type { Edge } from "@chaos-packs/contract";
+import type { Edge, Scope } from "@chaos-packs/contract";
 import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 import type { StatementOptions, StatementPattern } from "./statement-pattern.ts";
 
@@ -7,32 +7,28 @@ const COMMIT = /^(commit|end)\b(?! prepared)/;
 /** The COMMIT of a transaction in which `inner` was seen. A COMMIT says nothing of what it is about: its scope is read there. */
 export function commitOf(inner: StatementPattern, options: StatementOptions = {}): StatementPattern {
   const { edges = ["before", "after"], dependency = inner.dependency, detail } = options;
-  const commitIn = ({ statements }: Exchange): SeenStatement | undefined =>
-    statements.find(({ fingerprint }) => COMMIT.test(fingerprint));
-  // One text, or one pipeline, may hold the whole transaction.
-  const transactionOf = ({ statements, transaction, backend }: Exchange, commit: SeenStatement): Exchange => ({
-    backend,
-    statements: [...transaction, ...statements.slice(0, statements.indexOf(commit))],
-    transaction: [],
-  });
+  const scopeIn = ({ transaction, backend }: Exchange): Scope | undefined => {
+    for (const [place, statement] of transaction.entries()) {
+      const within = { statement, statements: transaction, transaction: transaction.slice(0, place), backend };
+      const scope = inner.wants(statement.fingerprint) ? inner.scopeAt(within, edgeOf(statement, inner)) : undefined;
+      if (scope) return scope;
+    }
+    return undefined;
+  };
+  const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined =>
+    edges.includes(edge) && COMMIT.test(exchange.statement.fingerprint) ? scopeIn(exchange) : undefined;
   return {
     dependency,
     edges,
     describes: options.describes ?? `commit of ${inner.describes}`,
     wants: (print) => COMMIT.test(print) || inner.wants(print),
-    scopeOf(exchange, edge) {
-      const commit = edges.includes(edge) ? commitIn(exchange) : undefined;
-      if (!commit) return undefined;
-      const within = transactionOf(exchange, commit);
-      // What came before is answered, so an inner pattern that reads rows finds them at either edge of the COMMIT.
-      return inner.scopeOf(within, "after") ?? inner.scopeOf(within, "before");
-    },
-    failureOf: (exchange) => commitIn(exchange)?.failed,
-    ...(detail && {
-      detailOf: (exchange: Exchange, edge: Edge) => {
-        const commit = commitIn(exchange);
-        return commit && detail(commit, edge);
-      },
-    }),
+    scopeAt,
+    scopeOf: scopeAt,
+    failureOf: ({ statement: { failed } }) => failed,
+    ...(detail && { detailOf: ({ statement }: Exchange, edge: Edge) => detail(statement, edge) }),
   };
 }
+
+/** What is answered is read as such, so that rows are found and a write of no row counts for none; a batch may hold all of it. */
+const edgeOf = ({ answers, failed }: SeenStatement, { edges }: StatementPattern): Edge =>
+  (answers > 0 || failed !== undefined) && edges.includes("after") ? "after" : "before";

@@ -5,6 +5,8 @@ import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 export interface StatementPattern extends MomentPattern<Exchange> {
   /** Whether statements with this fingerprint must be decoded and remembered for it. */
   wants(fingerprint: string): boolean;
+  /** The scope of a statement whenever it is looked at, also when it has been the moment before (a cursor that goes on). */
+  scopeAt(exchange: Exchange, edge: Edge): Scope | undefined;
 }
 
 /** What a moment is about, read off a statement. Keys without a value are left out; undefined: it is not the moment. */
@@ -24,6 +26,15 @@ export interface StatementOptions {
   readonly describes?: string;
   /** What to keep of the statement in the history. */
   readonly detail?: (seen: SeenStatement, edge: Edge) => Json | undefined;
+}
+
+/** What the pattern of a statement may say beside its scope. */
+export interface SingleStatementOptions extends StatementOptions {
+  /**
+   * How many rows it must have affected to be the moment at the edge `after`, when it has not failed. Default: at least one
+   * for INSERT, UPDATE, DELETE and MERGE, any number for all others. `() => true` lets an UPDATE of no row be the moment.
+   */
+  readonly affected?: (rows: number) => boolean;
 }
 
 /** A scope without the keys that have no value. */

@@ -3,38 +3,61 @@ import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 import {
   definedScope,
   type ScopeReader,
-  type StatementOptions,
+  type SingleStatementOptions,
   type StatementPattern,
   withoutMemory,
 } from "./statement-pattern.ts";
 
-/** A statement whose fingerprint matches; its scope is read from parameters, and at the edge `after` from rows too. */
-export function statement(fingerprint: RegExp, scope: ScopeReader, options: StatementOptions = {}): StatementPattern {
+/**
+ * A statement whose fingerprint matches; its scope is read from parameters, and at the edge `after` from rows too. A write
+ * that has affected no row is not the moment at `after`, unless `affected` says so.
+ */
+export function statement(
+  fingerprint: RegExp,
+  scope: ScopeReader,
+  options: SingleStatementOptions = {},
+): StatementPattern {
   const { edges = ["before", "after"], dependency = "postgres", describes = String(fingerprint), detail } = options;
   const pattern = withoutMemory(fingerprint);
-  const find = (
-    exchange: Exchange,
-    edge: Edge,
-  ): { readonly seen: SeenStatement; readonly scope: Scope } | undefined => {
-    for (const seen of exchange.statements) {
-      if (!pattern.test(seen.fingerprint)) continue;
-      const found = definedScope(scope(seen, edge, exchange));
-      if (found) return { seen, scope: found };
-    }
-    return undefined;
+  const hasDone = hasAffected(options.affected);
+  const isOnce = onceForEach();
+  const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined => {
+    const { statement: seen } = exchange;
+    if (!edges.includes(edge) || !pattern.test(seen.fingerprint)) return undefined;
+    if (edge === "after" && !hasDone(seen)) return undefined;
+    return definedScope(scope(seen, edge, exchange));
   };
   return {
     dependency,
     edges,
     describes,
     wants: (print) => pattern.test(print),
-    scopeOf: (exchange, edge) => (edges.includes(edge) ? find(exchange, edge)?.scope : undefined),
-    failureOf: (exchange) => find(exchange, "after")?.seen.failed,
-    ...(detail && {
-      detailOf: (exchange: Exchange, edge: Edge) => {
-        const found = find(exchange, edge);
-        return found && detail(found.seen, edge);
-      },
-    }),
+    scopeAt,
+    scopeOf(exchange, edge) {
+      const found = scopeAt(exchange, edge);
+      return found && (edge === "before" || isOnce(exchange.statement)) ? found : undefined;
+    },
+    failureOf: ({ statement: { failed } }) => failed,
+    ...(detail && { detailOf: ({ statement: seen }: Exchange, edge: Edge) => detail(seen, edge) }),
+  };
+}
+
+const WRITES: ReadonlySet<string | undefined> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+function hasAffected(isEnough: ((rows: number) => boolean) | undefined): (seen: SeenStatement) => boolean {
+  return ({ failed, affected, command }) => {
+    if (failed !== undefined) return true;
+    if (isEnough) return affected !== undefined && isEnough(affected);
+    return affected !== 0 || !WRITES.has(command);
+  };
+}
+
+/** A cursor is looked at with each answer that brings something of it; it is the moment with the first that makes it one. */
+function onceForEach(): (seen: SeenStatement) => boolean {
+  const first = new WeakMap<SeenStatement, number>();
+  return (seen) => {
+    const answer = first.get(seen) ?? seen.answers;
+    first.set(seen, answer);
+    return answer === seen.answers;
   };
 }

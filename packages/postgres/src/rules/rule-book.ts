@@ -4,22 +4,34 @@ import { checkRule, type PostgresRule } from "./postgres-rule.ts";
 
 const ROLLBACK = /^(rollback|abort)\b/;
 
-/** A rule that strikes; `healed` is aborted when the rule is undone. */
-export interface Strike {
+interface Laid {
   readonly rule: PostgresRule;
   readonly healed: AbortSignal;
 }
 
-/** What is about to be sent on. */
-export interface Sent {
-  /** The number of the connection on its link. */
-  readonly connection: number;
-  readonly exchange: Exchange;
-  /** Of the statements that are sent now. */
-  readonly fingerprints: readonly string[];
+/** A rule that strikes; `healed` is aborted when the rule is undone. */
+export interface Strike extends Laid {
+  /** Which of the statements that are sent it strikes, from 0. */
+  readonly at: number;
 }
 
-interface LaidRule extends Strike {
+/** What is about to be sent on. */
+export interface Sent<S extends SentStatement> {
+  /** The number of the connection on its link. */
+  readonly connection: number;
+  readonly statements: readonly S[];
+  /** What a pattern is shown of one of them. */
+  about(statement: S): Exchange;
+}
+
+/** What a rule goes by. */
+export interface SentStatement {
+  readonly fingerprint: string;
+  /** It was sent before, and goes on: a cursor. */
+  readonly isStarted: boolean;
+}
+
+interface LaidRule extends Laid {
   readonly offset: number;
   /** The last connection that was dialled when it was laid. */
   readonly lastId: number;
@@ -60,9 +72,12 @@ export class RuleBook {
   }
 
   /** The rules that strike what is sent of an exchange, in the order in which they were laid. */
-  strike(sent: Sent): readonly Strike[] {
-    if (this.#laid.size === 0 || sent.fingerprints.length === 0) return [];
-    return [...this.#laid].filter((laid) => isMeant(laid, sent) && isDue(laid));
+  strike<S extends SentStatement>(sent: Sent<S>): readonly Strike[] {
+    if (this.#laid.size === 0 || sent.statements.length === 0) return [];
+    return [...this.#laid].flatMap((laid) => {
+      const at = findMeant(laid, sent);
+      return at >= 0 && isDue(laid) ? [{ rule: laid.rule, healed: laid.healed, at }] : [];
+    });
   }
 
   /** The rule that strikes a handshake, at its startup packet or at its password. */
@@ -77,11 +92,14 @@ export class RuleBook {
   }
 }
 
-function isMeant({ rule, lastId }: LaidRule, { connection, exchange, fingerprints }: Sent): boolean {
-  const { on = "statements", connections, match, isMeant: knows } = rule;
-  if (on !== "statements" || (connections === "open now" && connection > lastId)) return false;
-  if (knows) return knows(exchange);
-  return fingerprints.some((print) => (match ? match.test(print) : !ROLLBACK.test(print)));
+function findMeant<S extends SentStatement>(
+  { rule, lastId }: LaidRule,
+  { connection, statements, about }: Sent<S>,
+): number {
+  const { on = "statements", connections, match, isMeant } = rule;
+  if (on !== "statements" || (connections === "open now" && connection > lastId)) return -1;
+  if (isMeant) return statements.findIndex((each) => !each.isStarted && isMeant(about(each)));
+  return statements.findIndex(({ fingerprint }) => (match ? match.test(fingerprint) : !ROLLBACK.test(fingerprint)));
 }
 
 /** Counts what matches; whether this one is struck. */

@@ -59,6 +59,11 @@ export class FrameBuffer {
     return size - step;
   }
 
+  /** How much was walked over and not taken. */
+  get walked(): number {
+    return this.#at - this.#from;
+  }
+
   /** Takes what was walked over. */
   take(): Buffer {
     const taken = this.#bytes.subarray(this.#from, this.#at);

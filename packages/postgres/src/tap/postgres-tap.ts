@@ -11,6 +11,8 @@ export function openPostgresTap(connection: TapConnection, options: PostgresTapO
   return {
     up: (bytes) => client.take(bytes),
     down: (bytes) => server.take(bytes),
+    upEnd: () => client.end(),
+    downEnd: () => server.end(),
     isBusy: () => client.isCollecting || talk.isUnderWay || talk.status !== "I",
     isEstablished: () => talk.isEstablished || talk.isBlind,
     closed: () => talk.end(),

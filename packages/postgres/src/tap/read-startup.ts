@@ -9,6 +9,11 @@ const GSS_ENCRYPTION = 80877104;
 const MAJOR_VERSION = 3;
 const LONGEST = 10_000;
 
+/** Newer clients may begin with TLS at once (sslnegotiation=direct). */
+const isTlsHello = (head: Buffer): boolean => head[0] === TLS_HANDSHAKE && head[1] === TLS_MAJOR_VERSION;
+const TLS_HANDSHAKE = 22;
+const TLS_MAJOR_VERSION = 3;
+
 /** Reads one packet of those that have no type; `started`: frames follow. */
 export function readStartup(input: FrameBuffer, talk: Conversation): "incomplete" | "more" | "started" {
   if (!input.has(8)) return "incomplete";
@@ -17,7 +22,11 @@ export function readStartup(input: FrameBuffer, talk: Conversation): "incomplete
   const code = head.readInt32BE(4);
   const isKnown = code === CANCEL || code === SSL || code === GSS_ENCRYPTION || code >> 16 === MAJOR_VERSION;
   if (length < 8 || length > LONGEST || !isKnown) {
-    talk.goBlind();
+    talk.goBlind(
+      isTlsHello(head)
+        ? "a connection encrypted with TLS"
+        : "a connection that does not begin as Postgres's protocol 3 does",
+    );
     return "more";
   }
   if (!input.has(length)) return "incomplete";

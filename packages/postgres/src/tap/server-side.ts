@@ -3,11 +3,14 @@ import { isFatalError } from "../wire/read-error.ts";
 import { readString } from "../wire/read-string.ts";
 import type { Conversation } from "./conversation.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
-import { readAnswer } from "./read-answer.ts";
+import { forgetParses, readAnswer, ruledError } from "./read-answer.ts";
 import { sendTogether } from "./send-together.ts";
 import type { WireExchange } from "./wire-exchange.ts";
+import type { WireStatement } from "./wire-statement.ts";
 
 const COPY_STARTS = new Set<number>([BACKEND.copyIn, BACKEND.copyOut, BACKEND.copyBoth]);
+const ANSWERS_TO_PARSE = new Set<number>([BACKEND.parseComplete, BACKEND.closeComplete, BACKEND.error]);
+const GARBAGE = "a connection on which a server sent what is not Postgres's protocol 3";
 /** Header, process and at least some of the key. */
 const KEY_DATA = 10;
 const STATUSES = { I: "I", T: "T", E: "E" } as const;
@@ -17,6 +20,7 @@ export class ServerSide {
   readonly #talk: Conversation;
   readonly #input = new FrameBuffer();
   #held: Buffer[] = [];
+  #heldLength = 0;
   #isWaiting = false;
   /** How much of a frame that nobody looks into is still to pass. */
   #passing = 0;
@@ -34,13 +38,18 @@ export class ServerSide {
     return this.#input.push(bytes) ? this.#walk() : undefined;
   }
 
+  /** Nothing more comes: what was kept of an answer that is not whole goes on as it is. */
+  end(): undefined {
+    this.#letGo();
+  }
+
   #walk(): Promise<void> | undefined {
     const { outstanding } = this.#talk;
     for (;;) {
       if (this.#talk.isBlind) return void this.#letGo();
       if (this.#talk.isTlsAsked) {
         if (!this.#input.has(1)) break;
-        if (this.#input.type !== "N".charCodeAt(0)) this.#talk.goBlind();
+        if (this.#input.type !== "N".charCodeAt(0)) this.#talk.goBlind("a connection encrypted with TLS or GSSAPI");
         else this.#input.skip(1);
         this.#talk.isTlsAsked = false;
         continue;
@@ -52,11 +61,11 @@ export class ServerSide {
       if (!this.#input.hasHeader()) break;
       const { type, length } = this.#input;
       if (!isBackendFrame(type, length)) {
-        this.#talk.goBlind();
+        this.#talk.goBlind(GARBAGE);
         continue;
       }
       const exchange = outstanding[0];
-      if (type !== BACKEND.ready && !this.#isLookedInto(type, exchange)) {
+      if (type !== BACKEND.ready && !this.#isLookedInto(type, length, exchange)) {
         this.#passing = length + 1;
         continue;
       }
@@ -75,30 +84,33 @@ export class ServerSide {
     await this.#walk();
   }
 
-  #isLookedInto(type: number, exchange: WireExchange | undefined): boolean {
+  #isLookedInto(type: number, length: number, exchange: WireExchange | undefined): boolean {
+    if (length >= this.#talk.longest) return false;
+    if (type === BACKEND.parameterStatus) return true;
     if (!exchange) return false;
     if (type === BACKEND.keyData) return !this.#talk.isEstablished;
     if (COPY_STARTS.has(type) || exchange.isDecoded) return true;
-    return exchange.parses.length > 0 && (type === BACKEND.parseComplete || type === BACKEND.error);
+    return exchange.parses.length > 0 && ANSWERS_TO_PARSE.has(type);
   }
 
   #isHolding(exchange: WireExchange | undefined): boolean {
-    if (!exchange?.isSynced || exchange.isStreaming) return false;
+    if (!exchange?.isSynced || exchange.isStreaming || exchange.isLeaked) return false;
     return exchange.cut === "unanswered" || (this.#talk.options.asks.after && exchange.isWanted);
   }
 
   /** Reads a whole frame, which the walk has not gone over yet. */
   #read(type: number, frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
-    const isError = type === BACKEND.error && exchange?.error;
+    const error = type === BACKEND.error && exchange ? ruledError(exchange) : undefined;
     const isAfterCopy = type === BACKEND.commandComplete && exchange?.isStreaming;
-    if (isError || isAfterCopy) this.#keepWalked(exchange);
+    if (error || isAfterCopy) this.#keepWalked(exchange);
     if (isAfterCopy) exchange.isStreaming = false;
     if (type === BACKEND.keyData && frame.length >= KEY_DATA) this.#talk.backend = frame.readInt32BE(5);
+    else if (type === BACKEND.parameterStatus) this.#readParameter(frame);
     else if (exchange) this.#readAnswer(type, frame, exchange);
     this.#input.skip(frame.length);
-    if (isError) {
+    if (error) {
       this.#input.take();
-      this.#held.push(isError.frame);
+      this.#hold(error.frame);
     }
     if (exchange && COPY_STARTS.has(type)) this.#startCopy(type, exchange);
     if (type === BACKEND.ready) return this.#ready(frame, exchange);
@@ -106,12 +118,17 @@ export class ServerSide {
     return type === BACKEND.error && exchange && isFatalError(frame) ? this.#finish(exchange) : undefined;
   }
 
+  #readParameter(frame: Buffer): void {
+    const [name, next] = readString(frame, 5);
+    if (name === "standard_conforming_strings") this.#talk.isStandard = readString(frame, next)[0] !== "off";
+  }
+
   #readAnswer(type: number, frame: Buffer, exchange: WireExchange): void {
     try {
       readAnswer(this.#talk, exchange, type, frame);
     } catch {
       // Its inner lengths are false; what was held goes on as it came.
-      this.#talk.goBlind();
+      this.#talk.goBlind(GARBAGE);
     }
   }
 
@@ -135,14 +152,15 @@ export class ServerSide {
     const talk = this.#talk;
     const finish = (): void => {
       talk.outstanding.shift();
-      if (talk.status === "I" && talk.outstanding.length === 0) talk.transaction.close();
+      if (exchange.failed !== undefined) forgetParses(talk, exchange);
+      if (talk.status === "I" && !talk.isUnderWay) talk.transaction.close();
       if (exchange.cut === "unanswered") return talk.connection.reset();
       this.#sendWalked();
       // Not before the last bytes of the handshake are sent: what strikes later answers must not strike them.
       talk.isEstablished = true;
       if (exchange.error?.isFatal || exchange.cut === "answered") talk.connection.close();
     };
-    const fate = talk.ask(exchange, "after");
+    const fate = exchange.isLeaked ? undefined : talk.ask(exchange, answeredBy(exchange), "after");
     if (!fate) return void finish();
     return fate.then((decided) => (decided === "drop" ? talk.connection.reset() : finish()));
   }
@@ -151,16 +169,37 @@ export class ServerSide {
     if (!this.#isHolding(exchange)) return this.#sendWalked();
     const walked = this.#input.take();
     // What nobody will get need not be kept.
-    if (exchange?.cut !== "unanswered") this.#held.push(walked);
+    if (exchange?.cut === "unanswered") return;
+    this.#hold(walked);
+    if (!exchange || this.#heldLength < this.#talk.longest) return;
+    this.#talk.unseen(`an answer longer than ${this.#talk.longest} bytes, which could not be held`);
+    exchange.isLeaked = true;
+    this.#sendWalked();
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#held.push(bytes);
+    this.#heldLength += bytes.length;
   }
 
   #sendWalked(): void {
     sendTogether([...this.#held, this.#input.take()], (bytes) => this.#talk.connection.sendDown(bytes));
     this.#held = [];
+    this.#heldLength = 0;
   }
 
   #letGo(): void {
     sendTogether([...this.#held, this.#input.takeAll()], (bytes) => this.#talk.connection.sendDown(bytes));
     this.#held = [];
+    this.#heldLength = 0;
   }
+}
+
+/** What an answer has brought something of: its statements, and cursors that one of them fetches from. */
+function answeredBy({ statements }: WireExchange): readonly WireStatement[] {
+  const all = statements.some(({ cursor }) => cursor)
+    ? [...new Set(statements.flatMap((each) => (each.cursor ? [each, each.cursor] : [each])))]
+    : statements;
+  for (const statement of all) statement.answers++;
+  return all;
 }

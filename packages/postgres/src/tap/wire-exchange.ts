@@ -1,18 +1,29 @@
 import type { Prepared } from "./prepared.ts";
 import type { Exchange } from "./seen-statement.ts";
+import { begins, ends } from "./transaction.ts";
 import type { WireStatement } from "./wire-statement.ts";
 
-/** A Parse that the server has not acknowledged, and what its name stood for before. */
+/** A Parse or Close that the server has not acknowledged, and what its name stood for before; without one: of a portal. */
 export interface OpenParse {
-  readonly name: string;
+  readonly name: string | undefined;
   readonly before: Prepared | undefined;
 }
 
-/** An exchange on its way through a link. */
-export class WireExchange implements Exchange {
+/** The error that a rule puts in place of the server's. */
+export interface RuledError {
+  readonly sqlState: string;
+  readonly frame: Buffer;
+  readonly isFatal: boolean;
+  /** Which run it strikes; an error before that is the server's own. */
+  readonly run: number;
+}
+
+/** What is sent up to one Sync or simple Query, on its way through a link. */
+export class WireExchange {
   readonly statements: WireStatement[] = [];
-  transaction: readonly WireStatement[] = [];
-  /** Parses not acknowledged yet, in order. */
+  /** What the server answers with a completion each, in order: statements, and a cursor's again for each time it goes on. */
+  readonly runs: WireStatement[] = [];
+  /** Parses and Closes not acknowledged yet, in order. */
   readonly parses: OpenParse[] = [];
   /** What is described in the answer, in order; undefined: something not known. */
   readonly described: (Prepared | undefined)[] = [];
@@ -25,20 +36,25 @@ export class WireExchange implements Exchange {
   sentStatements = 0;
   /** All of it has been sent, up to its Sync or Query: the answer ends with ReadyForQuery. */
   isSynced = false;
-  /** COPY: the client must see the answer as it comes. */
+  /** COPY: the client sees it as it comes. */
   isStreaming = false;
-  isAsked = false;
+  /** Its answer is too long to be kept: the client sees it as it comes, and nobody is asked about it. */
+  isLeaked = false;
   /** A rule ends the connection when it has run. */
   cut: "unanswered" | "answered" | undefined;
   backend: number | undefined;
-  /** Which statement the answer is at. */
+  /** Which run the answer is at. */
   answered = 0;
-  /** The error that a rule puts in place of the server's. */
-  error: { readonly sqlState: string; readonly frame: Buffer; readonly isFatal: boolean } | undefined;
+  /** The SQLSTATE after which the server leaves out the rest. */
+  failed: string | undefined;
+  error: RuledError | undefined;
 
+  /** A statement that is run, or a cursor that goes on. */
   add(statement: WireStatement): void {
-    this.statements.push(statement);
-    this.#isWanted ||= statement.isWanted;
+    if (!statement.isStarted || !this.statements.includes(statement)) this.statements.push(statement);
+    this.runs.push(statement);
+    this.#isWanted ||= statement.isDecoded;
+    if (this.failed !== undefined) this.fail(this.failed);
   }
 
   addDescribed(prepared: Prepared | undefined): void {
@@ -53,5 +69,39 @@ export class WireExchange implements Exchange {
   /** Whether the frames of the answer must be looked into. */
   get isDecoded(): boolean {
     return this.#isWanted || this.#isDescribed || this.error !== undefined;
+  }
+
+  /** What a pattern is shown of one of its statements. */
+  about(statement: WireStatement): Exchange {
+    const { statements, backend } = this;
+    return {
+      statement,
+      statements,
+      backend,
+      get transaction() {
+        return statement.transaction;
+      },
+    };
+  }
+
+  /** The server leaves out what it has not run. */
+  fail(sqlState: string): void {
+    this.failed = sqlState;
+    for (const statement of this.runs.slice(this.answered)) statement.failed = sqlState;
+    this.answered = this.runs.length;
+  }
+
+  /** What has run without BEGIN is one transaction up to the Sync: an error has undone it, too. */
+  undo(sqlState: string, wasInTransaction: boolean): void {
+    let isOpen = wasInTransaction;
+    let undone: WireStatement[] = [];
+    for (const statement of this.runs.slice(0, this.answered)) {
+      if (begins(statement)) isOpen = true;
+      undone.push(statement);
+      if (!ends(statement)) continue;
+      isOpen = false;
+      undone = [];
+    }
+    if (!isOpen) for (const statement of undone) statement.failed ??= sqlState;
   }
 }

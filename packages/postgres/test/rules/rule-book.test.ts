@@ -5,9 +5,10 @@ import fc from "fast-check";
 import { RuleBook } from "../../src/rules/rule-book.ts";
 
 const nothing = { statements: [], transaction: [], backend: undefined };
+const about = () => assert.fail("no rule here asks whether it is a moment");
 /** How many rules strike a statement. */
 const strikesOf = (rules: RuleBook, print: string, connection = 1) =>
-  rules.strike({ connection, exchange: nothing, fingerprints: [print] });
+  rules.strike({ connection, statements: [{ fingerprint: print, isStarted: false }], about });
 
 test("a fraction strikes exactly every so many-th, from an offset that the seed decides", async () => {
   const offsets = new Set<number>();
@@ -73,15 +74,19 @@ test("a rule on connections that are open now leaves those be that are dialled l
   );
 });
 
-test("a rule may say itself which exchanges it means", () => {
+test("a rule may say itself which statements it means; what only goes on was asked about when it began", () => {
   const rules = new RuleBook(1);
   const meant: unknown[] = [];
   rules.lay({ sqlState: "40001", isMeant: (exchange: unknown) => meant.push(exchange) > 1 });
-  assert.deepEqual(
-    ["rollback", "rollback"].map((print) => strikesOf(rules, print).length),
-    [0, 1],
-  );
-  assert.deepEqual(meant, [nothing, nothing]);
+  const statements = [
+    { fingerprint: "fetch ? from c", isStarted: true },
+    { fingerprint: "rollback", isStarted: false },
+    { fingerprint: "select ?", isStarted: false },
+  ];
+  const about = ({ fingerprint }: { fingerprint: string }) => ({ ...nothing, statement: { fingerprint } }) as never;
+  const [strike] = rules.strike({ connection: 1, statements, about });
+  assert.equal(strike?.at, 2);
+  assert.deepEqual(meant, [about({ fingerprint: "rollback" }), about({ fingerprint: "select ?" })]);
 });
 
 test("handshakes are struck at their startup, or at the password when it is said to be wrong, so many times", async () => {
