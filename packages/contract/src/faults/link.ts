@@ -24,7 +24,7 @@ export interface LinkFaults {
   bandwidth(how: OnFlow & { readonly bytesPerSecond: number }): Fault;
   /** Ends come `ms` late. Toxiproxy: slow_close. */
   slowClose(how: OnFlow & { readonly ms: number }): Fault;
-  /** Nothing comes through, and after `ms` the connection is closed; 0: never. Toxiproxy: timeout. */
+  /** All data is dropped, and after `ms` the connection is closed, busy or idle; 0: at the heal. Healing closes it, too. Toxiproxy: timeout. */
   timeout(how: OnFlow & { readonly ms: number }): Fault;
   /** Slices of so many `bytes`, up to `variation` more or less, `pauseMs` apart. Toxiproxy: slicer, whose delay is in µs. */
   slicer(how: OnFlow & { readonly bytes: number; readonly variation?: number; readonly pauseMs?: number }): Fault;

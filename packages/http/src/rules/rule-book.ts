@@ -85,6 +85,6 @@ function check({ every, fraction, times, action }: HttpRule): void {
   throw new ChaosError("INVALID_RULE", {
     expected: "`every` and `times` to be whole and above 0, `fraction` above 0 and at most 1",
     came: JSON.stringify({ every, times, fraction }),
-    todo: "Mend the fault's options.",
+    todo: "Correct the options of the fault: `times`, `every` and `fraction`.",
   });
 }

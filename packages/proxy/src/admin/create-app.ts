@@ -27,7 +27,7 @@ export function createApp(routes: readonly Route[], guarded: GuardOptions): Hono
         };
         return send(context, await answer(asked), alsoWhenRefused);
       } catch (error) {
-        return sendError(context, { ...replyToError(error), ...alsoWhenRefused });
+        return sendRefusal(context, replyToError(error), alsoWhenRefused);
       }
     });
   }
@@ -59,7 +59,7 @@ const methodNotAllowed = ({ method, path }: HonoRequest, allowed: readonly strin
 function send(context: Context, answer: Answer, alsoWhenRefused: Route["alsoWhenRefused"]): Response {
   if (answer === undefined) return context.body(null, 204);
   if ("problems" in answer) {
-    return sendError(context, { ...replyToProblems(answer.problems), ...alsoWhenRefused });
+    return sendRefusal(context, replyToProblems(answer.problems), alsoWhenRefused);
   }
   if ("json" in answer) {
     return new Response(JSON.stringify(answer.json), {
@@ -70,9 +70,13 @@ function send(context: Context, answer: Answer, alsoWhenRefused: Route["alsoWhen
   return new Response(answer.text, { headers: { "content-type": answer.type, "cache-control": "no-store" } });
 }
 
-function sendError(context: Context, reply: ErrorReply): Response {
+const sendRefusal = (context: Context, reply: ErrorReply, also: Route["alsoWhenRefused"]): Response =>
+  also ? sendError(context, { ...reply, ...also }, "application/json") : sendError(context, reply);
+
+/** Toxiproxy sends its errors with Go's http.Error, which calls the JSON plain text; all but that of /populate. */
+function sendError(context: Context, reply: ErrorReply, type = "text/plain; charset=utf-8"): Response {
   const headers = new Headers(context.res.headers);
-  headers.set("content-type", "application/json");
+  headers.set("content-type", type);
   headers.set("x-content-type-options", "nosniff");
   if (reply.status === 401) headers.set("www-authenticate", "Bearer");
   return new Response(`${JSON.stringify(reply)}\n`, { status: reply.status, headers });

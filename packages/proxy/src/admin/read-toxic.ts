@@ -19,8 +19,10 @@ export function readNewToxic(value: unknown): Reading<ToxicSpec> {
 export function readToxic(value: unknown, path: string, problems: Problem[]): ToxicSpec | undefined {
   const before = problems.length;
   const fields = new JsonFields(value, path, known, problems);
-  const type = readType(fields);
-  const stream = readStream(fields, type);
+  const named = fields.string("type") ?? "";
+  // Toxiproxy looks at the stream first, so of two mistakes it names that one.
+  const stream = readStream(fields, isToxicType(named) ? named : undefined);
+  const type = readType(fields, named);
   const toxicity = fields.number("toxicity", "a number from 0 to 1", isShare) ?? 1;
   const connection = fields.number("connection", "the id of a connection", (id) => Number.isSafeInteger(id) && id > 0);
   const name = fields.string("name") || `${type}_${stream}`;
@@ -56,8 +58,7 @@ export function readToxicChange(value: unknown, old: ToxicSpec): Reading<ToxicSp
   return readingOf(toxic && { ...old, toxic, toxicity }, problems);
 }
 
-function readType(fields: JsonFields): Toxic["type"] | undefined {
-  const type = fields.string("type") ?? "";
+function readType(fields: JsonFields, type: string): Toxic["type"] | undefined {
   if (isToxicType(type)) return type;
   fields.refuse("type", `one of ${toxicTypes.join(", ")}`, nameOfJson(fields.get("type")), "TOXIC_TYPE_NOT_KNOWN");
   return undefined;

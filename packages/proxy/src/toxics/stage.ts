@@ -87,8 +87,12 @@ export class Stage {
     this.run();
   }
 
-  /** Passes everything on: the toxic is gone. */
+  /** Passes everything on, or closes the connection: the toxic is gone. */
   release(): void {
+    if (this.#pipe.closesWhenGone && !this.#isOver) {
+      this.#cut("close");
+      return;
+    }
     const waiting = this.#waiting.splice(0);
     const isOver = this.#isOver;
     this.stop();
@@ -120,6 +124,12 @@ export class Stage {
     if (!this.#hasFired) {
       this.#hasFired = true;
       this.#events.fires(this.laid);
+    }
+    if (decision === "drop") {
+      this.#waiting.shift();
+      this.#weight -= weightOf(piece);
+      if ("bytes" in piece) piece.then?.();
+      return undefined;
     }
     if ("wait" in decision) return decision.wait;
     if ("cut" in decision) {

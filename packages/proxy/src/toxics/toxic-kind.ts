@@ -13,6 +13,8 @@ export interface Waiting {
 /** What a toxic does about the oldest piece that waits before it. Only what passes is taken off; then it is asked again. */
 export type Decision =
   | "pass"
+  /** It is never delivered. */
+  | "drop"
   /** So many of its bytes pass; at least one and not all. */
   | { readonly pass: number }
   /** It passes with other bytes. */
@@ -27,6 +29,8 @@ export interface Pipe {
   decide(waiting: Waiting, now: number): Decision;
   /** When it ends the connection by itself, ms. */
   closesAt?(): number;
+  /** Whether the connection ends when the toxic no longer acts on it. */
+  readonly closesWhenGone?: boolean;
   /** Its attributes were changed. */
   changed?(now: number): void;
 }

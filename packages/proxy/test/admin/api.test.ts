@@ -268,6 +268,13 @@ describe("the admin API, as Toxiproxy has it", { timeout: 30_000 }, () => {
         400,
         "stream was invalid, can be either upstream or downstream",
       ],
+      [
+        "POST",
+        "/proxies/p/toxics",
+        { type: "x", stream: "sideways" },
+        400,
+        "stream was invalid, can be either upstream or downstream",
+      ],
       ["GET", "/nowhere", undefined, 404, "404 page not found"],
       ["GET", "/metrics", undefined, 404, "404 page not found"],
       ["PUT", "/proxies", {}, 405, "method not allowed"],
@@ -280,7 +287,8 @@ describe("the admin API, as Toxiproxy has it", { timeout: 30_000 }, () => {
       assert.equal(reply.json.error, error, what);
       assert.equal(reply.json.status, status, what);
       assert.match(reply.json.code, /^[A-Z_]+$/, what);
-      assert.equal(reply.headers["content-type"], "application/json", what);
+      const type = path === "/populate" ? "application/json" : "text/plain; charset=utf-8";
+      assert.equal(reply.headers["content-type"], type, what);
     }
     const { headers } = await proxy.ask("PUT", "/proxies/p");
     assert.equal(headers["allow"], "GET, POST, PATCH, DELETE");

@@ -19,6 +19,8 @@ function play(rate: number, pieces: readonly { at: number; bytes: number }[], la
     now = Math.max(now, at);
     for (let left = bytes; left > 0; ) {
       const decision = pipe.decide({ piece: { bytes: Buffer.alloc(left) }, at, chance: 0 }, now);
+      assert.notEqual(decision, "drop");
+      if (decision === "drop") break;
       if (decision === "pass") {
         passed.push({ at: now, bytes: left });
         left = 0;

@@ -93,6 +93,7 @@ describe("each toxic", { timeout: 30_000 }, () => {
       await using server = await startServer((socket) => {
         for (let i = 0; i < 20; i++) socket.write(block);
         socket.on("data", (bytes) => socket.write(bytes));
+        socket.on("end", () => socket.end());
       });
       await using link = await linkTo(server.port);
       await using deaf = new TestClient(link.port);
@@ -120,10 +121,10 @@ describe("latency", { timeout: 20_000 }, () => {
     const live = await link.toxic({ type: "latency", latency: 40 });
     assert.deepEqual(live.toxic, { type: "latency", latency: 40, jitter: 0 });
     assert.ok((await msOf(() => client.echo("late"))) >= 39);
-    live.update({ attributes: { latency: 60_000 } });
+    live.update({ attributes: { latency: 2 ** 31 - 1, jitter: 2 ** 31 - 1 } });
     client.write("very late");
     await quietWhile();
-    live.update({ attributes: { latency: 1 } });
+    live.update({ attributes: { latency: 1, jitter: 0 } });
     await client.until("very late");
   });
 });
@@ -164,29 +165,73 @@ describe("slow_close", { timeout: 20_000 }, () => {
 });
 
 describe("timeout", { timeout: 20_000 }, () => {
-  it("closes the connection after its time, and what it held is gone", async () => {
+  it("closes an idle connection after its time", async () => {
     await using server = await startEcho();
     await using link = await linkTo(server.port);
     await using client = new TestClient(link.port);
     await client.echo("x");
     const begun = performance.now();
     await link.toxic({ type: "timeout", timeout: 50 });
-    client.write("lost");
     assert.equal(await client.ending, "fin");
     assert.ok(performance.now() - begun >= 49);
     assert.equal(client.read, "x");
   });
 
-  it("of 0 holds for ever, and delivers what it held when removed", async () => {
+  it("closes a busy connection after its time as well, and delivers nothing meanwhile", async () => {
+    const chatter = Buffer.alloc(1 << 16, "z");
+    await using server = await startServer((socket) => {
+      const talk = (): void => {
+        if (!socket.destroyed && socket.write(chatter)) setImmediate(talk);
+        else socket.once("drain", talk);
+      };
+      socket.once("data", () => talk());
+    });
+    await using link = await linkTo(server.port);
+    await link.toxic({ type: "timeout", timeout: 60 });
+    await using client = new TestClient(link.port);
+    client.write("talk");
+    const served = await server.next();
+    assert.equal(await client.ending, "fin");
+    assert.equal(client.read, "");
+    assert.ok(served.bytesWritten > 8 << 20, "data is dropped, not held: the server may go on talking");
+  });
+
+  it("of 0 stays open and drops all data until it is removed, and then closes", async () => {
     await using server = await startEcho();
     await using link = await linkTo(server.port);
     await using client = new TestClient(link.port);
     const live = await link.toxic({ type: "timeout", timeout: 0 });
-    client.write("held");
+    client.write("dropped");
     await quietWhile(80);
     assert.equal(client.read, "");
+    assert.equal(client.ended, undefined);
     await live[Symbol.asyncDispose]();
-    assert.equal(await client.until("held"), "held");
+    assert.equal(await client.ending, "fin");
+    assert.equal(client.read, "");
+    await using next = new TestClient(link.port);
+    await next.echo("the next one is whole");
+  });
+
+  it("closes on removal before its time, too, and spares connections that it does not act on", async () => {
+    await using server = await startEcho();
+    await using link = await linkTo(server.port);
+    await using one = new TestClient(link.port);
+    await one.echo("one");
+    await using two = new TestClient(link.port);
+    await two.echo("two");
+    const live = await link.toxic({ type: "timeout", timeout: 60_000 }, { connection: 1 });
+    await live[Symbol.asyncDispose]();
+    assert.equal(await one.ending, "fin");
+    await two.echo("spared");
+  });
+
+  it("lets the server's end through", async () => {
+    await using server = await startServer((socket) => socket.end("bye"));
+    await using link = await linkTo(server.port);
+    await link.toxic({ type: "timeout", timeout: 0 });
+    await using client = new TestClient(link.port);
+    assert.equal(await client.ending, "fin");
+    assert.equal(client.read, "");
   });
 });
 
@@ -431,6 +476,7 @@ describe("toxics", { timeout: 20_000 }, () => {
     ["an unknown attribute", { type: "latency", latency: 1, latncy: 2 }],
     ["a negative time", { type: "latency", latency: -1 }],
     ["a time that no timer can wait", { type: "timeout", timeout: 2 ** 31 }],
+    ["two times that no timer can wait together", { type: "latency", latency: 1, jitter: 2 ** 31 }],
     ["no number", { type: "bandwidth", rate: "fast" }],
     ["infinity", { type: "bandwidth", rate: Number.POSITIVE_INFINITY }],
     ["slices of nothing", { type: "slicer", average_size: 0 }],
