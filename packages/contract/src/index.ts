@@ -138,6 +138,7 @@ export {
   defineTarget,
   type LogStream,
   logLines,
+  type MappedRequest,
   type MomentMapping,
   type Own,
   patternsOf,

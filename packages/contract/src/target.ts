@@ -43,11 +43,20 @@ export interface DependencyStream {
   subscribe(own: never, emit: (value: Json) => void): Promise<AsyncDisposable>;
 }
 
+/** A request, and what its answer means as the output of an operation. */
+export interface MappedRequest<Output> {
+  readonly request: RoleRequest;
+  /**
+   * Sees every answer with a status below 500. undefined: this answer is none, and the operation failed with its status; so it
+   * did when, from status 300 on, this throws or makes something that does not fit the operation's output. For "absent" by 404:
+   * `answer: (body, status) => (status === 404 ? { state: "absent" } : body)`. Without `answer` only what is below 300 is an answer.
+   */
+  answer(body: never, status: number): Output | undefined;
+}
+
 type OperationBinding<P> = P extends { readonly stream: true }
   ? (input: InputOf<P>) => StreamRequest<OutputOf<P>, SentOn<P>>
-  : (
-      input: InputOf<P>,
-    ) => RoleRequest | { readonly request: RoleRequest; answer(body: never, status: number): OutputOf<P> };
+  : (input: InputOf<P>) => RoleRequest | MappedRequest<OutputOf<P>>;
 /** Its signal aborts when the scenario's deadline is over. */
 type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true }
   ? LogStream | DependencyStream
@@ -93,13 +102,7 @@ export interface CapabilityBinding {
   readonly capability: Capability;
   readonly roles?: readonly string[];
   readonly operations: Readonly<
-    Record<
-      string,
-      | ((
-          input: never,
-        ) => RoleRequest | { request: RoleRequest; answer(body: never, status: number): unknown } | StreamRequest)
-      | undefined
-    >
+    Record<string, ((input: never) => RoleRequest | MappedRequest<unknown> | StreamRequest) | undefined>
   >;
   readonly observations: Readonly<
     Record<

@@ -12,11 +12,8 @@ export function checkShape(
   output: Json,
 ): void {
   const spec = capability[part][name];
-  if (!spec) return;
-  const schema: object = spec.output;
-  const validate = compiled.get(schema) ?? ajv.compile(schema);
-  compiled.set(schema, validate);
-  if (validate(output)) return;
+  const validate = spec && validatorOf(spec.output);
+  if (!validate || validate(output)) return;
   const [error] = validate.errors ?? [];
   const what = "stream" in spec && spec.stream ? "what arrives on" : "the answer of";
   throw new ChaosError("WRONG_SHAPE", {
@@ -24,6 +21,18 @@ export function checkShape(
     came: excerpt(output),
     todo: `Mend the mapping of ${part} "${name}" in the target file.`,
   });
+}
+
+/** Whether what a mapping made of an answer is what the capability describes. */
+export function fitsShape({ capability }: CapabilityBinding, operation: string, output: unknown): boolean {
+  const spec = capability.operations[operation];
+  return !spec || validatorOf(spec.output)(output);
+}
+
+function validatorOf(schema: object): ValidateFunction {
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 function excerpt(output: Json): string {

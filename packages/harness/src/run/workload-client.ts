@@ -5,6 +5,7 @@ import {
   ChaosError,
   deadlinesOf,
   type Json,
+  type MappedRequest,
   type Observation,
   type Opened,
   type Operation,
@@ -14,7 +15,7 @@ import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
 import { byDeadline } from "./by-deadline.ts";
-import { checkShape } from "./check-shape.ts";
+import { checkShape, fitsShape } from "./check-shape.ts";
 import type { ClientStreams } from "./client-streams.ts";
 import { countedAnchor } from "./counted-anchor.ts";
 import type { LiveStream } from "./live-stream.ts";
@@ -199,9 +200,10 @@ export class WorkloadClient {
     try {
       const deadline = AbortSignal.any([signal, abandoned, AbortSignal.timeout(this.#operationMs)]);
       const { status, body, headers } = await send(replica, request, lane.agent, deadline);
-      if (status >= 300)
+      const output = "request" in made ? this.#mapped(name, made, body, status) : status < 300 ? body : undefined;
+      if (output === undefined)
         return { status: "failed", error: `${status} ${JSON.stringify(body)}`, httpStatus: status, headers, body };
-      return { status: "ok", output: "request" in made ? (made.answer(body as never, status) as Json) : body };
+      return { status: "ok", output };
     } catch (error) {
       return { status: "unknown", error: abandoned.aborted ? "the client hung up" : String(error) };
     }
@@ -210,6 +212,18 @@ export class WorkloadClient {
   /** Code of the target may take no notice of its signal. */
   #byDeadline<T>(what: string, acting: Promise<T>): Promise<T> {
     return byDeadline(what, acting, { signal: this.signal, graceMs: GRACE_MS });
+  }
+
+  /** What the target makes of an answer; undefined: it is none. */
+  #mapped(name: string, { answer }: MappedRequest<unknown>, body: Json, status: number): Json | undefined {
+    if (status >= 500) return undefined;
+    if (status < 300) return answer(body as never, status) as Json | undefined;
+    try {
+      const output = answer(body as never, status);
+      return output !== undefined && fitsShape(this.#options.binding, name, output) ? (output as Json) : undefined;
+    } catch {
+      return undefined; // it does not know this status, and says so by failing at its body
+    }
   }
 
   async #pause(why: string): Promise<void> {

@@ -14,7 +14,8 @@ import { type ClientOptions, WorkloadClient } from "../../src/run/workload-clien
 const server = http.createServer((request, response) => {
   request.socket.once("close", () => server.emit("hung up"));
   if (request.url === "/hang") return server.emit("hanging");
-  response.writeHead(request.url === "/busy" ? 503 : 200, { "content-type": "application/json", "retry-after": "2" });
+  const status = request.url === "/busy" ? 503 : Number(/^\/status\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
+  response.writeHead(status, { "content-type": "application/json", "retry-after": "2" });
   return response.end(JSON.stringify({ error: "pool of 5" }));
 });
 const agent = new Agent();
@@ -28,10 +29,13 @@ after(async () => {
   server.close();
 });
 
-function clientOf(signal = new AbortController().signal): { client: WorkloadClient; last: () => Operation } {
+function clientOf(
+  signal = new AbortController().signal,
+  other?: CapabilityBinding,
+): { client: WorkloadClient; last: () => Operation } {
   const recorder = new Recorder();
   const get = (path: string) => () => ({ role: "api", method: "GET", path });
-  const binding = {
+  const own = {
     capability: { name: "any", operations: {} },
     operations: { hang: get("/hang"), busy: get("/busy"), quick: get("/") },
     observations: {
@@ -39,6 +43,7 @@ function clientOf(signal = new AbortController().signal): { client: WorkloadClie
         own.request({ role: "api", method: "GET", path: "/hang" }, { signal: until }),
     },
   } as unknown as CapabilityBinding;
+  const binding = other ?? own;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const replicas = [{ id: { role: "api", index: 0 }, url }] as unknown as readonly Replica[];
   const lane = { replicas, agent, own: ownConnections({ dependencies: {}, replicas, agent }) };
@@ -62,6 +67,45 @@ test("a failed answer is recorded with its status, headers and body", async () =
   assert.equal(result.headers?.["retry-after"], "2");
   assert.deepEqual(result.body, { error: "pool of 5" });
 });
+
+/** A client whose target maps "look" with this answer, and promises a state. */
+function mapping(status: number, answer?: (body: never, status: number) => unknown): WorkloadClient {
+  const request = { role: "api", method: "GET", path: `/status/${status}` };
+  const output = { type: "object", properties: { state: { type: "string" } }, required: ["state"] };
+  const capability = { name: "any", operations: { look: { output } } };
+  return clientOf(undefined, {
+    capability,
+    operations: { look: () => (answer ? { request, answer } : request) },
+  } as unknown as CapabilityBinding).client;
+}
+
+test("answer sees every status below 500, so that 404 can mean absent", async () => {
+  const seen: number[] = [];
+  const answer = (_body: never, status: number) => {
+    seen.push(status);
+    return { state: status === 404 ? "absent" : "there" };
+  };
+  for (const status of [200, 404, 409, 499])
+    assert.deepEqual(await mapping(status, answer).call("look"), {
+      ok: true,
+      output: { state: status === 404 ? "absent" : "there" },
+    });
+  const failed = { ok: false, error: '500 {"error":"pool of 5"}', unknown: false, status: 500 };
+  assert.deepEqual(await mapping(500, answer).call("look"), failed);
+  assert.deepEqual(seen, [200, 404, 409, 499]);
+});
+
+for (const [what, answer] of [
+  ["is absent", undefined],
+  ["returns undefined", () => undefined],
+  ["throws", ({ items }: { items: string[] }) => ({ state: items.join() })],
+  ["makes what does not fit the operation's output", ({ state }: { state?: string }) => ({ state })],
+] as const) {
+  test(`an operation has failed with status 404 when answer ${what}`, async () => {
+    const { ok, ...rest } = await mapping(404, answer as never).call("look");
+    assert.deepEqual({ ok, ...rest }, { ok: false, error: '404 {"error":"pool of 5"}', unknown: false, status: 404 });
+  });
+}
 
 test("a client that hangs up closes its connection, and is neither answered nor overdue", async () => {
   const { client, last } = clientOf();
