@@ -147,6 +147,7 @@ export {
   type Target,
 } from "./target.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
+export { troubleOf } from "./trouble-of.ts";
 export type { Unseen, UnseenReport } from "./unseen.ts";
 export { exceeded, holds, notPromised, type Overrun, overrun, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";

@@ -6,6 +6,7 @@ import {
   type KindProblem,
   type Program,
   type StartContext,
+  troubleOf,
 } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
 import { type HttpOwn, openOwn } from "./http-own.ts";
@@ -49,8 +50,9 @@ export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
       version: "service" in options ? options.service.name : options.url,
       async openLane() {
         if (shared) return openLane(context, shared, options);
-        const program = await context.launch((options as { service: Program }).service);
-        return openLane(context, { host: "127.0.0.1", port: program.port }, options, program);
+        const { service } = options as { readonly service: Program };
+        const program = await context.launch(service);
+        return openLane(context, { host: "127.0.0.1", port: program.port }, options, { program, service });
       },
       async [Symbol.asyncDispose]() {},
     };
@@ -71,10 +73,11 @@ function openLane(
   { name, patterns, seed }: StartContext,
   upstream: UpstreamAddress,
   { reset, hold }: HttpOptions,
-  program?: AsyncDisposable,
+  running?: { readonly program: AsyncDisposable; readonly service: Program },
 ): DependencyLane<HttpOwn> {
   const host = upstream.host.includes(":") ? `[${upstream.host}]` : upstream.host;
   const limits = { ...HOLD_LIMITS, ...hold };
+  const readyPath = running && "path" in running.service.ready ? running.service.ready.path : undefined;
   const own = openOwn(`http://${host}:${upstream.port}`);
   return {
     own,
@@ -94,6 +97,9 @@ function openLane(
         seed: seed + by.index,
       });
     },
+    // Only a service that is run for the lane is looked at, by the path that shows it to be ready.
+    trouble: async (signal) =>
+      readyPath && troubleOf(() => own.request("GET", readyPath, undefined, {}, signal), signal),
     async reset() {
       if (!reset) return;
       const { status } = await own.request(reset.method, reset.path);
@@ -101,7 +107,7 @@ function openLane(
     },
     async [Symbol.asyncDispose]() {
       await own[Symbol.asyncDispose]();
-      await program?.[Symbol.asyncDispose]();
+      await running?.program[Symbol.asyncDispose]();
     },
   };
 }

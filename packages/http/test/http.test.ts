@@ -97,3 +97,22 @@ test("a service that does not answer is a clear error of the harness's own way",
   await upstream[Symbol.asyncDispose]();
   await assert.rejects(link.lane.own.request("GET", "/"), { code: "UPSTREAM_UNREACHABLE" });
 });
+
+test("a service of its own that has ended is in trouble, one that answers is not, and one that was given is not asked", async () => {
+  const upstreams: AsyncDisposable[] = [];
+  const launch = async () => {
+    const upstream = await openUpstream();
+    upstreams.push(upstream);
+    return { port: upstream.port, async [Symbol.asyncDispose]() {} };
+  };
+  const { signal } = new AbortController();
+  await using server = await http({ service }).start(context([], { launch }));
+  await using lane = await server.openLane("1", signal);
+  assert.equal(await lane.trouble?.(AbortSignal.timeout(3_000)), undefined);
+  for (const upstream of upstreams) await upstream[Symbol.asyncDispose]();
+  assert.match((await lane.trouble?.(AbortSignal.timeout(3_000))) ?? "", /^it answered UPSTREAM_UNREACHABLE/);
+
+  await using given = await http({ url: "http://127.0.0.1:9" }).start(context([]));
+  await using other = await given.openLane("1", signal);
+  assert.equal(await other.trouble?.(AbortSignal.timeout(3_000)), undefined);
+});

@@ -4,8 +4,9 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ChaosError } from "@chaos-packs/contract";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
+import { compile } from "./compile.ts";
 import { keepLocations } from "./keep-locations.ts";
 import { preloadPackages } from "./preload-packages.ts";
 
@@ -69,7 +70,7 @@ async function buildBundle(file: string): Promise<Built> {
     });
   }
   const folder = dirname(file);
-  const first = await build({
+  const first = await compile({
     ...common,
     entryPoints: { main: file },
     outdir: folder,
@@ -101,7 +102,7 @@ async function buildBundle(file: string): Promise<Built> {
 async function withPackages(file: string, text: string, metafile: Metafile): Promise<Map<string, string>> {
   const folder = dirname(file);
   const preload = preloadPackages(text, metafile, folder);
-  const { outputFiles = [], metafile: made } = await build({
+  const { outputFiles = [], metafile: made } = await compile({
     ...common,
     entryPoints: preload ? { main: file, packages: "packages" } : { main: file },
     outdir: folder,

@@ -1,4 +1,4 @@
-import type { DependencyLane, Edge, LinkOptions, MomentPattern } from "@chaos-packs/contract";
+import { type DependencyLane, type Edge, type LinkOptions, type MomentPattern, troubleOf } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
 import type { StatementPattern } from "../patterns/statement-pattern.ts";
 import { randomFrom } from "../random.ts";
@@ -58,6 +58,10 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
         connection,
         seed: linkSeed,
       });
+    },
+    async trouble(signal) {
+      if (options.process && !options.process.isRunning()) return "its process has ended, and no fault had ended it";
+      return (await options.process?.diskTrouble()) ?? troubleOf(() => open.own.query("select 1"), signal);
     },
     async reset() {
       await mend();

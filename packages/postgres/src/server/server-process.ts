@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { statfs } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
 import { pause } from "../clock.ts";
@@ -38,6 +39,8 @@ export interface ServerProcessOptions {
 
 const READY = "database system is ready to accept connections";
 const LINES_KEPT = 20;
+/** One segment of its log of writes: with less it stops at the next. */
+const LEAST_FREE_BYTES = 16 * 2 ** 20;
 const GRACE_MS = 3_000;
 
 /** How a server is shut down: https://www.postgresql.org/docs/18/server-shutdown.html */
@@ -65,6 +68,13 @@ export class ServerProcess implements AsyncDisposable {
 
   isRunning(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** Says when nothing fits on the disk of its data any more: whatever it refuses then is no fault of anybody who asked. */
+  async diskTrouble(): Promise<string | undefined> {
+    const { directory } = this.#options;
+    const { bavail, bsize } = await statfs(directory);
+    return bavail * bsize < LEAST_FREE_BYTES ? `no space is left on the disk of ${directory}` : undefined;
   }
 
   /** Resolves when it accepts connections; nothing happens when it runs. Throws DATABASE_REFUSED. */

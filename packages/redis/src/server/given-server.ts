@@ -1,4 +1,10 @@
-import { ChaosError, type DependencyLane, type DependencyServer, type StartContext } from "@chaos-packs/contract";
+import {
+  ChaosError,
+  type DependencyLane,
+  type DependencyServer,
+  type StartContext,
+  troubleOf,
+} from "@chaos-packs/contract";
 import type { CommandTable } from "../commands/command-table.ts";
 import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";
@@ -106,6 +112,7 @@ async function openLane(
     own,
     control: openControl(open, { database: at.db }),
     link: openLaneLinks(address, traffic),
+    trouble: (signal) => troubleOf(() => own.command("PING"), signal),
     async reset() {
       await waitUntilAlone(own, at.db);
       await unpause(own, commands);

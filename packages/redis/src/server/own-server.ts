@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
+import { type DependencyLane, type DependencyServer, type StartContext, troubleOf } from "@chaos-packs/contract";
 import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";
 import { readFirstState, restoreFirstState } from "./first-state.ts";
@@ -79,6 +79,10 @@ async function openLane(
     own,
     control: openControl(open, { server }),
     link: openLaneLinks(address, traffic),
+    trouble: async (signal) =>
+      server.pid === undefined
+        ? "its process has ended, and no fault had ended it"
+        : troubleOf(() => own.command("PING"), signal),
     async reset() {
       await server.bringBack();
       try {
