@@ -103,6 +103,8 @@ export const observations = {
 
   events: subscription({ pattern: "jobs" }),
 
+  "publish failures": logLines(/^\{.*"msg":"event not published".*\}$/, ([line], role) => ({ role, text: line })),
+
   alerts: logLines(/^\{"level":"(?:warn|error|fatal)".*\}$/, ([line], role) => {
     const { msg, error } = JSON.parse(line) as { msg?: string; error?: string };
     return { role, text: [msg, error].filter(Boolean).join(": ") };

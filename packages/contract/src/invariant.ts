@@ -10,6 +10,8 @@ export interface Invariant {
   readonly alsoReads?: readonly string[];
   /** The traits that it judges by: when the target promises nothing about one of them, it is skipped. */
   readonly traits: readonly string[];
+  /** Traits that it judges by where the target promises them. */
+  readonly optionalTraits?: readonly string[];
   /**
    * True: it bounds a time, or a bound on time that the service itself keeps (a timeout) can turn it red. What exceeds a
    * bound it says with `exceeded`: a stall of the machine that explains as much makes it unknown. What it says is violated

@@ -93,6 +93,8 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
   recall(name: string): string | number | undefined;
   /** A number that the target promises: where it promises none, the scenarios whose workload uses it are skipped. */
   trait(name: Extract<keyof C["traits"], U> & string): number;
+  /** A number that the target may promise, for workloads that can do without: undefined where it promises none. */
+  promised(name: keyof C["traits"] & string): number | undefined;
 }
 
 /** What clients do, and when they look. All functions get the same memory through `remember` and `recall`. */

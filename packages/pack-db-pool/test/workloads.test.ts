@@ -70,6 +70,7 @@ function scripted({ struck = false, failures = {} }: Script = {}) {
     remember: (name: string, value: string | number) => memory.set(name, value),
     recall: (name: string) => memory.get(name),
     trait: (name: string) => traits[name],
+    promised: (name: string) => traits[name],
   };
   const count = (name: string): number => did.filter((each) => each.act === name).length;
   return { did, count, client: client as never };

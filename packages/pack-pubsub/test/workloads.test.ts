@@ -53,8 +53,8 @@ class ScriptedStream {
 
   send({ type, channel }: { type: string; channel: string }): void {
     this.#did.push({ act: type, input: { channel } });
-    this.items.push({ type: isInvalidChannel(channel) ? "refused" : `${type}d`, channel, error: "a word" });
-    if (type === "subscribe" && !isInvalidChannel(channel)) (this.input["channels"] as string[]).push(channel);
+    this.items.push({ type: isInvalidChannel(channel, 200) ? "refused" : `${type}d`, channel, error: "a word" });
+    if (type === "subscribe" && !isInvalidChannel(channel, 200)) (this.input["channels"] as string[]).push(channel);
   }
 
   stall(): void {
@@ -85,6 +85,7 @@ function scripted({ struck = false, failures = 0 } = {}) {
     did.push({ act: name, input });
     if (name === "health") return { mode: asked++ % 2 === 0 ? "NORMAL" : "DEGRADED", sockets: 9 - asked, unheard: 0 };
     if (name === "subscriptions") return { channels: [], patterns: 0 };
+    if (name === "own channels") return { channels: ["a", "b"] };
     if (name === "deliveries") {
       const taken = did.filter((each) => each.act === "publish").map(({ input: { channel, id } }) => ({ channel, id }));
       return { taken, gaps: [] };
@@ -121,6 +122,7 @@ function scripted({ struck = false, failures = 0 } = {}) {
     remember: (name: string, value: string | number) => memory.set(name, value),
     recall: (name: string) => memory.get(name),
     trait: (name: string) => traits[name],
+    promised: (name: string) => traits[name],
   };
   const of = (name: string): readonly Act[] => did.filter((each) => each.act === name);
   const idsOn = (channel: string): readonly unknown[] =>
@@ -150,7 +152,7 @@ describe("every workload of the pack", () => {
       await workload.run(client);
       const sent = of("publish").map(({ input }) => input);
       assert.ok(sent.length > 0 && sent.length <= 60, String(sent.length));
-      assert.ok(sent.every(({ channel }) => !isInvalidChannel(String(channel))));
+      assert.ok(sent.every(({ channel }) => !isInvalidChannel(String(channel), 200)));
       assert.ok(sent.every(({ body }) => String(body).length < (traits["messageBytes"] ?? 0)));
       assert.equal(of("stall").length, 0);
       assert.ok(of("subscribe").length <= 1 && of("unsubscribe").length === 0);
@@ -170,7 +172,7 @@ describe("once a fault has struck", () => {
   it("invalid channels are given in publishing and as wishes", async () => {
     const { of, client } = scripted({ struck: true });
     await giveInvalidChannels().run(client);
-    const wrong = of("publish").filter(({ input }) => isInvalidChannel(String(input["channel"])));
+    const wrong = of("publish").filter(({ input }) => isInvalidChannel(String(input["channel"]), 200));
     assert.ok(wrong.length >= 4);
     assert.equal(of("subscribe").length, wrong.length);
   });

@@ -55,6 +55,7 @@ function scripted(statuses: readonly Status[], { struck = false } = {}) {
     remember: (name: string, value: string | number) => memory.set(name, value),
     recall: (name: string) => memory.get(name),
     trait: () => 250,
+    promised: () => 250,
   };
   return { did, client: client as never };
 }

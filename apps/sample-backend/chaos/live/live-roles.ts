@@ -4,6 +4,9 @@ import { traits } from "./traits.ts";
 /** Where the subscriber writes down what it has taken, in its own folder. */
 export const JOURNAL = "journal.jsonl";
 
+/** What the subscriber listens to: channels by their names, and by patterns, with a channel of each. */
+export const OWN_CHANNELS = { names: ["orders", "payments"], patterns: ["audit:*"], ofPatterns: ["audit:1"] } as const;
+
 const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
   REDIS_URL: url["redis"] ?? "",
   PORT: String(port),
@@ -48,8 +51,8 @@ const roleOf = (name: "live" | "subscriber", defect: string | undefined, more: (
 export const liveRoles = (defect?: string): { readonly live: Role; readonly subscriber: Role } => ({
   live: roleOf("live", defect, () => ({})),
   subscriber: roleOf("subscriber", defect, ({ directory }) => ({
-    CHANNELS: "orders,payments",
-    PATTERNS: "audit:*",
+    CHANNELS: OWN_CHANNELS.names.join(),
+    PATTERNS: OWN_CHANNELS.patterns.join(),
     JOURNAL: `${directory}/${JOURNAL}`,
   })),
 });

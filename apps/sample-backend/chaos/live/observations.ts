@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { logLines, type Own } from "@chaos-packs/contract";
 import type { dependencies } from "../dependencies.ts";
-import { JOURNAL } from "./live-roles.ts";
+import { JOURNAL, OWN_CHANNELS } from "./live-roles.ts";
 import { channelOf, PREFIX } from "./wire.ts";
 
 type Look = Own<typeof dependencies>;
@@ -25,6 +25,10 @@ export const observations = {
       name.startsWith(PREFIX) ? [{ channel: channelOf(name), subscribers: count }] : [],
     );
     return { channels, patterns: Number(patterns) };
+  },
+
+  async "own channels"() {
+    return { channels: [...OWN_CHANNELS.names, ...OWN_CHANNELS.ofPatterns] };
   },
 
   async deliveries({ directory }: Look) {

@@ -14,6 +14,7 @@ export const traits = {
   keepAliveMs: 100,
   giveUpWithinMs: 1_300,
   historySize: 50,
+  channelLength: 200,
   messageBytes: 65_536,
   graceMs: 1_000,
   slackMs: 150,

@@ -50,13 +50,14 @@ export function invariantLaws(invariant: Invariant, capabilities: readonly Capab
     {
       title: `"${name}" reads only traits that it names, and that are there`,
       check() {
-        for (const trait of traits)
+        const named = [...traits, ...(invariant.optionalTraits ?? [])];
+        for (const trait of named)
           must(
             capabilities.some((capability) => trait in capability.traits),
             `no capability has the trait "${trait}"`,
           );
         const read = new Set(Object.values(examples).flatMap((history) => traitsRead(invariant, history)));
-        const unnamed = [...read].filter((trait) => !traits.includes(trait));
+        const unnamed = [...read].filter((trait) => !named.includes(trait));
         must(unnamed.length === 0, `it reads ${unnamed.join(", ")}, which it does not name in its traits`);
       },
     },

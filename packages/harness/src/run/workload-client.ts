@@ -182,6 +182,10 @@ export class WorkloadClient {
     return this.#options.memory.get(name);
   }
 
+  promised(name: string): number | undefined {
+    return this.#options.binding.traits[name] ?? undefined;
+  }
+
   trait(name: string): number {
     const value = this.#options.binding.traits[name];
     if (value === undefined || value === null)

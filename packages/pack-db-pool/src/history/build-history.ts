@@ -91,7 +91,11 @@ export const failed = (
   input: Json,
   times: Times,
   httpStatus: number,
-  { error = "no connection", retryAfter }: { error?: string; retryAfter?: number } = {},
+  {
+    error = "no connection",
+    retryAfter,
+    body = {},
+  }: { error?: string; retryAfter?: number; body?: Readonly<Record<string, Json>> } = {},
 ): Piece =>
   call(name, input, times, {
     result: {
@@ -99,7 +103,7 @@ export const failed = (
       error: `${httpStatus} ${error}`,
       httpStatus,
       headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
-      body: { error },
+      body: { error, ...body },
     },
   });
 

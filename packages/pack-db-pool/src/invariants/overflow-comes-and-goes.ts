@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, notPromised, unknown, violated } from "@chaos-packs/contract";
 import { connection, did, historyOf, sessions } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
 import { calls, looks, took, trait } from "../history/queries-seen.ts";
@@ -15,6 +15,7 @@ export const overflowComesAndGoes = defineInvariant({
     ];
     if (calls(history, "slow").filter((call) => took(call) >= patience).length <= size)
       return unknown("there was no pressure");
+    if (most === size) return notPromised("connections beyond the pool's size");
     const connections = connectionsSeen(history);
     const { most: found, who } = mostOpen(connections);
     if (found <= size) return violated(`requests waited, and no connection was opened beyond the pool's ${size}`);

@@ -1,6 +1,7 @@
 import { defineScenario, partition } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
 import { exhaustionIsClear } from "../invariants/exhaustion-is-clear.ts";
+import { exhaustionNamesItsNumbers } from "../invariants/exhaustion-names-its-numbers.ts";
 import { waitingIsBounded } from "../invariants/waiting-is-bounded.ts";
 import { pressPool } from "../workloads/press-pool.ts";
 
@@ -14,6 +15,6 @@ export const scenario = defineScenario({
       inject: partition(),
     },
   ],
-  invariants: [exhaustionIsClear, waitingIsBounded],
+  invariants: [exhaustionIsClear, exhaustionNamesItsNumbers, waitingIsBounded],
   quick: true,
 });

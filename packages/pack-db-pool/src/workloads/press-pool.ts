@@ -22,10 +22,17 @@ interface Options {
 export const pressPool = ({ waiters = "few", health = false }: Options = {}): Workload =>
   defineWorkload(queries, {
     name: `hold all connections while ${waiters} wait${health ? ", and ask for health" : ""}`,
-    uses: [...basics, "poolMost", "circuitThreshold", ...(health ? (["health"] as const) : [])],
+    uses: [
+      ...basics,
+      "poolMost",
+      ...(waiters === "many" ? (["circuitThreshold"] as const) : []),
+      ...(health ? (["health"] as const) : []),
+    ],
     async run(client) {
       await warm(client);
-      const [most, threshold] = [client.trait("poolMost"), client.trait("circuitThreshold")];
+      const most = client.trait("poolMost");
+      // Without a circuit nobody is refused for having come too late.
+      const threshold = client.promised("circuitThreshold") ?? Number.POSITIVE_INFINITY;
       // Of the held ones some may wait in vain, too: a pool need not have all of its connections by then.
       const few = Math.max(1, Math.min(most, threshold - 1 - most));
       const held = Promise.all(numbered("held", most).map((key) => client.call("read", { key })));

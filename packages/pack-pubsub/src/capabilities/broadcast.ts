@@ -42,7 +42,7 @@ const arrival = object(
 /**
  * Messages that a service passes from who publishes them, through a broker that may fail, to clients that hold a WebSocket
  * or an event stream for a long time. A failed answer is an HTTP status with a JSON body whose `error` says in words what
- * went wrong: 400 for a channel that is empty, longer than 200 characters, or has white space or control characters in it,
+ * went wrong: 400 for a channel that is empty, longer than channelLength, or has white space or control characters in it,
  * and for a message beyond messageBytes; 503, with the header Retry-After in seconds, when nobody could be reached.
  */
 export const broadcast = defineCapability({
@@ -98,6 +98,13 @@ export const broadcast = defineCapability({
         patterns: integer({ minimum: 0, description: "patterns that somebody is subscribed to" }),
       }),
     },
+    "own channels": {
+      description:
+        "The channels that processes of the service listen to for themselves, at least one; whoever publishes there, they take it in.",
+      input: object({}),
+      output: object({ channels: array(channel) }),
+      optional: true,
+    },
     deliveries: {
       description:
         "What processes of the service that listen for themselves have taken in so far, in the order of its coming, and the gaps that they have declared.",
@@ -151,6 +158,7 @@ export const broadcast = defineCapability({
       unit: "ms",
     },
     historySize: { description: "messages of each channel that are kept for replay", unit: "count" },
+    channelLength: { description: "most characters that the name of a channel may have", unit: "count" },
     messageBytes: { description: "longest body of a message", unit: "bytes" },
     graceMs: { description: "how long a stop may take", unit: "ms" },
     slackMs: { description: "what the service itself may take beyond each of these bounds", unit: "ms" },

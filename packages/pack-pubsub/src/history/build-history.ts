@@ -30,6 +30,7 @@ const traits: Record<keyof (typeof broadcast)["traits"], number> = {
   keepAliveMs: 100,
   giveUpWithinMs: 500,
   historySize: 5,
+  channelLength: 200,
   messageBytes: 1_024,
   graceMs: 1_000,
   slackMs: 100,

@@ -1,14 +1,16 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
-import { isInvalidChannel } from "../history/is-invalid-channel.ts";
+import { isInvalidChannel, longestChannel } from "../history/is-invalid-channel.ts";
 import { describePublish, field, published } from "../history/messages-seen.ts";
 
 /** A name that no channel may have is refused with words, wherever it is given; nothing else is. */
 export const invalidChannelIsRefused = defineInvariant({
   name: "invalid channel is refused",
+  optionalTraits: ["channelLength"],
   check(history) {
+    const longest = longestChannel(history);
     const all = published(history);
-    const invalid = all.filter(({ channel }) => isInvalidChannel(channel));
+    const invalid = all.filter(({ channel }) => isInvalidChannel(channel, longest));
     const wishes = wishesOf(history);
     if (invalid.length === 0 || wishes.length === 0) return unknown("no invalid channel was given");
     for (const message of invalid) {
@@ -20,7 +22,7 @@ export const invalidChannelIsRefused = defineInvariant({
     }
     const taken = wishes.find(({ isRefused }) => !isRefused);
     if (taken) return violated(`the wish to listen to ${JSON.stringify(taken.channel)} was not refused`);
-    const wronged = all.find(({ channel, answer }) => !isInvalidChannel(channel) && answer === undefined);
+    const wronged = all.find(({ channel, answer }) => !isInvalidChannel(channel, longest) && answer === undefined);
     return wronged ? violated(describePublish(wronged), wronged.operation) : holds;
   },
   examples: {
@@ -46,11 +48,11 @@ export const invalidChannelIsRefused = defineInvariant({
 });
 
 /** The wishes for invalid channels on streams, and whether each was refused in words. */
-const wishesOf = ({ streams }: History) =>
+const wishesOf = ({ streams, traits }: History) =>
   streams.flatMap(({ sent, items }) =>
     sent
       .map(({ value }) => String(field(value, "channel")))
-      .filter(isInvalidChannel)
+      .filter((channel) => isInvalidChannel(channel, longestChannel({ traits })))
       .map((channel) => ({
         channel,
         isRefused: items.some(

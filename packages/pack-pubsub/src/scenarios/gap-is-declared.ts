@@ -7,7 +7,7 @@ import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.t
 import { everyReader } from "../judged/every-reader.ts";
 import { comeBack } from "../workloads/come-back.ts";
 import { publishWhileCutOff } from "../workloads/publish-while-cut-off.ts";
-import { takeIn } from "../workloads/take-in.ts";
+import { firstOwnChannel, takeIn } from "../workloads/take-in.ts";
 
 export const scenario = defineScenario({
   promise: "what was published during an outage is replayed or declared missing, never silently lost",
@@ -29,7 +29,7 @@ export const scenario = defineScenario({
       workload: takeIn({ messages: "too many" }),
       schedule: [
         {
-          at: broadcast.moment("message is taken", { channel: "orders", id: "m2" }),
+          at: broadcast.moment("message is taken", { channel: firstOwnChannel, id: "m2" }),
           inject: refuse({ of: "struck" }),
         },
       ],

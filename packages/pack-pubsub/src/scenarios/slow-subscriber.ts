@@ -7,7 +7,7 @@ import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { everyReader } from "../judged/every-reader.ts";
 import { publishWhileCutOff } from "../workloads/publish-while-cut-off.ts";
-import { takeIn } from "../workloads/take-in.ts";
+import { firstOwnChannel, takeIn } from "../workloads/take-in.ts";
 
 export const scenario = defineScenario({
   promise: "a subscriber cut off for its output buffer comes back and declares its gap",
@@ -24,7 +24,7 @@ export const scenario = defineScenario({
       workload: takeIn({ messages: "too many", beginsLarge: true }),
       schedule: [
         {
-          at: broadcast.moment("message is taken", { channel: "orders", id: "m2" }),
+          at: broadcast.moment("message is taken", { channel: firstOwnChannel, id: "m2" }),
           inject: together(limitOutputBuffer(), stall()),
         },
       ],

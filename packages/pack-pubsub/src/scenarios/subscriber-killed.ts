@@ -2,11 +2,11 @@ import { defineScenario, kill } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyReader } from "../judged/every-reader.ts";
-import { takeIn } from "../workloads/take-in.ts";
+import { lastOwnChannel, takeIn } from "../workloads/take-in.ts";
 
 export const scenario = defineScenario({
   promise: "a killed subscriber process comes back with its subscriptions",
   workload: takeIn(),
-  schedule: [{ at: broadcast.moment("message is taken", { channel: "audit:1", id: "m2" }), inject: kill() }],
+  schedule: [{ at: broadcast.moment("message is taken", { channel: lastOwnChannel, id: "m2" }), inject: kill() }],
   invariants: [subscriptionsAreBack, ...everyReader],
 });

@@ -16,6 +16,8 @@ import {
 /** More than the buffers of two kernels take for a client that reads nothing. */
 const FILLING_BYTES = 5_000_000;
 const FEW = 3;
+/** So large, of what a message may be at most. */
+const OF_MOST = 0.95;
 
 interface Options {
   readonly listensOn: "a socket" | "an event stream";
@@ -38,7 +40,7 @@ export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
         const { sockets } = await client.demand("health", {});
         if (becomes === "dead") bad.cut();
         else bad.stall();
-        const bytes = client.trait("messageBytes") - 1_000;
+        const bytes = Math.floor(client.trait("messageBytes") * OF_MOST);
         const count = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
         await Promise.all([
           say(client, "news", numbered("m", count), "x".repeat(bytes)),

@@ -1,32 +1,39 @@
-import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
+import { type Client, defineWorkload, reference, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { basics, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const FEW = 4;
 const BEYOND = 20;
-const CHANNELS = ["orders", "payments", "audit:1"];
+/** Under this name a workload remembers the first of the channels that the service listens to for itself, and the last. */
+const FIRST = "first own channel";
+const LAST = "last own channel";
 
-type TakingClient = Client<typeof broadcast, (typeof basics)[number] | "deliveries">;
+/** For the scope of an anchor: the first of the channels that the service listens to for itself. */
+export const firstOwnChannel = reference(FIRST);
+/** For the scope of an anchor: the last of them. */
+export const lastOwnChannel = reference(LAST);
+
+type TakingClient = Client<typeof broadcast, (typeof basics)[number] | "deliveries" | "own channels">;
 
 /** Whether the service's own subscribers have taken a message of every channel in. */
-async function isTakenIn(client: TakingClient, id: string): Promise<boolean> {
+async function isTakenIn(client: TakingClient, channels: readonly string[], id: string): Promise<boolean> {
   const { taken } = await client.observe("deliveries", {});
-  return CHANNELS.every((channel) => taken.some((each) => each.channel === channel && each.id === id));
+  return channels.every((channel) => taken.some((each) => each.channel === channel && each.id === id));
 }
 
 /** Publishes to every channel (`hello 1`, `hello 2` …) until the subscribers are there to take it in. */
-async function greet(client: TakingClient): Promise<void> {
+async function greet(client: TakingClient, channels: readonly string[]): Promise<void> {
   for (let count = 1; ; count++) {
     const id = `hello ${count}`;
-    await sayEverywhere(client, [id]);
+    await sayEverywhere(client, channels, [id]);
     await breathe(client);
-    if (await isTakenIn(client, id)) return;
+    if (await isTakenIn(client, channels, id)) return;
   }
 }
 
-const sayEverywhere = (client: TakingClient, ids: readonly string[]): Promise<unknown> =>
-  Promise.all(CHANNELS.map((channel) => say(client, channel, ids)));
+const sayEverywhere = (client: TakingClient, channels: readonly string[], ids: readonly string[]): Promise<unknown> =>
+  Promise.all(channels.map((channel) => say(client, channel, ids)));
 
 interface Options {
   /** What is published while one of them is away: a few messages, or more than the history keeps. Default few. */
@@ -39,20 +46,26 @@ interface Options {
 export const takeIn = ({ messages = "few", beginsLarge = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `let subscribers of the service take ${messages} messages in${beginsLarge ? ", the first of them large" : ""}`,
-    uses: [...basics, "deliveries", "historySize", "messageBytes", "recoverWithinMs"],
+    uses: [...basics, "deliveries", "own channels", "historySize", "messageBytes", "recoverWithinMs"],
     async run(client) {
       await client.call("health", {});
-      await greet(client);
+      const { channels } = await client.observe("own channels", {});
+      const [first] = channels;
+      const last = channels.at(-1);
+      if (first === undefined || last === undefined) throw new Error("the service listens to no channel for itself");
+      client.remember(FIRST, first);
+      client.remember(LAST, last);
+      await greet(client, channels);
       const before = await steadySubscriptions(client);
-      await sayEverywhere(client, numbered("m", FEW));
+      await sayEverywhere(client, channels, numbered("m", FEW));
       await client.fault(0, "injected");
       if (messages === "too many" && (await isStruck(client))) {
-        await say(client, "orders", ["begin"], bodyOf(client, beginsLarge ? "large" : "small"));
-        await say(client, "orders", numbered("more", client.trait("historySize") + BEYOND));
+        await say(client, first, ["begin"], bodyOf(client, beginsLarge ? "large" : "small"));
+        await say(client, first, numbered("more", client.trait("historySize") + BEYOND));
       }
       await client.heal(0);
-      await sayEverywhere(client, ["end"]);
-      while (!(await isTakenIn(client, "end"))) await breathe(client);
+      await sayEverywhere(client, channels, ["end"]);
+      while (!(await isTakenIn(client, channels, "end"))) await breathe(client);
       await lookUntilBack(client, before);
     },
     probe: noteStrike,

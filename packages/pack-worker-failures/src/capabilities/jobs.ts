@@ -140,6 +140,12 @@ export const jobs = defineCapability({
       ),
       stream: true,
     },
+    "publish failures": {
+      description: "Lines of the service's log that say that an event could not be published; their words are its own.",
+      output: object({ role: string(), text: string() }),
+      stream: true,
+      optional: true,
+    },
     alerts: {
       description: "Warnings and errors of the service's log.",
       output: object({ role: string(), text: string() }),

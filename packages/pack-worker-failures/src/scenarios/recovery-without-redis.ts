@@ -11,7 +11,7 @@ import { recoverJob } from "../workloads/recover-job.ts";
 
 export const scenario = defineScenario({
   promise: "recovery finishes when events cannot be published, and says so",
-  workload: recoverJob({ kind: "recording", chunks: 4 }),
+  workload: recoverJob({ kind: "recording", chunks: 4, publishFailures: true }),
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 3 }),

@@ -24,7 +24,7 @@ const parts = [
   "cutter",
 ] as const;
 
-type Part = (typeof parts)[number] | "leaseMs";
+type Part = (typeof parts)[number] | "leaseMs" | "publish failures";
 
 /** What a workload uses whose job has that shape: how long its workers compute is a part of the lease. */
 export const partsFor = ({ busyLeases }: Pick<JobShape, "busyLeases">): readonly Part[] =>

@@ -33,15 +33,17 @@ const ways = {
 
 interface Options extends JobShape {
   readonly recover?: keyof typeof ways;
+  /** Also listens for what the log says of events that could not be published. */
+  readonly publishFailures?: boolean;
   /** Planted between the fault and the recovery. */
   readonly plant?: Plant;
 }
 
 /** A job that is not recovered by itself: when it has stopped its client asks for a recovery. */
-export const recoverJob = ({ recover = "once", plant, ...shape }: Options): Workload =>
+export const recoverJob = ({ recover = "once", publishFailures = false, plant, ...shape }: Options): Workload =>
   defineWorkload(jobs, {
-    name: `recover ${describeShape(shape)}, ${recover}`,
-    uses: partsFor(shape),
+    name: `recover ${describeShape(shape)}, ${recover}${publishFailures ? ", and listen for failed publishes" : ""}`,
+    uses: publishFailures ? [...partsFor(shape), "publish failures"] : partsFor(shape),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: false });
