@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isChaosError, needsOf, type Outcome, type Run, type Target } from "@chaos-packs/contract";
 import { isServedRemotely } from "./checks/is-served-remotely.ts";
 import { brokenServers, whyNoOwnServer } from "./checks/why-no-own-server.ts";
@@ -57,6 +58,7 @@ export class Runner implements AsyncDisposable {
     this.#options = options;
     const { lanes, name = "lane", signal } = options;
     const opening = AbortSignal.any([signal, this.#stop.signal]);
+    setMaxListeners(0, opening); // each lane opens several things at once
     this.#lanes = Array.from({ length: lanes }, (_, index) => Lane.open(session, `${name}${index}`, opening));
     for (const lane of this.#lanes) lane.catch((error: unknown) => this.#stop.abort(error)); // reported to who awaits it
   }

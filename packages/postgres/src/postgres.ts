@@ -8,6 +8,7 @@ import type { PostgresOwn } from "./lane/own.ts";
 import { readSchema } from "./lane/read-schema.ts";
 import { openSequence } from "./lane/sequence.ts";
 import { dropStale, showRun } from "./lane/stale-databases.ts";
+import { explainFailure } from "./server/explain-failure.ts";
 import { givenServer } from "./server/given-server.ts";
 import { startOwnServer } from "./server/own-server.ts";
 import type { RunningServer } from "./server/running-server.ts";
@@ -39,8 +40,9 @@ export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> 
     try {
       return await openServer(server, schema, options, context);
     } catch (error) {
+      const explained = explainFailure(error, server.process, "open a database");
       await server[Symbol.asyncDispose]();
-      throw error;
+      throw explained;
     }
   },
 });
@@ -73,9 +75,13 @@ async function openServer(
     const database = `chaos_${run}_${databaseNameOf(name)}_${created.length}`;
     created.push(database);
     // Postgres refuses to clone a template twice at a time (55006).
-    await inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
-    const standing = { url: urlOf(url, database), isRemoteAllowed, ...(process && { process }) };
-    return openLane({ ...common, ...standing, close: () => drop(database) });
+    try {
+      await inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
+      const standing = { url: urlOf(url, database), isRemoteAllowed, ...(process && { process }) };
+      return await openLane({ ...common, ...standing, close: () => drop(database) });
+    } catch (error) {
+      throw explainFailure(error, process, "create the database of a lane");
+    }
   };
   try {
     await showRun(admin, run);

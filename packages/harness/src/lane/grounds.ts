@@ -1,6 +1,7 @@
 import type { DependencyServer } from "@chaos-packs/contract";
 import { ChaosError } from "@chaos-packs/contract";
 import { allSettled } from "../all-settled.ts";
+import { byDeadline } from "../by-deadline.ts";
 import { closeWithin } from "../close-within.ts";
 import { within } from "../within.ts";
 import { Ground } from "./ground.ts";
@@ -9,6 +10,10 @@ type Listeners = Parameters<typeof Ground.open>[2];
 
 /** Far longer than emptying a database takes on a loaded machine, ms. */
 const RESET_MS = 15_000;
+/** A server of a lane's own is started within. */
+const OPEN_MS = 60_000;
+/** Whoever opens has this long to close what is half open, once the run has been given up. */
+const GIVE_UP_MS = 3_000;
 
 /** What grounds are opened with. */
 export interface GroundsOptions {
@@ -99,13 +104,31 @@ export class Grounds implements AsyncDisposable {
     return ground;
   }
 
-  #openOne(dependency: string, server: DependencyServer, alone: boolean): Promise<Ground> {
+  async #openOne(dependency: string, server: DependencyServer, alone: boolean): Promise<Ground> {
     const { signal, listeners } = this.#options;
     // One that could not be reset may not have been closed either, and would still have the name.
     const name = this.#closed === 0 ? this.#options.name : `${this.#options.name}_${this.#closed}`;
-    return Ground.open(server, name, listeners(dependency), { alone, signal });
+    const opening = Ground.open(server, name, listeners(dependency), { alone, signal });
+    try {
+      const open = byDeadline(`opening ${name} of ${dependency}`, opening, { signal, graceMs: GIVE_UP_MS });
+      return await within(OPEN_MS, open, () => openIsLate(dependency));
+    } catch (error) {
+      // One that opens after all has nobody who would close it.
+      opening.then(
+        (ground) => closeWithin(`${name} of ${dependency}`, ground),
+        () => {},
+      );
+      throw error;
+    }
   }
 }
+
+const openIsLate = (dependency: string): ChaosError =>
+  new ChaosError("LANE_NOT_OPENED", {
+    expected: `${dependency} to be open for a lane within ${OPEN_MS} ms`,
+    came: "it was not",
+    todo: "See that the server answers, or run fewer lanes: --lanes 1.",
+  });
 
 const resetIsLate = (dependency: string): ChaosError =>
   new ChaosError("RESET_TIMED_OUT", {

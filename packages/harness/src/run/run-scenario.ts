@@ -12,13 +12,13 @@ import {
   rolesServing,
   type Target,
 } from "@chaos-packs/contract";
+import { byDeadline } from "../by-deadline.ts";
 import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now } from "../clock.ts";
 import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
-import { byDeadline } from "./by-deadline.ts";
 import { ClientStreams } from "./client-streams.ts";
 import { type Judged, judge } from "./judge.ts";
 import { lagBoundOf } from "./lag-bound.ts";

@@ -1,6 +1,6 @@
 import type { CapabilityBinding, Json, LogStream } from "@chaos-packs/contract";
+import { byDeadline } from "../by-deadline.ts";
 import type { Lane } from "../lane/lane.ts";
-import { byDeadline } from "./by-deadline.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** The streams of a run: log lines are handed to it, what comes over dependencies arrives by itself. */

@@ -11,10 +11,10 @@ import {
   type Operation,
   type Result,
 } from "@chaos-packs/contract";
+import { byDeadline } from "../by-deadline.ts";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { replicaOf, send } from "../lane/own-connections.ts";
-import { byDeadline } from "./by-deadline.ts";
 import { checkShape, fitsShape } from "./check-shape.ts";
 import type { ClientStreams } from "./client-streams.ts";
 import { countedAnchor } from "./counted-anchor.ts";

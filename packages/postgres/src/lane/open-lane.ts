@@ -33,7 +33,10 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
   const links = new Map<string, LinkTalks>();
   const open = openOwn(url, links);
   const { control, mend } = openControl(options, open);
-  const plan = await planReset(open.pool);
+  const plan = await planReset(open.pool).catch(async (error: unknown) => {
+    await open[Symbol.asyncDispose]();
+    throw error;
+  });
   const texts = new StatementTexts((print) => patterns.some((pattern) => wants(pattern, print)));
   const isSeen = (edge: Edge): boolean => patterns.some(({ edges }) => edges.includes(edge));
   const asks = { before: isSeen("before"), after: isSeen("after") };

@@ -24,6 +24,8 @@ const FAST: ServerSettings = {
   // In the data directory, so that nothing is left in /dev/shm when the server is killed.
   dynamic_shared_memory_type: "mmap",
   timezone: "UTC",
+  // With the SQLSTATE first, so that a full disk is known by its code.
+  log_line_prefix: "%e %m [%p] ",
 };
 
 /** What a server process is started with. */
@@ -59,11 +61,21 @@ interface Running {
 export class ServerProcess implements AsyncDisposable {
   readonly #options: ServerProcessOptions;
   readonly #interlock: Interlock;
+  readonly #lastLines: string[] = [];
   #running: Running | undefined;
 
   constructor(options: ServerProcessOptions) {
     this.#options = options;
     this.#interlock = new Interlock(options.directory, options.journal);
+  }
+
+  get directory(): string {
+    return this.#options.directory;
+  }
+
+  /** The last lines of its log. */
+  get lastLines(): readonly string[] {
+    return this.#lastLines;
   }
 
   isRunning(): boolean {
@@ -95,7 +107,7 @@ export class ServerProcess implements AsyncDisposable {
     const running: Running = { child, exited: ended, readies: new Set() };
     this.#running = running;
     try {
-      await waitUntilReady(running, signal);
+      await waitUntilReady(running, this.#lastLines, signal);
       await this.#interlock.note();
     } catch (error) {
       await this.stop("immediate");
@@ -148,8 +160,7 @@ export class ServerProcess implements AsyncDisposable {
   }
 }
 
-function waitUntilReady({ child, readies }: Running, signal: AbortSignal): Promise<void> {
-  const last: string[] = [];
+function waitUntilReady({ child, readies }: Running, last: string[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = (came: string, cause?: unknown): void =>
       reject(

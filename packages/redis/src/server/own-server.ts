@@ -55,8 +55,11 @@ async function openLane(
   }
   server.own = open;
   const { own } = open;
-  const commands = await readCommandTable(own);
-  const first = await readFirstState(own, commands);
+  const { commands, first } = await readFirst(own).catch(async (error: unknown) => {
+    await open[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+    throw error;
+  });
   const credentials = password === undefined ? "" : `:${encodeURIComponent(password)}@`;
   const address = {
     dependency: context.name,
@@ -100,4 +103,10 @@ async function openLane(
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What the server can do, and what it is brought back to. */
+async function readFirst(own: RedisOwn) {
+  const commands = await readCommandTable(own);
+  return { commands, first: await readFirstState(own, commands) };
 }

@@ -1,4 +1,4 @@
-import { sleep } from "../clock.ts";
+import { sleep } from "./clock.ts";
 
 /**
  * Settles as the promise does; rejects `graceMs` after the signal has aborted. What takes no notice of its signal is left
@@ -13,7 +13,7 @@ export async function byDeadline<T>(
   const late = async (): Promise<never> => {
     await aborted(signal, settled.signal);
     await sleep(graceMs, settled.signal);
-    throw new Error(`${what} did not end, although the scenario's deadline is over`);
+    throw new Error(`${what} did not end in time`);
   };
   promise.catch(() => {}); // when it is late nobody waits for it any more
   const over = late();
