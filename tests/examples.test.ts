@@ -48,6 +48,7 @@ for (const [page, fewest] of [
   ["README.md", 2],
   ["CONTRIBUTING.md", 10],
   ["docs/guides/ten-minutes.md", 3],
+  ["docs/guides/by-hand.md", 2],
   ["docs/guides/mapping.md", 2],
   ["docs/guides/write-a-pack.md", 7],
 ] as const) {

@@ -1,6 +1,7 @@
 import type { Edge, Fate, Scope } from "./anchor.ts";
 import type { ConnectionFailure } from "./connection-failure.ts";
 import type { Json } from "./json.ts";
+import type { Laid } from "./laid.ts";
 import type { LiveToxic, Toxic, ToxicOptions } from "./toxic.ts";
 
 /** `up` is from the replica to the dependency, `down` the way back. */
@@ -32,16 +33,16 @@ export interface Link extends AsyncDisposable {
   readonly url: string;
   /** Open connections. */
   connections(): number;
-  fail(failure: ConnectionFailure): Promise<AsyncDisposable>;
+  fail(failure: ConnectionFailure): Promise<Laid>;
   /** Holds bytes, FINs and dials, and delivers them when undone, as a network does. */
-  partition(direction?: Direction): Promise<AsyncDisposable>;
+  partition(direction?: Direction): Promise<Laid>;
   /** Never delivers; what was connected then stays dead after the undo. */
-  blackhole(direction?: Direction): Promise<AsyncDisposable>;
-  delay(delay: Delay): Promise<AsyncDisposable>;
+  blackhole(direction?: Direction): Promise<Laid>;
+  delay(delay: Delay): Promise<Laid>;
   /** Lays a toxic behind those that lie already. Throws TOXIC_NOT_POSSIBLE. */
   toxic(toxic: Toxic, options?: ToxicOptions): Promise<LiveToxic>;
-  /** Lays a rule of the dependency's kind on messages (an error for a statement, a status for a request). */
-  rule(rule: unknown): Promise<AsyncDisposable>;
+  /** Lays a rule of the dependency's kind on messages (an error for a statement, a status for a request), or `LostRequests`. */
+  rule(rule: unknown): Promise<Laid>;
 }
 
 /** One message standing still on a link. */

@@ -1,4 +1,5 @@
 import type { ConnectionFailure } from "./connection-failure.ts";
+import type { Laid } from "./laid.ts";
 
 /**
  * A toxic as data, with the names and units of Toxiproxy (https://github.com/Shopify/toxiproxy#toxics): ms, KB/s (of
@@ -63,7 +64,7 @@ export interface ToxicChange {
 }
 
 /** A toxic that lies on a link. Disposing it removes it; no byte is lost, repeated or reordered by that or by a change. */
-export interface LiveToxic extends AsyncDisposable {
+export interface LiveToxic extends Laid {
   /** As it is now, with all its attributes. */
   readonly toxic: Toxic;
   readonly toxicity: number;

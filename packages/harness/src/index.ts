@@ -1,5 +1,6 @@
-export { type Chaos, type FaultStats, openChaos, type StruckByHand } from "./binding/open-chaos.ts";
+export { type Chaos, type FaultStats, openChaos } from "./binding/open-chaos.ts";
 export { type Registration, registerChaos } from "./binding/register-chaos.ts";
+export type { StruckByHand } from "./binding/world-by-hand.ts";
 export { checkTarget } from "./checks/check-target.ts";
 export { type DryRun, dryRun, type MomentFound, type StreamFound } from "./checks/dry-run.ts";
 export { loadTarget } from "./checks/load-target.ts";

@@ -1,3 +1,4 @@
+import type { Laid } from "@chaos-packs/contract";
 import type { LinkEvent } from "./link-event.ts";
 import type { TapFactory } from "./tap.ts";
 
@@ -13,7 +14,7 @@ export interface OpenLinkOptions {
   url(port: number): string;
   readonly tap?: TapFactory;
   /** What `Link.rule` does. Absent: refused with the code RULE_NOT_SUPPORTED. */
-  readonly rule?: (rule: unknown) => AsyncDisposable;
+  readonly rule?: (rule: unknown) => Laid;
   /** Each dial that reaches the link is `dialled`, one that a fault turns away at accept also `refused`; each is `closed` in the end. */
   readonly connection?: (event: { phase: "dialled" | "refused" | "closed"; connection: number }) => void;
   /** Told of all that happens on the link: connections with who dialled them and their bytes, and faults that fire. */

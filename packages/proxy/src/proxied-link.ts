@@ -4,6 +4,7 @@ import {
   type ConnectionFailure,
   type Delay,
   type Direction,
+  type Laid,
   type Link,
   type Toxic,
   type ToxicOptions,
@@ -62,13 +63,15 @@ export class ProxiedLink implements OpenedLink {
       seed: options.seed,
       conditions: this.#conditions,
       failures: this.#failures,
-      fires: (fault, connection, toxic) =>
+      fires: (fault, connection, toxic) => {
+        if (toxic !== undefined) this.#toxics.fired(toxic, connection);
         this.#options.events?.({
           phase: "fired",
           connection: connection.live,
           fault,
           ...(toxic === undefined ? {} : { toxic }),
-        }),
+        });
+      },
       opens: (connection) => this.#options.events?.({ phase: "opened", connection: connection.live }),
       tapFails: (error) => this.#tapErrors.push(error),
       closes: (connection) => this.#forget(connection),
@@ -88,23 +91,29 @@ export class ProxiedLink implements OpenedLink {
     return this.#connections.size;
   }
 
-  async fail(failure: ConnectionFailure): Promise<AsyncDisposable> {
+  async fail(failure: ConnectionFailure): Promise<Laid> {
     this.#requireOpen();
     checkFailure(failure);
     return this.#fail(failure);
   }
 
-  #fail(failure: ConnectionFailure): AsyncDisposable {
+  #fail(failure: ConnectionFailure): Laid {
     if (failure.at === "dial") return this.#refuse();
     const laid = new LaidFailure(failure, randomFrom(this.#options.seed, 0, ++this.#lastFailure)());
     if (failure.at === "now" || failure.at === "idle") this.#failLive(laid);
     else this.#failures.lay(laid);
     this.#refresh();
-    return undoOnce(() => {
+    const lifted = undoOnce(() => {
       this.#failures.lift(laid);
       for (const connection of laid.struck) connection.stopFailing();
       this.#refresh();
     });
+    return {
+      get hits() {
+        return laid.strikes;
+      },
+      [Symbol.asyncDispose]: () => lifted[Symbol.asyncDispose](),
+    };
   }
 
   async partition(direction: Direction = "both"): Promise<AsyncDisposable> {
@@ -131,7 +140,7 @@ export class ProxiedLink implements OpenedLink {
     });
   }
 
-  async delay({ ms, jitterMs = 0, direction = "both" }: Delay): Promise<AsyncDisposable> {
+  async delay({ ms, jitterMs = 0, direction = "both" }: Delay): Promise<Laid> {
     this.#requireOpen();
     return this.#toxics.lay({ type: "latency", latency: ms, jitter: jitterMs }, { direction });
   }
@@ -141,7 +150,7 @@ export class ProxiedLink implements OpenedLink {
     return this.#toxics.lay(toxic, options);
   }
 
-  async rule(rule: unknown): Promise<AsyncDisposable> {
+  async rule(rule: unknown): Promise<Laid> {
     this.#requireOpen();
     if (this.#options.rule) return this.#options.rule(rule);
     throw new ChaosError("RULE_NOT_SUPPORTED", {

@@ -67,12 +67,12 @@ describe("a target in the hands of a test", () => {
     const killed = await chaos.inject(kill(), { role: "counter" });
     assert.equal(await isListening(chaos.url("counter")), false);
     assert.equal(chaos.isActive("kill"), true);
-    assert.deepEqual(chaos.stats("kill"), { hits: 1, active: 1 });
+    assert.deepEqual(chaos.stats("kill"), { injected: 1, active: 1, hits: 1 });
     await killed[Symbol.asyncDispose]();
     assert.equal(await get(chaos, "/state"), 0);
     assert.equal(chaos.replica("counter").id.incarnation, first + 1);
     assert.equal(chaos.isActive("kill"), false);
-    assert.deepEqual(chaos.stats("kill"), { hits: 1, active: 0 });
+    assert.deepEqual(chaos.stats("kill"), { injected: 1, active: 0, hits: 1 });
   });
 
   test("an undo that is used twice undoes once", async () => {

@@ -1,4 +1,4 @@
-import { ChaosError, checkDelay, undo } from "@chaos-packs/contract";
+import { ChaosError, checkDelay, isLostRequests, type Laid } from "@chaos-packs/contract";
 import { fractionFromSeed } from "../random.ts";
 import type { HttpAction, HttpRule } from "./http-rule.ts";
 import { matchRequest, type RequestMatcher } from "./request-match.ts";
@@ -10,17 +10,18 @@ export interface Strike {
   readonly undone: AbortSignal;
 }
 
-interface Laid {
+interface LaidRule {
   readonly action: HttpAction;
   readonly matcher: RequestMatcher;
   readonly isStruck: () => boolean;
   readonly undone: AbortSignal;
   left: number;
+  struck: number;
 }
 
 /** The rules that lie on one link. */
 export class RuleBook {
-  readonly #laid = new Set<Laid>();
+  readonly #laid = new Set<LaidRule>();
   readonly #seed: number;
   #count = 0;
 
@@ -29,22 +30,29 @@ export class RuleBook {
   }
 
   /** Lays a rule; returns its undo. Throws a ChaosError RULE_NOT_SUPPORTED for what is none of this kind, INVALID_RULE for a bad one. */
-  lay(rule: unknown): AsyncDisposable {
+  lay(given: unknown): Laid {
+    const rule = isLostRequests(given) ? lossOf(given.lostRequests.rate) : given;
     if (!isHttpRule(rule)) throw notSupported(rule);
     check(rule);
     const ended = new AbortController();
-    const laid: Laid = {
+    const laid: LaidRule = {
       action: rule.action,
       matcher: matchRequest(rule.match ?? {}),
       isStruck: strikeShare(rule, fractionFromSeed(this.#seed + this.#count++)),
       undone: ended.signal,
       left: rule.times ?? Number.POSITIVE_INFINITY,
+      struck: 0,
     };
     this.#laid.add(laid);
-    return undo(() => {
-      this.#laid.delete(laid);
-      ended.abort();
-    });
+    return {
+      get hits() {
+        return laid.struck;
+      },
+      [Symbol.asyncDispose]: async () => {
+        this.#laid.delete(laid);
+        ended.abort();
+      },
+    };
   }
 
   /** Whether the body must be known to say what strikes a request with this head. */
@@ -61,6 +69,7 @@ export class RuleBook {
     for (const laid of this.#laid) {
       if (laid.left <= 0 || !laid.matcher.head(method, path) || !laid.matcher.body(body) || !laid.isStruck()) continue;
       laid.left -= 1;
+      laid.struck += 1;
       found.push(laid);
       if (laid.action.do !== "delay" && laid.action.do !== "corrupt") break;
     }
@@ -70,6 +79,8 @@ export class RuleBook {
 
 const isHttpRule = (rule: unknown): rule is HttpRule =>
   typeof rule === "object" && rule !== null && "protocol" in rule && rule.protocol === "http" && "action" in rule;
+
+const lossOf = (rate: number): HttpRule => ({ protocol: "http", action: { do: "reset" }, fraction: rate });
 
 const notSupported = (rule: unknown): ChaosError =>
   new ChaosError("RULE_NOT_SUPPORTED", {

@@ -7,17 +7,19 @@ import { restartServer, type ServerDown } from "./restart-server.ts";
 const SLOW_MS = 2_000;
 const FRACTION = 0.2;
 
-/** The database is gone: connections are reset, new ones refused. */
-export const databaseUnavailable = (where: OnLinks = {}): Fault => ({
-  ...refuse(where),
-  name: "database-unavailable",
+/** A fault of the network on the way to Postgres, by its name as a preset. */
+const named = (name: string, fault: Fault, { link = "struck" }: OnLinks): Fault => ({
+  ...fault,
+  name,
+  understands: [{ link, kind: "postgres" }],
 });
 
+/** The database is gone: connections are reset, new ones refused. */
+export const databaseUnavailable = (where: OnLinks = {}): Fault => named("database-unavailable", refuse(where), where);
+
 /** Every answer of the database comes late, by 2 s unless `ms` says otherwise. */
-export const databaseSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: Amount } = {}): Fault => ({
-  ...delay({ of: "all", ...where, ms, direction: "down" }),
-  name: "database-slow",
-});
+export const databaseSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: Amount } = {}): Fault =>
+  named("database-slow", delay({ of: "all", ...where, ms, direction: "down" }), where);
 
 /** Exactly every fifth statement (or the `fraction` given) fails with 40001, which asks to be tried again. */
 export const databaseIntermittent = ({ fraction = FRACTION, ...where }: OnStatements = {}): Fault =>

@@ -1,3 +1,4 @@
+import { isLostRequests, type Laid } from "@chaos-packs/contract";
 import { randomFrom } from "../random.ts";
 import type { Exchange } from "../tap/seen-statement.ts";
 import { checkRule, type PostgresRule } from "./postgres-rule.ts";
@@ -51,14 +52,17 @@ export class RuleBook {
   }
 
   /** Lays a rule, until it is disposed of: what it delays then goes on at once. Throws BAD_RULE. */
-  lay(given: unknown): AsyncDisposable {
-    const rule = checkRule(given);
+  lay(given: unknown): Laid {
+    const rule = checkRule(isLostRequests(given) ? { cut: "before", fraction: given.lostRequests.rate } : given);
     const healed = new AbortController();
     this.#count++;
     const offset = randomFrom(this.#seed, "rule", this.#count);
     const laid: LaidRule = { rule, healed: healed.signal, offset, lastId: this.#lastId, matched: 0, struck: 0 };
     this.#laid.add(laid);
     return {
+      get hits() {
+        return laid.struck;
+      },
       [Symbol.asyncDispose]: async () => {
         this.#laid.delete(laid);
         healed.abort();

@@ -13,6 +13,8 @@ export class LaidFailure {
   readonly struck = new Set<Struck>();
   /** How many connections it may still strike. */
   left: number;
+  /** How many it has struck. */
+  strikes = 0;
   readonly #isInShare: () => boolean;
   readonly #seen = new WeakSet<Struck>();
   readonly #bytes = new WeakMap<Struck, number>();
@@ -33,6 +35,7 @@ export class LaidFailure {
       if (!this.#isInShare()) return false;
     }
     this.left--;
+    this.strikes++;
     this.struck.add(connection);
     return true;
   }

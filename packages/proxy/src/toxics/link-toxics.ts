@@ -18,6 +18,8 @@ export class LinkToxics implements Iterable<LaidToxic> {
   readonly #connections: Iterable<Sufferer>;
   readonly #faults: LinkFaults;
   readonly #laid = new Set<LaidToxic>();
+  /** By the number of a toxic: the connections that it has acted on. */
+  readonly #hits = new Map<number, { count: number; readonly seen: WeakSet<Sufferer> }>();
   #last = 0;
 
   constructor(connections: Iterable<Sufferer>, faults: LinkFaults) {
@@ -37,14 +39,20 @@ export class LinkToxics implements Iterable<LaidToxic> {
     if (onWholeLink) return this.#layOnWhole(toxic, onWholeLink, where);
     const laid = layable(this.#last + 1, type, given, where);
     this.#last++;
+    const hits = { count: 0, seen: new WeakSet<Sufferer>() };
+    this.#hits.set(laid.number, hits);
     this.#laid.add(laid);
     this.#suffer();
     const removed = undoOnce(() => {
       this.#laid.delete(laid);
+      this.#hits.delete(laid.number);
       this.#suffer();
     });
     return {
       number: laid.number,
+      get hits() {
+        return hits.count;
+      },
       get toxic() {
         return toxicOf(laid);
       },
@@ -58,6 +66,14 @@ export class LinkToxics implements Iterable<LaidToxic> {
       },
       [Symbol.asyncDispose]: () => removed[Symbol.asyncDispose](),
     };
+  }
+
+  /** A toxic has acted on a connection, in one of its directions. */
+  fired(number: number, connection: Sufferer): void {
+    const hits = this.#hits.get(number);
+    if (!hits || hits.seen.has(connection)) return;
+    hits.seen.add(connection);
+    hits.count += 1;
   }
 
   #layOnWhole({ type, ...given }: Toxic, kind: LinkToxicKind, where: Where): LiveToxic {

@@ -8,24 +8,27 @@ import { replyWithError } from "./reply-with-error.ts";
 import { type RestartServer, restartServer } from "./restart-server.ts";
 
 const SLOW_MS = 2_000;
-const FRACTION = 0.2;
+const FRACTION = 0.3;
+
+/** A fault of the network on the way to Redis, by its name as a preset. */
+const named = (name: string, fault: Fault, { link = "struck" }: OnLinks): Fault => ({
+  ...fault,
+  name,
+  understands: [{ link, kind: "redis" }],
+});
 
 /** Redis is gone: connections are reset, new ones refused. */
-export const redisUnavailable = (where: OnLinks = {}): Fault => ({ ...refuse(where), name: "redis-unavailable" });
+export const redisUnavailable = (where: OnLinks = {}): Fault => named("redis-unavailable", refuse(where), where);
 
 /** Redis does not answer: connections stay open or are accepted, and nothing ever comes. */
-export const redisTimeout = (where: OnLinks = {}): Fault => ({
-  ...blackhole({ of: "all", ...where }),
-  name: "redis-timeout",
-});
+export const redisTimeout = (where: OnLinks = {}): Fault =>
+  named("redis-timeout", blackhole({ of: "all", ...where }), where);
 
 /** Every answer of Redis, and every message, comes late, by 2 s unless `ms` says otherwise. */
-export const redisSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: number } = {}): Fault => ({
-  ...delay({ of: "all", ...where, ms, direction: "down" }),
-  name: "redis-slow",
-});
+export const redisSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: number } = {}): Fault =>
+  named("redis-slow", delay({ of: "all", ...where, ms, direction: "down" }), where);
 
-/** Exactly every fifth command (or the `fraction` given) is answered with LOADING. */
+/** Of any ten commands exactly three (or the `fraction` given) are answered with LOADING. */
 export const redisIntermittent = ({ fraction = FRACTION, ...where }: OnCommands = {}): Fault =>
   onCommands("redis-intermittent", { of: "all", fraction, ...where }, { error: refusals.LOADING.error });
 

@@ -1,3 +1,4 @@
+import { isLostRequests, type Laid } from "@chaos-packs/contract";
 import { randomFor } from "../random.ts";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";
@@ -45,8 +46,8 @@ export class RuleBook {
   }
 
   /** Lays a rule, until it is disposed of: what it delays then goes on at once. Throws BAD_RULE. */
-  lay(given: unknown): AsyncDisposable {
-    const rule = checkRule(given);
+  lay(given: unknown): Laid {
+    const rule = checkRule(isLostRequests(given) ? { cut: "before", fraction: given.lostRequests.rate } : given);
     const healed = new AbortController();
     const offset = randomFor(this.#seed, "rule", this.#count++);
     const laid: LaidRule = {
@@ -60,6 +61,9 @@ export class RuleBook {
     };
     this.#laid.add(laid);
     return {
+      get hits() {
+        return laid.struck;
+      },
       [Symbol.asyncDispose]: async () => {
         this.#laid.delete(laid);
         for (const rules of this.#bound.values()) rules.delete(laid);

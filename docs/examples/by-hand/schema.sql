@@ -1,0 +1,1 @@
+create table greetings (id int primary key, text text not null);
