@@ -5,13 +5,13 @@ import { checkRule, type PostgresRule } from "./postgres-rule.ts";
 
 const ROLLBACK = /^(rollback|abort)\b/;
 
-interface Laid {
+interface RuleInForce {
   readonly rule: PostgresRule;
   readonly healed: AbortSignal;
 }
 
 /** A rule that strikes; `healed` is aborted when the rule is undone. */
-export interface Strike extends Laid {
+export interface Strike extends RuleInForce {
   /** Which of the statements that are sent it strikes, from 0. */
   readonly at: number;
 }
@@ -32,7 +32,7 @@ export interface SentStatement {
   readonly isStarted: boolean;
 }
 
-interface LaidRule extends Laid {
+interface LaidRule extends RuleInForce {
   readonly offset: number;
   /** The last connection that was dialled when it was laid. */
   readonly lastId: number;
