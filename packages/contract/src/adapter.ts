@@ -17,6 +17,8 @@ export interface RunningReplica extends AsyncDisposable {
   stop(signal: AbortSignal): Promise<void>;
   /** Does ahead what the first stall would take time for. */
   prepareStall?(): Promise<void>;
+  /** Writes down which of its code has run, when it was started with `coverage`. */
+  writeCoverage?(): Promise<void>;
 }
 
 /** What an incarnation is started with. */
@@ -25,6 +27,8 @@ export interface StartOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Called for each line of its output. */
   output(line: string): void;
+  /** Where a Node module writes which of its code runs: the beginning of the names of files. Absent: nothing is counted. */
+  readonly coverage?: string;
 }
 
 /** A way to run roles. `start` resolves when the program has begun, not when it is ready. */

@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import {
   type Adapter,
   type DependencyServer,
@@ -13,6 +15,7 @@ import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
 import { allSettled } from "./all-settled.ts";
 import { checkTarget } from "./checks/check-target.ts";
 import { closeWithin, letProcessEnd } from "./close-within.ts";
+import { CoverageLog } from "./coverage/coverage-log.ts";
 import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
 import { NoiseMeter } from "./noise/noise-meter.ts";
@@ -33,6 +36,8 @@ export interface Session extends AsyncDisposable {
   readonly seed: number;
   /** When the machine did not keep up. */
   readonly noise: NoiseMeter;
+  /** Absent: nothing is counted. */
+  readonly coverage?: CoverageLog;
   readonly roleStarts: RoleStarts;
   adapterFor(role: Role): Adapter;
   freePort(): Promise<number>;
@@ -43,12 +48,14 @@ export interface SessionOptions {
   readonly adapter?: AdapterName;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Counts which code of the roles runs. */
+  readonly coverage?: boolean;
 }
 
 /** Checks the target, starts the reaper and every server it stands on. What was started is ended when one of them fails. */
 export async function openSession(
   target: Target,
-  { adapter = "worker-thread", seed, signal }: SessionOptions,
+  { adapter = "worker-thread", seed, signal, coverage = false }: SessionOptions,
 ): Promise<Session> {
   checkTarget(target);
   const opened: { readonly name: string; readonly closing: AsyncDisposable }[] = [];
@@ -113,6 +120,7 @@ export async function openSession(
       directory,
       seed,
       noise,
+      ...(coverage && { coverage: await openCoverage(join(directory, "coverage")) }),
       roleStarts: new RoleStarts(),
       adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
       freePort,
@@ -136,3 +144,8 @@ const watchedBy = (noise: NoiseMeter, journal: Journal): Journal => ({
     };
   },
 });
+
+async function openCoverage(folder: string): Promise<CoverageLog> {
+  await mkdir(folder, { recursive: true });
+  return new CoverageLog(folder);
+}

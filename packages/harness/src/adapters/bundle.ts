@@ -110,6 +110,8 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
     absWorkingDir: folder,
     sourcemap: "linked",
     sourcesContent: false,
+    // The map does not lie beside the program: its sources are found from here.
+    sourceRoot: pathToFileURL(`${folder}/`).href,
     plugins: [...(preload ? [preload] : []), keepLocations],
     // Packages written for CommonJS ask for Node's own modules with require.
     banner: {

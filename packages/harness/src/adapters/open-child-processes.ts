@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-packs/contract";
 import { bundle } from "./bundle.ts";
+import { ownModule } from "./own-module.ts";
 import { remoteReplica } from "./remote-replica.ts";
 import { startCommand } from "./start-command.ts";
 
@@ -9,15 +10,18 @@ export function openChildProcesses({ journal }: { readonly journal?: Journal } =
   const running = new Set<RunningReplica>();
   return {
     name: "child-process",
-    async start({ role, env, output }: StartOptions, signal) {
+    async start({ role, env, output, coverage }: StartOptions, signal) {
       signal.throwIfAborted();
       if (role.run === "remote") return remoteReplica(role.url);
-      const command = role.run === "command" ? role.command : await nodeCommand(role.entry);
+      const counted = role.run === "node" ? coverage : undefined;
+      const { command, task } =
+        role.run === "command" ? { command: role.command } : await nodeCommand(role.entry, counted);
       signal.throwIfAborted();
       const replica = await startCommand({
         command,
         cwd: role.run === "command" ? role.cwd : undefined,
-        env,
+        env: { ...env, ...task },
+        hasChannel: counted !== undefined,
         output,
         journal,
       });
@@ -31,7 +35,19 @@ export function openChildProcesses({ journal }: { readonly journal?: Journal } =
   };
 }
 
-async function nodeCommand(entry: URL): Promise<readonly string[]> {
+interface NodeCommand {
+  readonly command: readonly string[];
+  /** What is added to its environment. */
+  readonly task?: Readonly<Record<string, string>>;
+}
+
+async function nodeCommand(entry: URL, coverage: string | undefined): Promise<NodeCommand> {
   const { main } = await bundle(entry);
-  return [process.execPath, "--enable-source-maps", fileURLToPath(main)];
+  const flags = ["--enable-source-maps"];
+  if (coverage === undefined) return { command: [process.execPath, ...flags, fileURLToPath(main)] };
+  const counter = await ownModule("count-coverage-of-process");
+  return {
+    command: [process.execPath, ...flags, "--import", counter, fileURLToPath(main)],
+    task: { CHAOS_COVERAGE_TASK: JSON.stringify({ bundle: new URL(".", main).href, file: coverage }) },
+  };
 }

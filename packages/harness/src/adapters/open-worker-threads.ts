@@ -2,11 +2,11 @@ import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-pack
 import { Piscina } from "piscina";
 import { environmentOf } from "./base-environment.ts";
 import { type Bundle, bundle } from "./bundle.ts";
+import { ownModule } from "./own-module.ts";
 import { prepareThreads } from "./prepare-threads.ts";
 import { remoteReplica } from "./remote-replica.ts";
 import { startCommand } from "./start-command.ts";
 import { ThreadChildren } from "./thread-children.ts";
-import { threadEntryFile } from "./thread-entry-file.ts";
 import { ThreadInspector } from "./thread-inspector.ts";
 import { ThreadReplica } from "./thread-replica.ts";
 import { ThreadSpares } from "./thread-spares.ts";
@@ -41,7 +41,10 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
     if (!isClosed) await spares.keep(key, await openPool(program, env));
   }
 
-  async function startThread({ entry, env, output }: { entry: URL } & Omit<StartOptions, "role">, signal: AbortSignal) {
+  async function startThread(
+    { entry, env, output, coverage }: { entry: URL } & Omit<StartOptions, "role">,
+    signal: AbortSignal,
+  ) {
     const program = await bundle(entry);
     signal.throwIfAborted();
     const key = keyOf(program, env);
@@ -54,6 +57,7 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       inspector,
       children: new ThreadChildren(journal),
       main: program.main.href,
+      coverage: coverage === undefined ? undefined : { bundle: new URL(".", program.main).href, file: coverage },
       output,
       ended: () => {
         const renewed = renew(key, pool, program, env)
@@ -66,13 +70,13 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
 
   return {
     name: "worker-thread",
-    async start({ role, env, output }, signal) {
+    async start({ role, env, output, coverage }, signal) {
       signal.throwIfAborted();
       if (role.run === "remote") return remoteReplica(role.url);
       const replica: RunningReplica =
         role.run === "command"
           ? await startCommand({ command: role.command, cwd: role.cwd, env, output, journal })
-          : await startThread({ entry: role.entry, env, output }, signal);
+          : await startThread({ entry: role.entry, env, output, ...(coverage !== undefined && { coverage }) }, signal);
       running.add(replica);
       void replica.exited.then(() => running.delete(replica));
       return replica;
@@ -98,7 +102,7 @@ const keyOf = ({ main }: Bundle, env: Readonly<Record<string, string>>): string 
 
 async function openPool({ packages }: Bundle, env: Readonly<Record<string, string>>): Promise<Piscina> {
   const pool = new Piscina({
-    filename: await threadEntryFile(),
+    filename: await ownModule("thread-entry"),
     minThreads: 1,
     maxThreads: 1,
     atomics: "disabled",

@@ -9,11 +9,13 @@ import { readLines } from "./read-lines.ts";
 export class ProcessReplica implements RunningReplica {
   readonly exited: Promise<ExitReason>;
   readonly pid: number;
+  readonly #child: ChildProcess;
   #isKilled = false;
   #isStopping = false;
   #hasExited = false;
 
   constructor(child: ChildProcess, output: (line: string) => void, journal: Journal | undefined) {
+    this.#child = child;
     this.pid = child.pid ?? 0;
     const strike = journal?.process(this.pid);
     let last = "";
@@ -39,6 +41,13 @@ export class ProcessReplica implements RunningReplica {
 
   async resume(): Promise<void> {
     if (!this.#hasExited) signalGroup(this.pid, "SIGCONT");
+  }
+
+  async writeCoverage(): Promise<void> {
+    if (this.#hasExited || !this.#child.connected) return;
+    const written = new Promise<void>((resolve) => this.#child.once("message", () => resolve()));
+    this.#child.send("write coverage", () => {}); // one that is ending does not answer: its exit is waited for as well
+    await Promise.race([written, this.exited]);
   }
 
   async stop(signal: AbortSignal): Promise<void> {

@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly journal: Journal | undefined;
+  /** Whether messages can be sent to it: to a Node that counts coverage. */
+  readonly hasChannel?: boolean;
   output(line: string): void;
 }
 
@@ -18,12 +20,19 @@ export interface CommandOptions {
  *
  * @throws ChaosError COMMAND_NOT_FOUND, COMMAND_FAILED (it is there and cannot be run)
  */
-export async function startCommand({ command, cwd, env, output, journal }: CommandOptions): Promise<ProcessReplica> {
+export async function startCommand({
+  command,
+  cwd,
+  env,
+  output,
+  journal,
+  hasChannel = false,
+}: CommandOptions): Promise<ProcessReplica> {
   const [file = "", ...args] = command;
   const child = spawn(file, args, {
     cwd,
     env: environmentOf(env),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(hasChannel ? (["ipc"] as const) : [])],
     detached: true,
   });
   try {

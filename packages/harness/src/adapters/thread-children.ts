@@ -16,6 +16,7 @@ export class ThreadChildren {
       this.#strikes.set(message.started, this.#journal?.process(message.started) ?? (() => {}));
       return;
     }
+    if (!("ended" in message)) return;
     this.#strikes.get(message.ended)?.();
     this.#strikes.delete(message.ended);
   }

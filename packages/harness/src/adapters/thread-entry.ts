@@ -21,12 +21,17 @@ const preload = (workerData as { readonly packages?: string } | null)?.packages;
 const preloaded = preload ? import(preload).catch(() => {}) : undefined;
 
 /** Runs an ordinary entry module, unmodified, inside a thread. Never resolves: the thread ends as a process would. */
-export default async function run({ main, control }: ThreadTask): Promise<never> {
+export default async function run({ main, control, coverage }: ThreadTask): Promise<never> {
   await preloaded;
   process.setSourceMapsEnabled(true);
   reportChildren((message) => control.postMessage(message));
   process.kill = killOther(process.kill.bind(process));
-  control.on("message", terminate);
+  const writeCoverage = coverage && (await import("./count-coverage.ts")).countCoverage(coverage);
+  control.on("message", (message) => {
+    if (message !== "write coverage") return terminate();
+    writeCoverage?.();
+    control.postMessage({ wrote: "coverage" } satisfies FromThread);
+  });
   letLoopEnd();
   import(main).catch((error: unknown) =>
     setImmediate(() => {

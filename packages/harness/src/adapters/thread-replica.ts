@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
 import type { ExitReason, RunningReplica } from "@chaos-packs/contract";
 import type { Piscina } from "piscina";
+import type { CoverageTask } from "./count-coverage.ts";
 import { readLines } from "./read-lines.ts";
 import type { ThreadChildren } from "./thread-children.ts";
 import type { ThreadInspector } from "./thread-inspector.ts";
-import type { ThreadTask } from "./thread-task.ts";
+import type { FromThread, ThreadTask } from "./thread-task.ts";
 
 /** What a life in a thread begins with. */
 export interface ThreadReplicaOptions {
@@ -14,6 +15,7 @@ export interface ThreadReplicaOptions {
   readonly inspector: ThreadInspector;
   readonly children: ThreadChildren;
   readonly main: string;
+  readonly coverage: CoverageTask | undefined;
   output(line: string): void;
   /** Called when the thread is gone. */
   ended(): void;
@@ -33,7 +35,7 @@ export class ThreadReplica implements RunningReplica {
 
   constructor(options: ThreadReplicaOptions) {
     this.#options = options;
-    const { thread, pool, main, output } = options;
+    const { thread, pool, main, coverage, output } = options;
     const read = [thread.stdout, thread.stderr].map((stream) => {
       stream.unpipe();
       return readLines(stream, output);
@@ -47,7 +49,7 @@ export class ThreadReplica implements RunningReplica {
     this.#control = port1;
     const childrenKnown = new Promise<void>((resolve) => port1.once("close", resolve));
     port1.on("message", (message) => options.children.hear(message));
-    const task: ThreadTask = { main, control: port2 };
+    const task: ThreadTask = { main, control: port2, ...(coverage && { coverage }) };
     // How the task ends says little (process.exit(0) is an error to the pool): the thread's exit tells.
     pool.run(task, { transferList: [port2], signal: this.#killer.signal }).catch(() => {});
     this.exited = this.#end(gone, [...read, childrenKnown]);
@@ -77,6 +79,17 @@ export class ThreadReplica implements RunningReplica {
     this.#isStalled = false;
     this.#options.children.signal("SIGCONT");
     await this.#options.inspector.resume(this.#options.thread, this.#killer.signal);
+  }
+
+  async writeCoverage(): Promise<void> {
+    if (this.#hasExited || this.#options.coverage === undefined) return;
+    const written = new Promise<void>((resolve) => {
+      this.#control.on("message", (message: FromThread) => {
+        if ("wrote" in message) resolve();
+      });
+    });
+    this.#control.postMessage("write coverage");
+    await Promise.race([written, this.exited]);
   }
 
   async stop(signal: AbortSignal): Promise<void> {

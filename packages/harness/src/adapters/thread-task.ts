@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import type { CoverageTask } from "./count-coverage.ts";
 
 /** What a thread is given to run. */
 export interface ThreadTask {
@@ -6,7 +7,9 @@ export interface ThreadTask {
   readonly main: string;
   /** A message on it asks for a graceful stop. */
   readonly control: MessagePort;
+  /** Given when it is to count which of its code runs. */
+  readonly coverage?: CoverageTask;
 }
 
-/** What a thread tells about the processes that its program starts. */
-export type FromThread = { readonly started: number } | { readonly ended: number };
+/** What a thread says: about the processes that its program starts, and that its coverage is written. */
+export type FromThread = { readonly started: number } | { readonly ended: number } | { readonly wrote: "coverage" };

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Pack, Target } from "@chaos-packs/contract";
 import { checkTarget } from "../checks/check-target.ts";
 import { isoTime, now } from "../clock.ts";
@@ -9,6 +10,7 @@ import { describeSummary } from "../report/describe-summary.ts";
 import { junitOf } from "../report/junit.ts";
 import { describeInterrupted, describeRunFailure, headLine } from "../report/progress.ts";
 import { RunDisplay, type Screen } from "../report/run-display.ts";
+import { writeCoverage } from "../report/write-coverage.ts";
 import { type Finished, Runner } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";
 import { Ends } from "./ends.ts";
@@ -88,9 +90,9 @@ export class ChaosRun {
    */
   async start(): Promise<void> {
     const { signal } = this.#stop;
-    const { adapter, seed, lanes } = this.options;
+    const { adapter, seed, lanes, coverage } = this.options;
     try {
-      this.#opening = openSession(this.#given.target, { adapter, seed, signal });
+      this.#opening = openSession(this.#given.target, { adapter, seed, signal, coverage });
       this.#session = await this.#opening;
       this.#display.print(headLine(this.plan.length, lanes, this.#session));
       const runner = new Runner(this.#session, {
@@ -132,6 +134,8 @@ export class ChaosRun {
         const summary = describeSummary(finished, { session, durationMs, notRun, report: this.#given.report });
         this.#display.print(`\n${summary}`);
       }
+      const coverage = this.#session?.coverage;
+      if (coverage) this.#display.print(`\n${await writeCoverage(coverage, dirname(this.#given.report))}`);
       this.#isReported = true;
     } finally {
       await this.#session?.[Symbol.asyncDispose]();

@@ -11,7 +11,6 @@ import { failureOf } from "./failure-of.ts";
 import { isReporterAsked } from "./is-reporter-asked.ts";
 import { registerTests } from "./register-tests.ts";
 import { runAlone } from "./run-alone.ts";
-import { runUnderCoverage } from "./run-under-coverage.ts";
 
 /** What is registered: a target and the packs that it is put through. */
 export interface Registration {
@@ -42,7 +41,6 @@ export async function registerChaos({
     const read = { ...readOptions(argumentsOf(process.argv), process.env), ...given };
     const isAsked = read.only.length > 0 || read.pack !== undefined || read.quick || read.full;
     const options = isAsked ? read : { ...read, only: first };
-    if (options.coverage && !process.env["NODE_V8_COVERAGE"]) return runUnderCoverage();
     const answer = answerQuestion(packs, options);
     if (answer !== undefined) return void process.stdout.write(`${answer}\n`);
     const hasReporter = isReporterAsked(process.execArgv, process.env);

@@ -18,7 +18,8 @@ import {
 } from "@chaos-packs/contract";
 import { Agent } from "undici";
 import { allSettled } from "../all-settled.ts";
-import { now } from "../clock.ts";
+import { now, sleep } from "../clock.ts";
+import type { RanWhen } from "../coverage/coverage-log.ts";
 import type { Session } from "../session.ts";
 import { ConnectionLog } from "./connection-log.ts";
 import { Grounds, type GroundsOptions } from "./grounds.ts";
@@ -185,6 +186,17 @@ export class Lane implements AsyncDisposable {
     this.#freshFor = undefined;
   }
 
+  /** A run on this lane has ended: what its roles ran belongs to it. One that does not answer is not waited for. */
+  async noteCoverage(when: RanWhen): Promise<void> {
+    const { coverage } = this.session;
+    if (!coverage) return;
+    const late = new AbortController();
+    const written = Promise.all(this.#inUse.map((replica) => replica.writeCoverage()));
+    await Promise.race([written, sleep(COVERAGE_WITHIN_MS, late.signal).catch(() => {})]);
+    late.abort();
+    await coverage.note(this.name, when);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const errors: unknown[] = [];
     const collect = (error: unknown): void => void errors.push(error);
@@ -215,6 +227,7 @@ export class Lane implements AsyncDisposable {
         port: await session.freePort(),
         directory,
         agent: this.agent,
+        ...(session.coverage && { coverage: () => session.coverage?.file(this.name) ?? "" }),
         output: (line) => this.ear?.line(role, line),
         exit: (exit) => this.ear?.exit(exit),
       }),
@@ -239,5 +252,8 @@ export class Lane implements AsyncDisposable {
     return links;
   }
 }
+
+/** Longer than any role needs that still answers. */
+const COVERAGE_WITHIN_MS = 1_000;
 
 const isOurs = ({ spec }: Replica): boolean => spec.run !== "remote";

@@ -30,6 +30,8 @@ export interface ReplicaOptions {
   readonly port: number;
   readonly directory: string;
   readonly agent: Agent;
+  /** Where the next life writes which of its code runs; absent: nothing is counted. */
+  readonly coverage?: () => string;
   /** Told of each line of output. */
   readonly output: (line: string) => void;
   /** Told of each exit. `at` is a monotonic time. */
@@ -114,6 +116,10 @@ export class Replica implements ReplicaControl {
     await this.#running?.resume();
   }
 
+  async writeCoverage(): Promise<void> {
+    await this.#running?.writeCoverage?.();
+  }
+
   async prepareStall(): Promise<void> {
     await this.#running?.prepareStall?.();
   }
@@ -142,7 +148,12 @@ export class Replica implements ReplicaControl {
     });
     const url = Object.fromEntries(Object.entries(this.links).map(([name, link]) => [name, link.url]));
     const env = roleEnvironment(role, spec, { url, port, directory, index });
-    const running = await adapter.start({ role: spec, env, output: (text) => this.#hear(text) }, signal);
+    const coverage = spec.run === "node" ? this.#options.coverage?.() : undefined;
+    const output = (text: string): void => this.#hear(text);
+    const running = await adapter.start(
+      { role: spec, env, output, ...(coverage !== undefined && { coverage }) },
+      signal,
+    );
     this.#running = running;
     void running.exited.then(({ how, reason }) => {
       if (this.#running === running) this.#running = undefined;

@@ -18,7 +18,10 @@ export function coverageByFile(sources: SourceLines, folder: string = process.cw
   return [...sources]
     .map(([file, lines]) => {
       const where = (is: (line: LineRan) => boolean): readonly number[] =>
-        [...lines].filter(([, line]) => is(line)).map(([number]) => number).sort((a, b) => a - b);
+        [...lines]
+          .filter(([, line]) => is(line))
+          .map(([number]) => number)
+          .sort((a, b) => a - b);
       return {
         file: relative(folder, file),
         lines: lines.size,
@@ -33,6 +36,8 @@ export function coverageByFile(sources: SourceLines, folder: string = process.cw
 /** For people: of each file its recovery code, and what never ran. */
 export function describeCoverage(files: readonly FileCoverage[]): string {
   const sum = (of: (file: FileCoverage) => number): number => files.reduce((all, file) => all + of(file), 0);
+  if (files.length === 0)
+    return "  coverage: nothing was counted: only roles given by their entry module (workerThread) can be, and none ran to its end";
   const told = files.filter(({ recovery, neverRan }) => recovery.length + neverRan.length > 0);
   return [
     `  coverage of ${files.length} files of the target: of ${sum(({ lines }) => lines)} lines ${sum(({ baseline }) => baseline)} ran in baselines, ${sum(({ recovery }) => recovery.length)} ran under faults and in no baseline, ${sum(({ neverRan }) => neverRan.length)} never ran`,

@@ -187,6 +187,7 @@ export async function runScenario({
   const invariants = faultless ? [] : run.invariants;
   const judged = judge(history, { invariants, standing, lagBoundMs: lagBoundOf(binding) });
   const { steps, cleanupErrors: cleanup } = timeline;
+  await lane.noteCoverage(steps.some(({ firedAt }) => firedAt !== null) ? "faulted" : "baseline");
   return {
     ...outcomeOf({ judged, steps, cleanup, problems, trouble, history }),
     judged,

@@ -186,3 +186,20 @@ test("a test of node:test lasts as long as its scenario, not since the run began
   const reported = scenarios.reduce((total: number, { durationMs: ms }: { durationMs: number }) => total + ms, 0);
   assert.ok(Math.abs(sum - reported) < 0.1 * reported + 50, `${sum} ms in node:test, ${reported} ms in the report`);
 });
+
+for (const adapter of ["worker-thread", "child-process"]) {
+  test(`coverage tells the lines that ran under faults and in no baseline, with the adapter ${adapter}`, async () => {
+    const { code, output } = await runAlone(["--only", "connection-reset", "--coverage", "--adapter", adapter]);
+    assert.equal(code, 0, output);
+    const { files } = JSON.parse(await readFile(join(folder, "coverage/coverage.json"), "utf8"));
+    const [counter] = files;
+    assert.ok(counter.file.endsWith("test/fixtures/counter.mjs"), output);
+    const source = (await readFile(new URL("../fixtures/counter.mjs", import.meta.url), "utf8")).split("\n");
+    const text = (lines: readonly number[]): string => lines.map((line) => source[line - 1]).join("\n");
+    assert.match(text(counter.recovery), /setTimeout\(dial, 60\)/);
+    assert.doesNotMatch(text(counter.recovery), /createServer/);
+    assert.match(text(counter.neverRan), /boom/);
+    assert.match(output, /recovery code +\d/);
+    assert.match(await readFile(join(folder, "coverage/lcov.info"), "utf8"), /^TN:\nSF:.*counter\.mjs\nDA:/);
+  });
+}
