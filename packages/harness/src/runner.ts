@@ -38,6 +38,8 @@ export interface RunnerOptions {
   readonly signal: AbortSignal;
   /** Called when a run begins on a lane: it was not skipped. */
   readonly started?: (planned: Planned) => void;
+  /** Called when a run has ended and is to be tried a second time, when all others have ended. */
+  readonly setAside?: (planned: Planned, reason: SecondTryReason) => void;
   /** Prefix of the lanes' names, so that two runners may share a session. */
   readonly name?: string;
 }
@@ -82,15 +84,17 @@ export class Runner implements AsyncDisposable {
 
   /**
    * Runs all, and those that may be tried a second time (`secondTryOf`) once more, alone on one lane; `finished` is called for
-   * each as it ends. What keeps the
-   * whole run from going on (a lane that cannot be opened, a role that never starts) is thrown once every lane has stopped.
+   * each as it ends. What keeps the whole run from going on (a lane that cannot be opened, a role that never starts) is thrown once every lane has stopped.
    */
   async run(plan: readonly Planned[], finished: (finished: Finished) => void): Promise<void> {
     const again: { readonly planned: Planned; readonly secondTry: SecondTry }[] = [];
     await this.runOnce(plan, (end) => {
       const reason = secondTryOf(end);
       if (reason === undefined) finished(end);
-      else again.push({ planned: end.planned, secondTry: { reason, first: end.outcome } });
+      else {
+        again.push({ planned: end.planned, secondTry: { reason, first: end.outcome } });
+        this.#options.setAside?.(end.planned, reason);
+      }
     });
     const lane = await this.lane();
     this.forgetFailedBaselines();

@@ -11,6 +11,7 @@ import { junitOf } from "../report/junit.ts";
 import { describeInterrupted, describeRunFailure, headLine } from "../report/progress.ts";
 import { RunDisplay, type Screen } from "../report/run-display.ts";
 import { writeCoverage } from "../report/write-coverage.ts";
+import type { SecondTryReason } from "../run/outcome-of.ts";
 import { type Finished, Runner } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";
 import { Ends } from "./ends.ts";
@@ -33,6 +34,8 @@ export interface ChaosRunOptions {
 export interface RunListener {
   /** A run begins on a lane; one that is tried again begins again. */
   started(planned: Planned): void;
+  /** A run has ended and will be tried a second time. */
+  setAside(planned: Planned, reason: SecondTryReason): void;
   /** One has ended, or was skipped without having begun. */
   finished(end: Finished): void;
 }
@@ -99,6 +102,7 @@ export class ChaosRun {
         lanes: Math.min(lanes, Math.max(1, this.plan.length)),
         signal,
         started: (planned) => this.#start(planned),
+        setAside: (planned, reason) => this.#setAside(planned, reason),
       });
       this.#runner = runner;
       this.#all = runner.run(this.plan, (end) => this.#note(end)).catch((error: unknown) => this.#fail(error));
@@ -173,6 +177,11 @@ export class ChaosRun {
   #start(planned: Planned): void {
     this.#display.started(planned);
     this.#listener?.started(planned);
+  }
+
+  #setAside(planned: Planned, reason: SecondTryReason): void {
+    this.#display.setAside(planned, reason);
+    this.#listener?.setAside(planned, reason);
   }
 
   #note(end: Finished): void {

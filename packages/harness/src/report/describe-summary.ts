@@ -28,6 +28,7 @@ export function describeSummary(
     byPack(finished),
     causes(groupCauses(finished), session),
     skips(finished),
+    secondTries(finished),
     unseenSummary(finished),
     [
       `  ${countsOf(finished)}${notRun > 0 ? `, ${notRun} not run` : ""} in ${describeTime(durationMs)}, seed ${session.seed}`,
@@ -72,6 +73,16 @@ function describeGroup(group: CauseGroup): string {
   const more = scenarios.length > NAMED ? ` and ${scenarios.length - NAMED} more` : "";
   const count = `${scenarios.length} scenario${scenarios.length === 1 ? "" : "s"}`;
   return `${group.failed[0].outcome}: ${group.cause}: ${count} (${named}${more})`;
+}
+
+/** All of them: nothing else is ever run again. */
+function secondTries(finished: readonly Finished[]): readonly string[] {
+  const tried = finished.flatMap(({ planned, outcome, secondTry }) =>
+    secondTry
+      ? [`    ${planned.pack}/${planned.title}: ${secondTry.reason}: first ${secondTry.first}, then ${outcome}`]
+      : [],
+  );
+  return tried.length === 0 ? [] : [`  ${tried.length} tried a second time, alone`, ...tried];
 }
 
 function skips(finished: readonly Finished[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { every, now } from "../clock.ts";
 import type { Planned } from "../plan.ts";
+import type { SecondTryReason } from "../run/outcome-of.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
 import { causeOf, isFailure } from "./cause-of.ts";
@@ -55,6 +56,14 @@ export class RunDisplay implements Disposable {
     this.#running.add(planned);
     this.#ticking ??= every(this.#isLive ? LIVE_EVERY_MS : LINE_EVERY_MS, () => this.#tick());
     this.#draw();
+  }
+
+  /** It has ended, and is tried again when all others have. */
+  setAside(planned: Planned, reason: SecondTryReason): void {
+    this.#running.delete(planned);
+    if (this.#options.verbose)
+      this.print(`chaos: ${planned.pack}/${planned.title}: to be tried again, alone: ${reason}`);
+    else this.#draw();
   }
 
   finished(end: Finished, session: Pick<Session, "seed" | "adapter">): void {

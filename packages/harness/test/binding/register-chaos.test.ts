@@ -23,7 +23,10 @@ for (const adapter of ["worker-thread", "child-process"]) {
     const report = await reportOf();
     assert.equal(report.schema, 1);
     assert.equal(report.seed, 7);
-    assert.deepEqual(report.totals, {
+    const { recoveries, recoveryMs, ...totals } = report.totals;
+    assert.deepEqual(recoveries, { tried: 2, succeeded: 2 });
+    assert.ok(recoveryMs.p50 > 0 && recoveryMs.p50 <= recoveryMs.p95, JSON.stringify(recoveryMs));
+    assert.deepEqual(totals, {
       violated: 0,
       "cleanup-failed": 0,
       "invalid-baseline": 0,

@@ -45,6 +45,14 @@ test("skips are counted by their reason", () => {
   assert.match(text, /2 skipped: no such moment\n {2}1 skipped: remote\n/);
 });
 
+test("each second try is named, with its reason and how both ended", () => {
+  const again = finishedAs("a", { secondTry: { reason: "noise", first: "unknown" } });
+  assert.match(
+    describeSummary([again, finishedAs("b")], options),
+    /\n {2}1 tried a second time, alone\n {4}counting\/a: noise: first unknown, then holds\n/,
+  );
+});
+
 test("a green run takes a handful of lines, however many scenarios it had", () => {
   const many = Array.from({ length: 400 }, (_, index) => finishedAs(`s${index}`));
   assert.equal(describeSummary(many, options), "  counting  400 holds\n\n  400 holds in 2 min 12 s, seed 7");

@@ -63,6 +63,17 @@ test("a failure is printed in full above the live line, and a second one of the 
   assert.match(text(), /chaos: 2\/4 \(50 %\), 2 failed/);
 });
 
+test("what is tried again does not run until it begins again, and has not ended", () => {
+  const { display, written } = shown({ isLive: true });
+  const end = finishedAs("a");
+  display.started(end.planned);
+  display.setAside(end.planned, "noise");
+  assert.match(written.at(-1) ?? "", /chaos: 0\/4 \(0 %\)$/);
+  run(display, end);
+  assert.match(written.at(-1) ?? "", /chaos: 1\/4 \(25 %\)$/);
+  display[Symbol.dispose]();
+});
+
 test("where a test runner prints failures, only a line says that there is one", () => {
   const { display, text } = shown({ failures: false });
   run(display, finishedAs("a", { outcome: "violated", because: ["numbers arrive: 3 never came"] }));
