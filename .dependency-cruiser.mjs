@@ -1,4 +1,4 @@
-// Imports run one way: contract ← proxy ← postgres, redis, http ← pack-*; contract, proxy ← harness; everything ← the
+// Imports run one way: contract ← proxy ← postgres, redis, http ← pack-*; contract, proxy ← harness; contract ← machine; everything ← the
 // sample backend's chaos folder. Read with swc, because TypeScript 7 offers no parser to others; so imports of types
 // count like any other, and no build is needed: an unbuilt package shows as its name instead of its file.
 import visitorModule from "@swc/core/Visitor.js";
@@ -35,12 +35,28 @@ export default {
       from: { path: "^packages/contract/src/" },
       to: { pathNot: "^packages/contract/src/" },
     },
+    seesOnly("machine-sees-contract", "machine", "contract|machine", "Everybody may ask where things are kept."),
     seesOnly("proxy-sees-contract", "proxy", "contract|proxy", "The proxy is usable alone."),
-    seesOnly("postgres-sees-proxy", "postgres", "contract|proxy|postgres", "No kind of dependency knows another."),
-    seesOnly("redis-sees-proxy", "redis", "contract|proxy|redis", "No kind of dependency knows another."),
+    seesOnly(
+      "postgres-sees-proxy",
+      "postgres",
+      "contract|machine|proxy|postgres",
+      "No kind of dependency knows another.",
+    ),
+    seesOnly("redis-sees-proxy", "redis", "contract|machine|proxy|redis", "No kind of dependency knows another."),
     seesOnly("http-sees-proxy", "http", "contract|proxy|http", "No kind of dependency knows another."),
-    seesOnly("cli-sees-contract", "cli", "contract|cli", "It runs in folders where nothing else is installed yet."),
-    seesOnly("harness-names-no-kind", "harness", "contract|proxy|harness", "The harness names no pack and no kind."),
+    seesOnly(
+      "cli-sees-contract",
+      "cli",
+      "contract|machine|cli",
+      "It runs in folders where nothing else is installed yet.",
+    ),
+    seesOnly(
+      "harness-names-no-kind",
+      "harness",
+      "contract|machine|proxy|harness",
+      "The harness names no pack and no kind.",
+    ),
     seesOnly(
       "pack-sees-no-harness",
       "(pack-[^/]+)",

@@ -6,7 +6,7 @@ import type { UnseenReport } from "./unseen.ts";
 export interface Journal {
   /** A process (and all that descend from it) to be ended. Returns the function that strikes the entry. */
   process(pid: number, options?: JournalProcess): () => void;
-  /** A folder to be removed. */
+  /** A folder to be removed. Its name begins with `chaos-`: no other is ever removed. */
   folder(path: string): () => void;
   /** A System V shared memory segment to be removed, which outlives a process that is killed. */
   sharedMemory(segment: SharedMemorySegment): () => void;

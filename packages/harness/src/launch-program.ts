@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import {
   type Adapter,
   ChaosError,
@@ -8,6 +7,7 @@ import {
   type Role,
   workerThread,
 } from "@chaos-packs/contract";
+import { temporaryFolder } from "@chaos-packs/machine";
 import { freePort } from "@chaos-packs/proxy";
 import { Agent } from "undici";
 import { Replica } from "./lane/replica.ts";
@@ -32,7 +32,7 @@ export async function launchProgram(
     spec,
     adapter: spec.run === "command" ? processes : adapter,
     port,
-    directory: tmpdir(),
+    directory: await temporaryFolder(),
     agent,
     output: () => {},
     exit: () => {},

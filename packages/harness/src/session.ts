@@ -8,6 +8,7 @@ import {
   type Role,
   type Target,
 } from "@chaos-packs/contract";
+import { checkFileLimit, checkPlatform } from "@chaos-packs/machine";
 import { freePort } from "@chaos-packs/proxy";
 import { openChildProcesses } from "./adapters/open-child-processes.ts";
 import { openRemote } from "./adapters/open-remote.ts";
@@ -57,6 +58,8 @@ export async function openSession(
   target: Target,
   { adapter = "worker-thread", seed, signal, coverage = false }: SessionOptions,
 ): Promise<Session> {
+  checkPlatform();
+  checkFileLimit();
   checkTarget(target);
   const opened: { readonly name: string; readonly closing: AsyncDisposable }[] = [];
   const keep = (name: string, closing: AsyncDisposable): void => void opened.push({ name, closing });

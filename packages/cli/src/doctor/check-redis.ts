@@ -1,6 +1,6 @@
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "@chaos-packs/machine";
 import { canReach } from "./can-reach.ts";
 import { findProgram } from "./find-program.ts";
 import { type Check, type Machine, missing, well } from "./finding.ts";
@@ -37,7 +37,7 @@ async function findServer(machine: Machine): Promise<string | undefined> {
     const path = await findProgram(name, machine);
     if (path !== undefined) return path;
   }
-  const cache = cacheFolder(machine.environment);
+  const cache = await cacheFolder(machine.environment);
   for (const folder of await readdir(cache).catch(() => [])) {
     for (const name of ["redis-server", "valkey-server"]) {
       const path = join(cache, folder, "usr/bin", name);

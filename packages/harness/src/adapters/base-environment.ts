@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { HARNESS_MARK } from "../reaper/harness-mark.ts";
 
 const KEPT = ["PATH", "HOME", "TMPDIR", "LANG", HARNESS_MARK] as const;
@@ -8,5 +9,7 @@ export function environmentOf(own: Readonly<Record<string, string>>): Record<str
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(kept), ...own };
+  const folder = process.env["TMPDIR"];
+  // A role may run in another working directory.
+  return { ...Object.fromEntries(kept), ...(folder && { TMPDIR: resolve(folder) }), ...own };
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ChaosError } from "@chaos-packs/contract";
+import { hasCode } from "@chaos-packs/machine";
 import type { BuildOptions, Metafile } from "esbuild";
 import { bundleFolder } from "./bundle-folder.ts";
 import { compile } from "./compile.ts";
@@ -139,20 +140,51 @@ function asMainModule(code: string, file: string): string {
   return code.startsWith("#!") ? code.replace("\n", `\n${line}`) : `${line}${code}`;
 }
 
-/** Writes the files into a folder named by their content, whole or not at all: other processes may do the same. */
+/**
+ * Writes the files into a folder named by their content, whole or not at all: other processes may do the same. What stands
+ * there already is used only when it is the same to the byte.
+ */
 async function writeOnce(file: string, files: ReadonlyMap<string, string>): Promise<string> {
+  const all = new Map([["package.json", '{"type":"module"}'], ...files]);
   const hash = createHash("sha256").update(file);
-  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
-  const parent = await bundleFolder(file);
-  const target = join(parent, `${basename(file).replace(/\.\w+$/, "")}-${hash.digest("hex").slice(0, 16)}`);
-  if (stampOf(join(target, "main.js")) !== "gone") return target;
+  for (const [name, text] of all) hash.update(`${name}\0${text}\0`);
+  const { path, modules } = await bundleFolder(file);
+  const target = join(path, `${basename(file).replace(/\.\w+$/, "")}-${hash.digest("hex").slice(0, 16)}`);
+  if (await holds(target, all)) return target;
   drafts += 1;
   const draft = `${target}.${process.pid}.${drafts}`;
   await mkdir(draft, { recursive: true });
-  await writeFile(join(draft, "package.json"), '{"type":"module"}');
-  for (const [name, text] of files) await writeFile(join(draft, name), text);
-  await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true })); // somebody was faster
+  for (const [name, text] of all) await writeFile(join(draft, name), text);
+  if (modules !== undefined) await symlink(modules, join(draft, "node_modules"));
+  if (await putInPlace(draft, target)) return target;
+  if (await holds(target, all)) {
+    await rm(draft, { recursive: true, force: true }); // somebody was faster
+    return target;
+  }
+  await rm(target, { recursive: true, force: true }); // cut off by a full disk, or changed
+  await rename(draft, target);
   return target;
+}
+
+const putInPlace = (draft: string, target: string): Promise<boolean> =>
+  rename(draft, target).then(
+    () => true,
+    (error: unknown) => {
+      if (hasCode(error, "ENOTEMPTY", "EEXIST")) return false;
+      throw error;
+    },
+  );
+
+async function holds(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {
+  const same = await Promise.all(
+    [...files].map(([name, text]) =>
+      readFile(join(folder, name), "utf8").then(
+        (there) => there === text,
+        () => false,
+      ),
+    ),
+  );
+  return same.every(Boolean);
 }
 
 function metafileOf({ metafile }: { metafile?: Metafile | undefined }): Metafile {

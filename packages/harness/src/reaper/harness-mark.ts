@@ -1,5 +1,5 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { startOf } from "./process-identity.ts";
 
 /**
  * The environment variable by which whatever a harness has started, and whatever that has started, is known as its own: a
@@ -7,13 +7,12 @@ import { startOf } from "./process-identity.ts";
  */
 export const HARNESS_MARK = "CHAOS_PACKS_HARNESS";
 
-/** The value of the mark for one harness, and no other that gets its pid later. */
-export const markOf = ({ pid, start }: { readonly pid: number; readonly start: string | undefined }): string =>
-  `${pid}/${start}`;
+/** The mark of this process; no other has it, in whatever container that shares its folders. */
+export const ownMark = randomBytes(12).toString("hex");
 
 /** From now on what this process starts bears its mark. */
 export function markThisProcess(): void {
-  process.env[HARNESS_MARK] = markOf({ pid: process.pid, start: startOf(process.pid) });
+  process.env[HARNESS_MARK] = ownMark;
 }
 
 /** Running processes that bear a mark, as far as this user may look into them; none where there is no /proc. */

@@ -1,4 +1,5 @@
 import type { JournalProcess, SharedMemorySegment } from "@chaos-packs/contract";
+import type { ProcessSpace } from "@chaos-packs/machine";
 
 /** One line of a journal: something that is there until its line is struck. `start` tells a process from a later one with its pid. */
 export type JournalEntry =
@@ -6,7 +7,7 @@ export type JournalEntry =
   | { readonly id: number; readonly sharedMemory: SharedMemorySegment }
   | { readonly id: number; readonly folder: string }
   | { readonly struck: number }
-  | { readonly harness: number; readonly start: string | undefined }
+  | ({ readonly harness: number } & Omit<JournalWriter, "pid">)
   | { readonly goodbye: true };
 
 /** A process of a journal. `start` tells it from a later one with its pid. */
@@ -15,9 +16,19 @@ export interface JournalledProcess extends JournalProcess {
   readonly start: string | undefined;
 }
 
+/** The harness that writes a journal, as it is known to others: by its process, and where that number means something. */
+export interface JournalWriter {
+  readonly pid: number;
+  readonly start: string | undefined;
+  /** What all that it starts bears in its environment. */
+  readonly mark: string;
+  /** Absent where the system does not say. */
+  readonly space?: ProcessSpace;
+}
+
 /** What a journal still holds, and who wrote it. */
 export interface JournalState {
-  readonly harness: { readonly pid: number; readonly start: string | undefined } | undefined;
+  readonly harness: JournalWriter | undefined;
   readonly processes: readonly JournalledProcess[];
   readonly folders: readonly string[];
   readonly segments: readonly SharedMemorySegment[];
@@ -33,7 +44,7 @@ export function readJournal(text: string): JournalState {
     const entry = parsed(line);
     if (!entry) continue;
     if ("goodbye" in entry) saidGoodbye = true;
-    else if ("harness" in entry) harness = { pid: entry.harness, start: entry.start };
+    else if ("harness" in entry) harness = writerOf(entry);
     else if ("struck" in entry) open.delete(entry.struck);
     else open.set(entry.id, entry);
   }
@@ -48,6 +59,11 @@ export function readJournal(text: string): JournalState {
     saidGoodbye,
   };
 }
+
+const writerOf = ({ harness: pid, ...rest }: Extract<JournalEntry, { harness: number }>): JournalWriter => ({
+  pid,
+  ...rest,
+});
 
 function parsed(line: string): JournalEntry | undefined {
   try {

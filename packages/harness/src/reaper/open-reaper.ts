@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, writeFileSync } from "node:fs";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { ChaosError, type Journal, type JournalProcess, type SharedMemorySegment } from "@chaos-packs/contract";
+import { journalFolder, processSpace } from "@chaos-packs/machine";
 import { bundle } from "../adapters/bundle.ts";
-import { markThisProcess } from "./harness-mark.ts";
+import { markThisProcess, ownMark } from "./harness-mark.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { startOf } from "./process-identity.ts";
-import { reaperFolder } from "./reaper-folder.ts";
 
 /** A journal that is carried out when this process dies, whatever ends it. */
 export interface Reaper extends AsyncDisposable, Journal {
@@ -17,19 +18,17 @@ export interface Reaper extends AsyncDisposable, Journal {
   readonly pid: number;
 }
 
-let opened = 0;
-
 /**
  * Starts the small process that cleans up after this one: within 2 s of its death, by SIGKILL too, the processes of the
  * journal, and all that this process has started beside them, are ended and the journal's folders removed. Dispose when
  * all has been cleaned up.
  *
- * @throws ChaosError REAPER_NOT_STARTED
+ * @throws ChaosError REAPER_NOT_STARTED, FOLDER_NOT_OURS, FOLDER_NOT_WRITABLE
  */
 export async function openReaper({ directory }: { readonly directory?: string } = {}): Promise<Reaper> {
-  opened += 1;
   markThisProcess();
-  const file = join(directory ?? (await reaperFolder()), `${process.pid}-${opened}.journal`);
+  // A name that nobody has in another container that shares the folder.
+  const file = join(directory ?? (await journalFolder()), `${randomBytes(8).toString("hex")}.journal`);
   const child = spawn(process.execPath, [await mainFile(), file], {
     detached: true,
     stdio: ["pipe", "pipe", "ignore"],
@@ -50,25 +49,28 @@ export async function openReaper({ directory }: { readonly directory?: string } 
   return new PipedReaper(child, child.stdin, file);
 }
 
+/** Never one that is there already, or a link to one. */
+const NEW_FILE = constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | constants.O_WRONLY | constants.O_APPEND;
+
 class PipedReaper implements Reaper {
   readonly pid: number;
   readonly #child: ChildProcess;
   readonly #pipe: Writable;
-  readonly #file: string;
+  readonly #file: number;
   #lastId = 0;
 
   constructor(child: ChildProcess, pipe: Writable, file: string) {
     this.pid = child.pid ?? 0;
     this.#child = child;
     this.#pipe = pipe;
-    this.#file = file;
+    this.#file = openSync(file, NEW_FILE, 0o600);
     // It must not keep this process alive: when this one ends it has work to do.
     child.unref();
     for (const stream of child.stdio)
       if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
     pipe.on("error", () => {}); // the reaper was killed; the journal file is still there for the next run
-    writeFileSync(file, "", { mode: 0o600 });
-    this.#write({ harness: process.pid, start: startOf(process.pid) });
+    const space = processSpace();
+    this.#write({ harness: process.pid, start: startOf(process.pid), mark: ownMark, ...(space && { space }) });
   }
 
   process(pid: number, options: JournalProcess = {}): () => void {
@@ -90,6 +92,7 @@ class PipedReaper implements Reaper {
     const gone = once(this.#child, "exit");
     this.#pipe.end();
     await gone;
+    closeSync(this.#file);
   }
 
   #enter(entry: (id: number) => JournalEntry): () => void {
@@ -102,7 +105,7 @@ class PipedReaper implements Reaper {
   /** First into the file, which is written at once: what waits in the pipe dies with this process. */
   #write(entry: JournalEntry): void {
     const line = `${JSON.stringify(entry)}\n`;
-    appendFileSync(this.#file, line);
+    writeSync(this.#file, line);
     this.#pipe.write(line);
   }
 }

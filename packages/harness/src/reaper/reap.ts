@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { lstatSync, rmSync } from "node:fs";
+import { basename, isAbsolute } from "node:path";
 import { descendantsOf } from "./descendants.ts";
-import { markedProcesses, markOf } from "./harness-mark.ts";
+import { markedProcesses } from "./harness-mark.ts";
 import type { JournalledProcess, JournalState } from "./journal-entry.ts";
 import { killTree } from "./kill-tree.ts";
 import { isAlive } from "./process-identity.ts";
@@ -21,7 +22,7 @@ export function reap({ harness, processes, folders, segments }: JournalState): v
   for (const { pid, start, stop } of processes) if (stop === undefined && isAlive(pid, start)) killTree(pid);
   waitUntil(() => !stopping.some(({ pid, start }) => isAlive(pid, start)), STOP_MS);
   for (const { pid, start } of stopping) if (isAlive(pid, start)) killTree(pid);
-  if (harness) for (const pid of markedProcesses(markOf(harness))) killTree(pid);
+  if (harness) for (const pid of markedProcesses(harness.mark)) killTree(pid);
   const errors: unknown[] = [];
   for (const segment of segments) {
     try {
@@ -32,13 +33,19 @@ export function reap({ harness, processes, folders, segments }: JournalState): v
   }
   for (const folder of [...folders].reverse()) {
     try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
+      if (isRemovable(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
     } catch (error) {
       errors.push(error);
     }
   }
   if (errors.length > 0) throw new AggregateError(errors, "something could not be removed");
 }
+
+/** A folder that a run can have made: by its name, and no link to another. */
+const isRemovable = (folder: string): boolean =>
+  isAbsolute(folder) &&
+  basename(folder).startsWith("chaos-") &&
+  lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** A process that a fault has stalled would take no notice, nor would it end while one of its own is stalled. */
 function askToStop({ pid, start, stop }: JournalledProcess): void {

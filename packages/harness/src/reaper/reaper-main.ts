@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { readOwnFile } from "@chaos-packs/machine";
 import { readJournal } from "./journal-entry.ts";
 import { reap } from "./reap.ts";
 
@@ -13,18 +14,10 @@ process.stdin.on("data", (piece: string) => {
   text += piece;
 });
 process.stdin.once("end", () => {
-  const state = readJournal(written() ?? text);
+  // The file is ahead of the pipe: what still waited in the pipe has died with the harness.
+  const state = readJournal(readOwnFile(journalFile) ?? text);
   if (!state.saidGoodbye) reap(state);
   rmSync(journalFile, { force: true });
 });
-
-/** The file is ahead of the pipe: what still waited in the pipe has died with the harness. */
-function written(): string | undefined {
-  try {
-    return readFileSync(journalFile, "utf8");
-  } catch {
-    return undefined; // somebody has tidied up
-  }
-}
 
 process.stdout.write("ready\n");

@@ -1,22 +1,40 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readJournal } from "./journal-entry.ts";
+import { isSameSpace, journalFolder, type ProcessSpace, processSpace, readOwnFile } from "@chaos-packs/machine";
+import { type JournalState, readJournal } from "./journal-entry.ts";
 import { isAlive } from "./process-identity.ts";
 import { reap } from "./reap.ts";
-import { reaperFolder } from "./reaper-folder.ts";
 
-/** Cleans up after harnesses that died together with their reapers. Resolves with how many journals it found. */
+/**
+ * Cleans up after harnesses that died together with their reapers. Resolves with how many journals it found. What cannot be
+ * judged is left alone: a journal of another container or machine that shares the folder, and a file that somebody else may
+ * have written.
+ *
+ * @throws ChaosError FOLDER_NOT_OURS
+ */
 export async function sweepStaleJournals({ directory }: { readonly directory?: string } = {}): Promise<number> {
-  const folder = directory ?? (await reaperFolder());
+  const folder = directory ?? (await journalFolder());
+  const here = processSpace();
   let swept = 0;
   for (const name of await readdir(folder)) {
     if (!name.endsWith(".journal")) continue;
     const file = join(folder, name);
-    const state = readJournal(await readFile(file, "utf8").catch(() => ""));
-    if (!state.harness || isAlive(state.harness.pid, state.harness.start)) continue;
+    const text = readOwnFile(file);
+    if (text === undefined) continue;
+    const state = readJournal(text);
+    if (!isLeftBehind(state, here)) continue;
     reap(state);
     await rm(file, { force: true });
     swept += 1;
   }
   return swept;
+}
+
+/** Whether the harness that wrote a journal is known to have died. */
+export function isLeftBehind(
+  { harness }: Pick<JournalState, "harness">,
+  here: ProcessSpace | undefined,
+  isRunning: (pid: number, start: string | undefined) => boolean = isAlive,
+): boolean {
+  return harness !== undefined && isSameSpace(harness.space, here) && !isRunning(harness.pid, harness.start);
 }

@@ -44,7 +44,7 @@ suite("the reaper", { timeout: 120_000 }, () => {
   async function beginHarness(end: "wait" | "goodbye" = "wait") {
     count += 1;
     const journals = join(base, `journals-${count}`);
-    const folder = join(base, `folder-${count}`);
+    const folder = join(base, `chaos-folder-${count}`);
     mkdirSync(journals);
     const harness: ChildProcess = spawn(process.execPath, ["--import", "tsx", fake, journals, folder, end], {
       stdio: ["pipe", "pipe", "inherit"],

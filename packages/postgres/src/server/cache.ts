@@ -1,24 +1,6 @@
-import { lstat, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ChaosError, type Journal } from "@chaos-packs/contract";
-
-const WRITABLE_BY_OTHERS = 0o022;
-
-/** The folder in which this user keeps what is dear to make: others may look into it, nobody else may write. */
-export async function openCache(): Promise<string> {
-  const uid = process.getuid?.() ?? 0;
-  const folder = join(tmpdir(), `chaos-packs-${uid}`);
-  await mkdir(folder, { mode: 0o755, recursive: true });
-  const found = await lstat(folder);
-  // The name can be guessed: somebody else may have been there first.
-  if (found.isDirectory() && found.uid === uid && (found.mode & WRITABLE_BY_OTHERS) === 0) return folder;
-  throw new ChaosError("CACHE_NOT_OURS", {
-    expected: `${folder} to be a folder that only this user may write`,
-    came: "it belongs to somebody else, or others may write it",
-    todo: "Remove it, or set TMPDIR to a folder of your own.",
-  });
-}
+import type { Journal } from "@chaos-packs/contract";
 
 /**
  * The entry of the cache under this name, made by `make` when it is not there yet. It appears whole or not at all:
@@ -32,7 +14,7 @@ export async function cached(
 ): Promise<string> {
   const entry = join(cache, name);
   if (await isThere(entry)) return entry;
-  const building = await mkdtemp(join(cache, "building-"));
+  const building = await mkdtemp(join(cache, "chaos-building-"));
   const strike = journal.folder(building);
   try {
     await make(building);

@@ -1,8 +1,7 @@
 import { chown, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Journal } from "@chaos-packs/contract";
-import { canReach } from "./can-reach.ts";
+import { reachableFolder, temporaryFolder } from "@chaos-packs/machine";
 import { runProgram } from "./run-program.ts";
 import type { ServerUser } from "./server-user.ts";
 
@@ -18,7 +17,7 @@ export async function copyDataDirectory(
   user: ServerUser,
   { journal, signal }: { readonly journal: Journal; readonly signal: AbortSignal },
 ): Promise<DataDirectory> {
-  const parent = await mkdtemp(join(await reachableParent(directory, user), "chaos-postgres-"));
+  const parent = await mkdtemp(join(await parentOf(directory, user), "chaos-postgres-"));
   const strike = journal.folder(parent);
   const remove = async (): Promise<void> => {
     await rm(parent, { recursive: true, force: true });
@@ -36,9 +35,5 @@ export async function copyDataDirectory(
   }
 }
 
-async function reachableParent(directory: string, user: ServerUser): Promise<string> {
-  for (const parent of [directory, dirname(directory)]) {
-    if (await canReach(user, join(parent, "data"))) return parent;
-  }
-  return tmpdir();
-}
+const parentOf = async (directory: string, user: ServerUser): Promise<string> =>
+  reachableFolder(user, [directory, dirname(directory), await temporaryFolder()]);

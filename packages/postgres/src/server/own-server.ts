@@ -1,6 +1,6 @@
 import type { StartContext } from "@chaos-packs/contract";
+import { reachableCacheFolder } from "@chaos-packs/machine";
 import { findBinaries } from "./binaries.ts";
-import { openCache } from "./cache.ts";
 import { copyDataDirectory } from "./data-directory.ts";
 import { findServerUser } from "./find-server-user.ts";
 import { initialisedDirectory } from "./initialised-directory.ts";
@@ -11,7 +11,8 @@ import { ServerProcess, type ServerSettings } from "./server-process.ts";
 /** Starts a Postgres of our own on a copy of an initialised directory. */
 export async function startOwnServer(context: StartContext, settings: ServerSettings): Promise<RunningServer> {
   const { journal, signal } = context;
-  const [cache, user] = await Promise.all([openCache(), findServerUser()]);
+  const user = await findServerUser();
+  const cache = await reachableCacheFolder(user);
   const binaries = await reachableBinaries(cache, findBinaries(), user, journal);
   const initialised = await initialisedDirectory(cache, binaries, user, { journal, signal });
   const directory = await copyDataDirectory(initialised.folder, context.directory, user, { journal, signal });

@@ -1,9 +1,9 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import type { Journal } from "@chaos-packs/contract";
+import { canReach } from "@chaos-packs/machine";
 import { type Binaries, programOf } from "./binaries.ts";
 import { cached } from "./cache.ts";
-import { canReach } from "./can-reach.ts";
 import { runProgram } from "./run-program.ts";
 import type { ServerUser } from "./server-user.ts";
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Journal } from "@chaos-packs/contract";
+import { serverEnvironment } from "@chaos-packs/machine";
 import { pause } from "../clock.ts";
 import type { ServerUser } from "./server-user.ts";
 
@@ -24,7 +25,7 @@ export function runProgram(
   const child = spawn(program, args, {
     cwd: "/",
     detached: true,
-    env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+    env: { ...serverEnvironment(), LC_ALL: "C", TZ: "UTC" },
     stdio: ["ignore", "pipe", "pipe"],
     ...options.user,
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { statfs } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { serverEnvironment } from "@chaos-packs/machine";
 import { pause } from "../clock.ts";
 import { type Binaries, programOf } from "./binaries.ts";
 import { Interlock } from "./interlock.ts";
@@ -153,7 +154,7 @@ export class ServerProcess implements AsyncDisposable {
       cwd: "/",
       // A group of its own: Ctrl-C in a terminal reaches the harness, which then stops the server in its own order.
       detached: true,
-      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+      env: { ...serverEnvironment(), LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "ignore", "pipe"],
       ...user,
     });

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ChaosError } from "@chaos-packs/contract";
+import { cacheFolder } from "@chaos-packs/machine";
 import type { RedisBinary } from "../server/redis-binary.ts";
 import { serverVersion } from "../server/server-version.ts";
 import { type Apt, openApt } from "./apt.ts";
-import { cacheFolder } from "./cache-folder.ts";
 import { isRunnable } from "./is-runnable.ts";
 import { missingLibraries, packagesWith } from "./missing-libraries.ts";
 import { unpackPackages } from "./unpack-packages.ts";
@@ -37,7 +37,8 @@ export const canProvision = async (): Promise<boolean> =>
  * @throws ChaosError CANNOT_PROVISION_REDIS
  */
 export async function provisionRedis(options: ProvisionOptions = {}): Promise<Provisioned> {
-  const { cache = cacheFolder(), signal, say = () => {} } = options;
+  const { signal, say = () => {} } = options;
+  const cache = options.cache ?? (await cacheFolder());
   const folder = await redisFolder(cache);
   const before = await installedIn(folder);
   if (before) return { ...before, already: true };

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { serverEnvironment } from "@chaos-packs/machine";
 
 /** How a program is run: where, with what beside the environment, and for how long at most (ms). */
 export interface RunProgram {
@@ -17,7 +18,7 @@ export function runProgram(command: string, args: readonly string[], options: Ru
       args,
       // LC_ALL: what is read here (`not found`) is translated otherwise.
       {
-        env: { ...process.env, LC_ALL: "C", ...env },
+        env: { ...serverEnvironment(), LC_ALL: "C", ...env },
         timeout: timeoutMs,
         maxBuffer: 16 * 1024 * 1024,
         ...(cwd !== undefined && { cwd }),

@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import { cacheFolder } from "../provision/cache-folder.ts";
+import { cacheFolder } from "@chaos-packs/machine";
 import { isRunnable } from "../provision/is-runnable.ts";
 import { redisFolder, unpackedRedis } from "../provision/unpacked-redis.ts";
 import type { RedisBinary } from "./redis-binary.ts";
@@ -18,5 +18,5 @@ export async function findBinary(
       if (await isRunnable(path)) return { path, env: {} };
     }
   }
-  return unpackedRedis(await redisFolder(cacheFolder(environment)));
+  return unpackedRedis(await redisFolder(await cacheFolder(environment)));
 }

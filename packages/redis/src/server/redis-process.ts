@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { serverEnvironment } from "@chaos-packs/machine";
 import type { RedisBinary } from "./redis-binary.ts";
 
 /** What a server is started with. */
@@ -42,7 +43,7 @@ export class RedisProcess implements AsyncDisposable {
     const { binary, directory, journal } = this.#options;
     const child = spawn(binary.path, argumentsFor(this.#options), {
       cwd: directory,
-      env: { ...process.env, ...binary.env },
+      env: { ...serverEnvironment(), ...binary.env },
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own, so that a Ctrl-C in the terminal leaves its end to us, and the journal can end the group.
       detached: true,

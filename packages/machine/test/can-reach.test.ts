@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { canReach } from "../../src/server/can-reach.ts";
+import { canReach } from "../src/index.ts";
 
 test("another user reaches what stands in open folders, and nothing below a closed one", async () => {
   const folder = await mkdtemp(join(tmpdir(), "reach-test-"));

@@ -1,0 +1,11 @@
+export { canReach, type SystemUser } from "./can-reach.ts";
+export { checkFileLimit, fileLimit } from "./check-file-limit.ts";
+export { checkPlatform } from "./check-platform.ts";
+export { hasCode, ownFolder, whyNotOurs } from "./own-folder.ts";
+export { ownId } from "./own-id.ts";
+export { isSameSpace, type ProcessSpace, processSpace } from "./process-space.ts";
+export { reachableCacheFolder, reachableFolder } from "./reachable-folder.ts";
+export { readOwnFile } from "./read-own-file.ts";
+export { serverEnvironment } from "./server-environment.ts";
+export { type Environment, temporaryFolder } from "./temporary-folder.ts";
+export { cacheFolder, journalFolder, userFolder, userFolderIn } from "./user-folders.ts";
