@@ -6,9 +6,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../src/random.ts";
-import { markedProcesses, markOf } from "../src/reaper/harness-mark.ts";
-import { startOf } from "../src/reaper/process-identity.ts";
-import { eventually, MARK, processesOf } from "./fixtures/marked-processes.ts";
+import { eventually, MARK, processesOf, startedBy } from "./fixtures/marked-processes.ts";
 
 /** Folders that a run of this process has made; the reaper's own journals are elsewhere. */
 const foldersOf = (pid: number | undefined): string[] =>
@@ -38,8 +36,7 @@ test("when the harness is killed at any moment, nothing of it is left after two 
         env: { ...inherited, [MARK]: mark, REPORT: `/dev/null/${mark}` },
       },
     );
-    const own = markOf({ pid: harness.pid ?? 0, start: startOf(harness.pid ?? 0) });
-    const left = (): readonly (number | string)[] => [...processesOf(mark), ...markedProcesses(own)];
+    const left = (): readonly string[] => [...processesOf(mark), ...startedBy(harness.pid ?? 0)];
     await sleep(200 + random() * 1_400);
     harness.kill("SIGKILL");
     await once(harness, "exit");

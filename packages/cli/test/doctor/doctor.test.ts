@@ -103,12 +103,14 @@ test("doctor with a mirror in reach is content: the first run unpacks a Redis", 
 
 test("doctor without the right to write says which folder, and how to choose another", async () => {
   await using repository = await openRepository(target(""));
-  await mkdir(repository.cache, { mode: 0o555 });
+  const runs = join(repository.cache, "..", "runs");
+  await mkdir(runs, { mode: 0o555 });
   const isRoot = process.getuid?.() === 0;
   const under = isRoot ? ["/usr/bin/setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] : []; // root may write anywhere
-  const end = await runCli(["doctor"], { ...repository.at, under });
-  await chmod(repository.cache, 0o755);
-  says(end, 1, /missing cache folder \S+ cannot be written: EACCES .*XDG_CACHE_HOME/);
+  const env = { ...repository.at.env, CHAOS_TMPDIR: runs };
+  const end = await runCli(["doctor"], { ...repository.at, env, under });
+  await chmod(runs, 0o755);
+  says(end, 1, /missing folder of runs \S+ cannot be written: EACCES .*CHAOS_TMPDIR/);
 });
 
 test("doctor names the program that a role is started by when it is not there", async () => {

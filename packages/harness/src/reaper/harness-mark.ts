@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from "node:fs";
 export const HARNESS_MARK = "CHAOS_PACKS_HARNESS";
 
 /** The mark of this process; no other has it, in whatever container that shares its folders. */
-export const ownMark = randomBytes(12).toString("hex");
+export const ownMark = `${process.pid}/${randomBytes(12).toString("hex")}`;
 
 /** From now on what this process starts bears its mark. */
 export function markThisProcess(): void {
