@@ -72,7 +72,9 @@ function notInjected({ step, struck }: StepState, { moments }: Pick<History, "mo
 }
 
 function secondTryOf(outcome: Outcome, judged: readonly Judged[]): Pick<Ending, "mayTryAgain"> {
-  if (outcome === "unknown" && judged.some(({ noisy }) => noisy)) return { mayTryAgain: "noise" };
+  // A fault may have missed its moment because the machine kept the moment from coming.
+  const isOpen = outcome === "unknown" || outcome === "not-injected";
+  if (isOpen && judged.some(({ noisy }) => noisy)) return { mayTryAgain: "noise" };
   const violated = judged.filter(({ verdict }) => verdict.status === "violated");
   return outcome === "violated" && violated.every(({ overloaded }) => overloaded === true)
     ? { mayTryAgain: "overload" }

@@ -1,7 +1,6 @@
 import {
   type Edge,
   type History,
-  type Interval,
   type Json,
   type MomentSeen,
   type Operation,
@@ -77,12 +76,6 @@ export const moments = (history: History, moment: MomentName, edge: Edge = "befo
 /** A number that the target promises; the invariant that reads it names it among its traits. */
 export const trait = (history: History, name: keyof (typeof queries)["traits"]): number =>
   promised(history, CAPABILITY, name);
-
-/** From the first of several calls to the last answer, ms. */
-export const stretchOf = (calls: readonly Operation[]): Interval => ({
-  from: Math.min(...calls.map(({ calledAt }) => calledAt)),
-  to: Math.max(...calls.map(({ returnedAt }) => returnedAt)),
-});
 
 /** How long a call took, ms. */
 export const took = ({ calledAt, returnedAt }: Operation): number => returnedAt - calledAt;

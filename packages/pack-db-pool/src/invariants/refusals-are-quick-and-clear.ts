@@ -2,7 +2,8 @@ import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@c
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
-import { calls, describeCall, stretchOf, took, trait } from "../history/queries-seen.ts";
+import { overrunOfAll } from "../history/overrun-of-all.ts";
+import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** While nobody listens at the database every request is refused at once, with 503 and a Retry-After. */
 export const refusalsAreQuickAndClear = defineInvariant({
@@ -20,10 +21,12 @@ export const refusalsAreQuickAndClear = defineInvariant({
     if (unclear) return violated(describeCall(unclear), unclear);
     const late = made.filter((call) => took(call) > withinMs);
     const [first] = late;
-    // A stall that explains it has held up every one of them.
-    const byMs = late.reduce((sum, call) => sum + took(call) - withinMs, 0);
     return first
-      ? exceeded(`${describeCall(first)}; promised are ${withinMs} ms`, { byMs, ...stretchOf(late) }, first)
+      ? exceeded(
+          `${describeCall(first)}; promised are ${withinMs} ms`,
+          overrunOfAll(late, (call) => took(call) - withinMs),
+          first,
+        )
       : holds;
   },
   examples: {

@@ -1,6 +1,7 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
-import { describeCall, stretchOf, took, trait } from "../history/queries-seen.ts";
+import { overrunOfAll } from "../history/overrun-of-all.ts";
+import { describeCall, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
 
 /** While connections are held nobody waits for one longer than promised. */
@@ -15,10 +16,12 @@ export const waitingIsBounded = defineInvariant({
     if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
     const late = made.filter((call) => took(call) > patience + slack);
     const [first] = late;
-    // A stall that explains it has held up every one of them.
-    const byMs = late.reduce((sum, call) => sum + took(call) - patience, 0);
     return first
-      ? exceeded(`${describeCall(first)}; promised are ${patience} ms`, { byMs, ...stretchOf(late) }, first)
+      ? exceeded(
+          `${describeCall(first)}; promised are ${patience} ms`,
+          overrunOfAll(late, (call) => took(call) - patience),
+          first,
+        )
       : holds;
   },
   examples: {
