@@ -142,6 +142,8 @@ export interface RolePromise {
   readonly connections: Readonly<Record<string, number>>;
   /** Most dials of one replica to one dependency in a second. */
   readonly dialsPerSecond: number;
+  /** How long a stop may take before the replica is killed, ms, where a capability promises nothing about it. */
+  readonly graceMs?: number;
   /** What of this is a default, since the target file promises nothing; absent: nothing. */
   readonly defaults?: DefaultBounds;
 }
@@ -150,6 +152,8 @@ export interface RolePromise {
 export interface DefaultBounds {
   /** Dependencies of which `connections` is one. */
   readonly connections: readonly string[];
+  /** True: `graceMs` is one. */
+  readonly graceMs?: boolean;
   /** By dependency, in place of `dialsPerSecond`; absent where that is promised. */
   readonly dialsPerSecond?: Readonly<Record<string, number>>;
 }

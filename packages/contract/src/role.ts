@@ -20,7 +20,7 @@ interface RoleOptions {
   readonly ready: Ready;
   /** ms until it must be ready; default 10,000. */
   readonly readyWithinMs?: number;
-  /** ms that a stop may take; default 2,000. */
+  /** ms that a stop may take, where no capability promises its own. Default bound: 2,000. */
   readonly graceMs?: number;
   /** Most connections of one replica, by dependency. Default bound: the pool size that a capability promises, or what the faultless baselines showed, and 8 more. */
   readonly connections?: Readonly<Record<string, number>>;

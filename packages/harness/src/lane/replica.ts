@@ -15,8 +15,8 @@ import { roleEnvironment } from "./role-environment.ts";
 const READY_POLL_MS = 4;
 /** How late readiness may be noticed, as a share of the start so far: each look that is too early costs a failed dial. */
 const READY_LATENESS = 0.1;
-/** A stop that nobody has promised anything about may take so long. */
-const DEFAULT_GRACE_MS = 2_000;
+/** A stop that nobody has promised anything about may take so long, ms. */
+export const DEFAULT_GRACE_MS = 2_000;
 const KEPT_LINES = 200;
 /** How runtimes say that somebody else listens on a port already. */
 const PORT_TAKEN = /EADDRINUSE|address already in use/i;

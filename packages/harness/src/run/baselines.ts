@@ -1,4 +1,5 @@
 import { type ConnectionCount, patternsOf, type RolePromise, type Target } from "@chaos-packs/contract";
+import { DEFAULT_GRACE_MS } from "../lane/replica.ts";
 
 /** What the faultless baselines have shown: the most connections of one replica, by `role/dependency`. */
 export class Baselines {
@@ -29,7 +30,7 @@ const POOL_ALLOWANCE = 8;
  */
 export function promisesOf(target: Target, baselines: Baselines): Readonly<Record<string, RolePromise>> {
   return Object.fromEntries(
-    Object.entries(target.roles).map(([role, { replicas = 1, connections = {}, dialsPerSecond }]) => {
+    Object.entries(target.roles).map(([role, { replicas = 1, connections = {}, dialsPerSecond, graceMs }]) => {
       const dependencies = Object.keys(target.dependencies);
       const poolOf = (dependency: string): number =>
         connections[dependency] ??
@@ -43,8 +44,10 @@ export function promisesOf(target: Target, baselines: Baselines): Readonly<Recor
         replicas,
         connections: Object.fromEntries(most) as Record<string, number>,
         dialsPerSecond: dialsPerSecond ?? DEFAULT_DIALS_PER_SECOND,
+        graceMs: graceMs ?? DEFAULT_GRACE_MS,
         defaults: {
           connections: dependencies.filter((each) => connections[each] === undefined),
+          graceMs: graceMs === undefined,
           ...(dialsPerSecond === undefined && { dialsPerSecond: Object.fromEntries(dials) as Record<string, number> }),
         },
       };

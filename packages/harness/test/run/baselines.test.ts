@@ -29,7 +29,11 @@ const dependencies = { lines: lines(), others: lines() };
 
 /** What a worker promises, whose capability promises a pool of so many connections to `lines`. */
 function promised(
-  role: { readonly connections?: Record<string, number>; readonly dialsPerSecond?: number } = {},
+  role: {
+    readonly connections?: Record<string, number>;
+    readonly dialsPerSecond?: number;
+    readonly graceMs?: number;
+  } = {},
   { poolSize = 3, shown = 0 }: { readonly poolSize?: number; readonly shown?: number } = {},
 ): RolePromise {
   const baselines = new Baselines();
@@ -64,9 +68,13 @@ const judged = (worker: RolePromise, dials: number, open: number) => {
 const because = (verdict: { status: string; because?: string }): string => verdict.because ?? verdict.status;
 
 test("what the target file promises is no default bound, and is said to be promised", () => {
-  const worker = promised({ connections: { lines: 2, others: 1 }, dialsPerSecond: 3 }, { poolSize: 50, shown: 40 });
+  const worker = promised(
+    { connections: { lines: 2, others: 1 }, dialsPerSecond: 3, graceMs: 700 },
+    { poolSize: 50, shown: 40 },
+  );
   assert.deepEqual(worker.connections, { lines: 2, others: 1 });
-  assert.deepEqual(worker.defaults, { connections: [] });
+  assert.deepEqual(worker.defaults, { connections: [], graceMs: false });
+  assert.equal(worker.graceMs, 700);
   const [dials, connections] = judged(worker, 4, 3).map(because);
   assert.match(dials ?? "", /4 dials in one second; at most 3 are promised \(roles\.worker\.dialsPerSecond\)$/);
   assert.match(connections ?? "", /at most 2 are promised \(roles\.worker\.connections\.lines\)$/);
