@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type History, judgeBy } from "@chaos-packs/contract";
 import { connection, did, failed, historyOf, read, struck } from "../src/history/build-history.ts";
+import { circuitOpens } from "../src/invariants/circuit-opens.ts";
 import { exhaustionIsClear } from "../src/invariants/exhaustion-is-clear.ts";
 import { exhaustionNamesItsNumbers } from "../src/invariants/exhaustion-names-its-numbers.ts";
 import { overflowComesAndGoes } from "../src/invariants/overflow-comes-and-goes.ts";
@@ -59,4 +60,17 @@ test("numbers that are named are true", () => {
   assert.equal(named({ waiting: -1 }), "violated");
   assert.equal(named({ waitedMs: 20 }), "violated");
   assert.equal(named({ waitedMs: 2_000 }), "violated");
+});
+
+test("an open circuit may let one request try when it has been open for its time, and none before", () => {
+  const waited = ["a", "b", "c", "d", "e", "f", "g"].map((key) =>
+    failed("read", { key }, { from: 20, until: 271 }, 503),
+  );
+  const waits = (from: number) => failed("read", { key: "late" }, { from, until: from + 251 }, 503);
+  const atOnce = failed("read", { key: "at once" }, { from: 275 }, 503);
+  const check = (...late: readonly Partial<History>[]) =>
+    circuitOpens.check(historyOf(struck(10, 900), ...waited, ...late)).status;
+  assert.equal(check(atOnce, waits(300)), "violated");
+  assert.equal(check(atOnce, waits(380)), "holds");
+  assert.equal(check(waits(380)), "unknown");
 });

@@ -6,21 +6,30 @@ import { inVain } from "../history/waiting-seen.ts";
 
 const waited = ["a", "b", "c", "d", "e", "f", "g"].map((key) => failed("read", { key }, { from: 20, until: 271 }, 503));
 
-/** Once as many requests in a row as promised have found no connection, further ones are refused at once instead of waiting. */
+/**
+ * Once as many requests in a row as promised have found no connection, further ones are refused at once instead of waiting.
+ * When the circuit has been open for its time it lets one request try, so who asks that late is not judged.
+ */
 export const circuitOpens = defineInvariant({
   name: "circuit opens",
-  traits: ["circuitThreshold", "acquireTimeoutMs"],
+  traits: ["circuitThreshold", "circuitOpenMs", "acquireTimeoutMs"],
   moments: ["query runs"],
   check(history) {
     const fault = trouble(history);
-    const [threshold, patience] = [trait(history, "circuitThreshold"), trait(history, "acquireTimeoutMs")];
+    const [threshold, openMs, patience] = [
+      trait(history, "circuitThreshold"),
+      trait(history, "circuitOpenMs"),
+      trait(history, "acquireTimeoutMs"),
+    ];
     if (!fault) return unknown("no connection was held");
     const failures = calls(history, "read").filter(
       ({ returnedAt, result }) => result.status !== "ok" && returnedAt >= fault.at,
     );
-    const late = inVain(history).filter(
-      ({ calledAt }) => failures.filter(({ returnedAt }) => returnedAt <= calledAt).length >= threshold,
-    );
+    const late = inVain(history).filter(({ calledAt }) => {
+      const before = failures.filter(({ returnedAt }) => returnedAt <= calledAt);
+      const openedAt = Math.max(...before.filter((call) => took(call) >= patience).map(({ returnedAt }) => returnedAt));
+      return before.length >= threshold && calledAt < openedAt + openMs;
+    });
     if (late.length === 0) return unknown(`nobody asked after ${threshold} requests had found no connection`);
     const patient = late.find((call) => !isFailed(call) || call.result.httpStatus !== 503 || took(call) >= patience);
     return patient
