@@ -6,6 +6,7 @@ import { openAlone } from "./lane/open-alone.ts";
 import { openLane } from "./lane/open-lane.ts";
 import type { PostgresOwn } from "./lane/own.ts";
 import { readSchema } from "./lane/read-schema.ts";
+import { type RoleSettings, readRoleSettings } from "./lane/role-settings.ts";
 import { openSequence } from "./lane/sequence.ts";
 import { dropStale, showRun } from "./lane/stale-databases.ts";
 import { explainFailure } from "./server/explain-failure.ts";
@@ -67,6 +68,7 @@ async function openServer(
     for (const database of created.reverse()) await drop(database);
     await admin.end();
   };
+  let roleSettings: RoleSettings = new Map();
   const inTurn = openSequence();
   const template = `chaos_${run}_template`;
   // Without fsync, copying files takes a third of the time; with it, the checkpoints that this needs are dear.
@@ -74,11 +76,21 @@ async function openServer(
   const openShared = async (name: string): Promise<DependencyLane<PostgresOwn>> => {
     const database = `chaos_${run}_${databaseNameOf(name)}_${created.length}`;
     created.push(database);
-    // Postgres refuses to clone a template twice at a time (55006).
+    const clone = (): Promise<unknown> =>
+      // Postgres refuses to clone a template twice at a time (55006).
+      inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
     try {
-      await inTurn(() => admin.query(`create database ${database} template ${template} strategy ${strategy}`));
-      const standing = { url: urlOf(url, database), isRemoteAllowed, ...(process && { process }) };
-      return await openLane({ ...common, ...standing, close: () => drop(database) });
+      await clone();
+      const standing = { url: urlOf(url, database), isRemoteAllowed, ...(process && { process, roleSettings }) };
+      return await openLane({
+        ...common,
+        ...standing,
+        async recreate() {
+          await admin.query(`drop database if exists ${database} with (force)`);
+          await clone();
+        },
+        close: () => drop(database),
+      });
     } catch (error) {
       throw explainFailure(error, process, "create the database of a lane");
     }
@@ -88,6 +100,7 @@ async function openServer(
     if (!process) await dropStale(admin);
     created.push(template);
     await createDatabase(admin, url, template, schema);
+    if (process) roleSettings = await readRoleSettings(admin);
     const { rows } = await admin.query<{ server_version: string }>("show server_version");
     return {
       version: rows[0]?.server_version.split(" ")[0] ?? "",

@@ -3,9 +3,16 @@ import type pg from "pg";
 /** Where copies of the rows stand that the schema itself has put in, for resets. */
 export const FIRST_ROWS_SCHEMA = "chaos_packs_first_rows";
 
+/** A table that a reset empties. */
+export interface OwnTable {
+  readonly oid: number;
+  readonly name: string;
+  readonly isPartitioned: boolean;
+}
+
 /** Every table of the target's own, partitions by their parents; the name is quoted and may be used as it is. */
 export const OWN_TABLES = `
-  select c.oid, format('%I.%I', n.nspname, c.relname) as name
+  select c.oid, format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'p' as "isPartitioned"
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't'
     and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', '${FIRST_ROWS_SCHEMA}')
@@ -14,11 +21,13 @@ export const OWN_TABLES = `
 
 /** Keeps a copy of what the schema has inserted, in the template, so that every lane has it. */
 export async function keepFirstRows(template: pg.Client): Promise<void> {
-  const tables = await template.query<{ oid: number; name: string }>(OWN_TABLES);
-  for (const { oid, name } of tables.rows) {
-    const { rowCount } = await template.query(`select from ${name} limit 1`);
+  const tables = await template.query<OwnTable>(OWN_TABLES);
+  for (const { oid, name, isPartitioned } of tables.rows) {
+    // The rows of tables that inherit from it are theirs.
+    const rows = isPartitioned ? name : `only ${name}`;
+    const { rowCount } = await template.query(`select from ${rows} limit 1`);
     if (!rowCount) continue;
     await template.query(`create schema if not exists ${FIRST_ROWS_SCHEMA}`);
-    await template.query(`create table ${FIRST_ROWS_SCHEMA}.t${oid} as table ${name}`);
+    await template.query(`create table ${FIRST_ROWS_SCHEMA}.t${oid} as select * from ${rows}`);
   }
 }

@@ -5,6 +5,7 @@ import { connect, urlOf } from "./connect.ts";
 import { createDatabase } from "./create-database.ts";
 import { type LaneOptions, openLane } from "./open-lane.ts";
 import type { PostgresOwn } from "./own.ts";
+import { type RoleSettings, readRoleSettings } from "./role-settings.ts";
 
 /** Few connections, so that a fault that takes them all is quick. */
 const SETTINGS: ServerSettings = { max_connections: 60 };
@@ -23,18 +24,26 @@ export async function openAlone(
 ): Promise<DependencyLane<PostgresOwn>> {
   const server = await startOwnServer(context, { ...SETTINGS, ...settings });
   try {
-    const admin = await connect(server.url);
-    try {
-      await createDatabase(admin, server.url, database, schema);
-    } finally {
-      await admin.end();
-    }
     const { process, isRemoteAllowed } = server;
+    const create = async (): Promise<RoleSettings> => {
+      const admin = await connect(server.url);
+      try {
+        await admin.query(`drop database if exists ${database} with (force)`);
+        await createDatabase(admin, server.url, database, schema);
+        return await readRoleSettings(admin);
+      } finally {
+        await admin.end();
+      }
+    };
+    const roleSettings = await create();
     return await openLane({
       ...common,
       url: urlOf(server.url, database),
       isRemoteAllowed,
-      ...(process && { process }),
+      ...(process && { process, roleSettings, isAlone: true }),
+      async recreate() {
+        await create();
+      },
       async close() {
         await server[Symbol.asyncDispose]();
       },

@@ -7,9 +7,11 @@ import type { ServerProcess } from "../server/server-process.ts";
 import type { Conversation } from "../tap/conversation.ts";
 import { openPostgresTap } from "../tap/postgres-tap.ts";
 import { StatementTexts } from "../tap/statement-texts.ts";
+import { clearLeftovers } from "./clear-leftovers.ts";
 import { openControl } from "./control.ts";
+import { readFirstState } from "./first-state.ts";
 import { type LinkTalks, openOwn, type PostgresOwn } from "./own.ts";
-import { planReset } from "./plan-reset.ts";
+import { type RoleSettings, restoreRoleSettings } from "./role-settings.ts";
 import { waitUntilAlone } from "./wait-until-alone.ts";
 
 /** What a lane is opened with. */
@@ -23,6 +25,12 @@ export interface LaneOptions {
   readonly seed: number;
   readonly patterns: readonly MomentPattern<never>[];
   readonly tls: "refuse" | "pass-through";
+  /** Whether the server serves this lane alone. */
+  readonly isAlone?: boolean;
+  /** Makes the database anew, when nobody is connected to it any more. */
+  recreate(): Promise<void>;
+  /** What ALTER ROLE had set when the server was as new; absent: the server is not ours, and its roles are left alone. */
+  readonly roleSettings?: RoleSettings;
   /** Drops the database, or the server with it. */
   close(): Promise<void>;
 }
@@ -33,7 +41,7 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
   const links = new Map<string, LinkTalks>();
   const open = openOwn(url, links);
   const { control, mend } = openControl(options, open);
-  const plan = await planReset(open.pool).catch(async (error: unknown) => {
+  const first = await readFirstState(open.pool, open.resetting).catch(async (error: unknown) => {
     await open[Symbol.asyncDispose]();
     throw error;
   });
@@ -69,7 +77,12 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
     async reset() {
       await mend();
       await waitUntilAlone(open.pool);
-      if (plan !== "") await open.pool.query(plan);
+      await clearLeftovers(open.pool, options.isAlone ?? false);
+      if (options.roleSettings) await restoreRoleSettings(open.pool, options.roleSettings);
+      if (await first.putBack()) return;
+      await options.recreate();
+      await open.renew();
+      await first.read();
     },
     async [Symbol.asyncDispose]() {
       await open[Symbol.asyncDispose]();

@@ -53,6 +53,8 @@ export type Queryable = Pick<pg.Pool, "query">;
 export interface OpenOwn extends AsyncDisposable {
   readonly own: PostgresOwn;
   readonly pool: Queryable;
+  /** One more connection, for what forgets all plans of its session: setting session_replication_role. */
+  readonly resetting: Queryable;
   /** Leaves the connections that a server has taken with it, and makes all anew. */
   renew(): Promise<void>;
 }
@@ -61,7 +63,8 @@ const CONNECTIONS = 4;
 
 /** Opens the harness's own pool. */
 export function openOwn(url: string, links: ReadonlyMap<string, LinkTalks>): OpenOwn {
-  let pool = openPool(url);
+  let pool = openPool(url, CONNECTIONS);
+  let resetting = openPool(url, 1);
   const query = async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> => {
     const { rows } = await pool.query(sql, [...parameters]);
     return rows as readonly Row[];
@@ -76,17 +79,26 @@ export function openOwn(url: string, links: ReadonlyMap<string, LinkTalks>): Ope
       },
       wire: () => [...links.values()].map(countTalks),
     },
-    pool: { query: ((...how: Parameters<pg.Pool["query"]>) => pool.query(...how)) as pg.Pool["query"] },
+    pool: queryableOf(() => pool),
+    resetting: queryableOf(() => resetting),
     async renew() {
-      const old = pool;
-      pool = openPool(url);
-      await old.end();
+      const old = [pool, resetting];
+      pool = openPool(url, CONNECTIONS);
+      resetting = openPool(url, 1);
+      for (const each of old) await each.end();
       // As many as it may ever need, so that it is served also when the server is full.
       await Promise.all(Array.from({ length: CONNECTIONS }, () => query("select 1")));
     },
-    [Symbol.asyncDispose]: () => pool.end(),
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+      await resetting.end();
+    },
   };
 }
+
+const queryableOf = (current: () => pg.Pool): Queryable => ({
+  query: ((...how: Parameters<pg.Pool["query"]>) => current().query(...how)) as pg.Pool["query"],
+});
 
 const COUNTS = `
   select count(*)::int as open,
@@ -97,12 +109,12 @@ const COUNTS = `
   from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and application_name <> $1`;
 
-function openPool(url: string): pg.Pool {
+function openPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: OWN_NAME,
     options: OWN_SETTINGS,
-    max: CONNECTIONS,
+    max,
     idleTimeoutMillis: 0,
     onConnect: freeFromTimeouts,
   });
