@@ -36,16 +36,17 @@ export function openLaneLinks(
   };
 }
 
-function openLaneLink(
+async function openLaneLink(
   { dependency, upstream, isRemoteAllowed = false, url, patterns, seed: runSeed, commands }: LaneAddress,
-  { by, watch, connection }: LinkOptions,
+  { by, watch, connection, unseen }: LinkOptions,
   traffic: LinkTraffic,
   scripts: Scripts,
 ): Promise<Link> {
   const seed = Math.floor(randomFor(runSeed, dependency, by.role, by.index) * 2 ** 32);
   const rules = new RuleBook(seed);
   const wants = wantsOf(patterns.filter((pattern) => pattern.dependency === dependency));
-  return openLink({
+  let own = 0;
+  const link = await openLink({
     by,
     dependency,
     upstream,
@@ -65,6 +66,13 @@ function openLaneLink(
         by,
         commands,
         scripts,
+        ...(unseen && { unseen }),
+        isOwn: (address) => isOnThisMachine(address) && address.endsWith(`:${own}`),
       }),
   });
+  own = link.port;
+  return link;
 }
+
+/** Whether an address names this machine; without a host it is that of the server asked. */
+const isOnThisMachine = (address: string): boolean => /^(|localhost|127\.[\d.]+|\[?::1\]?):\d+$/.test(address);

@@ -1,9 +1,11 @@
 import type { RuleBook } from "../rules/rule-book.ts";
 import { type Decoded, decodeValue } from "../wire/decode-value.ts";
+import { addressesIn, redirectIn } from "./addresses-in.ts";
 import { afterFate } from "./after-fate.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ExpectedReply } from "./expected-reply.ts";
-import { answeredWith, type RedisMessage } from "./redis-message.ts";
+import { MOST_KEPT } from "./frame-stream.ts";
+import { answeredWith, errorCode, type RedisMessage } from "./redis-message.ts";
 import type { Sight } from "./sight.ts";
 import { struckReply } from "./struck-reply.ts";
 import { TransactionReplies } from "./transaction-replies.ts";
@@ -35,7 +37,7 @@ export class Answers {
   /** Whether the next reply must be kept until it is whole. */
   get wantsNext(): boolean {
     const head = this.#conversation.expected.peek();
-    if (head?.message || head?.instead || head?.isUntold || head?.closes) return true;
+    if (head?.message || head?.names !== undefined || head?.instead || head?.isUntold || head?.closes) return true;
     return head?.command === "EXEC" && this.#transaction.isWanted;
   }
 
@@ -56,6 +58,17 @@ export class Answers {
     if (head.isUntold) return this.#next();
     const told = head.instead ?? bytes;
     return this.#deliver(this.#settle(head, type, told), told);
+  }
+
+  /** The reply that is coming is too long to be kept. */
+  tooLong(): "pass" | "discard" {
+    const head = this.#conversation.expected.peek();
+    if (head?.instead || head?.isUntold) return "discard";
+    this.#conversation.unseen({
+      why: "undecoded",
+      what: `an answer to ${head?.command} of more than ${MOST_KEPT / 2 ** 20} MiB`,
+    });
+    return "pass";
   }
 
   /** A confirmation of a (un)subscribe command has come. */
@@ -89,6 +102,7 @@ export class Answers {
   /** What is to be seen with this reply: the command itself, and at EXEC those that were queued. */
   #settle(head: ExpectedReply, type: string, told: Buffer): readonly RedisMessage[] {
     const decoded: Decoded | undefined = told.length > 0 ? decodeValue(told) : undefined;
+    if (decoded) this.#noteOtherServers(head, decoded);
     const queued = head.command === "EXEC" && decoded ? this.#transaction.settle(decoded) : [];
     const isQueued = this.#transaction.note(head.command, type, head.message);
     if (head.command === "HELLO" && type !== "-") this.#isResp3 = type === "%";
@@ -97,8 +111,22 @@ export class Answers {
       this.#conversation.subscriptions.clear();
     }
     // From here on the server sends lines without end.
-    if (head.command === "MONITOR" && type === "+") this.#conversation.blind = true;
+    if (head.command === "MONITOR" && type === "+") this.#conversation.goBlind("what follows MONITOR");
     return head.message && decoded && !isQueued ? [...queued, answeredWith(head.message, decoded)] : queued;
+  }
+
+  /** A client of a cluster, or of sentinels, goes on to the servers that it is told of, past this link. */
+  #noteOtherServers({ command, names }: ExpectedReply, { value, error }: Decoded): void {
+    const redirect = error === undefined ? undefined : redirectIn(error);
+    if (redirect !== undefined) this.#bypasses(errorCode(error ?? ""), redirect);
+    if (names === undefined || error !== undefined) return;
+    for (const address of addressesIn(names, value)) this.#bypasses(`the answer to ${command} ${names}`, address);
+  }
+
+  #bypasses(who: string, address: string): void {
+    if (this.#conversation.isOwn(address)) return;
+    const what = `${who} names ${address}, and what a client sends there is not seen`;
+    this.#conversation.unseen({ why: "bypass", what });
   }
 
   /** Shows what there is to see, then does what rules say, passes the reply on and ends its turn. */

@@ -1,4 +1,5 @@
 import { encodeCommand } from "../wire/encode.ts";
+import { NAMES_SERVERS } from "./addresses-in.ts";
 import type { Conversation } from "./conversation.ts";
 import { EXECABORT, type ExpectedReply } from "./expected-reply.ts";
 import type { RedisMessage } from "./redis-message.ts";
@@ -69,9 +70,16 @@ export class Asking {
     if (command === "MULTI" && this.#transaction === "none") this.#transaction = "open";
     else if (command === "EXEC" || command === "DISCARD" || command === "RESET") this.#transaction = "none";
     // What a replica gets is a stream of its own, not replies.
-    if (command === "SYNC" || command === "PSYNC") this.#conversation.blind = true;
+    if (command === "SYNC" || command === "PSYNC") this.#conversation.goBlind(`what follows ${command}`);
     if (!this.#replies.isAnswered(command, message?.args ?? [])) return;
     const isSeen = message !== undefined && !how.isUntold && this.#options.wants(command);
-    this.#conversation.expected.push({ command, arguments: size, ...(isSeen && { message }), ...how });
+    const names = NAMES_SERVERS.includes(command) ? message?.args[0]?.toUpperCase() : undefined;
+    this.#conversation.expected.push({
+      command,
+      arguments: size,
+      ...(isSeen && { message }),
+      ...(names !== undefined && { names }),
+      ...how,
+    });
   }
 }

@@ -5,10 +5,11 @@ import { decodeCommand } from "../wire/decode-command.ts";
 import { encodeError } from "../wire/encode.ts";
 import { headOf } from "../wire/head-of.ts";
 import { splitInline } from "../wire/inline-command.ts";
+import { NAMES_SERVERS } from "./addresses-in.ts";
 import { afterFate } from "./after-fate.ts";
 import { Asking } from "./asking.ts";
 import type { Conversation } from "./conversation.ts";
-import { FrameStream, type Frames } from "./frame-stream.ts";
+import { FrameStream, type Frames, MOST_KEPT } from "./frame-stream.ts";
 import type { LinkTraffic } from "./link-traffic.ts";
 import type { RedisMessage } from "./redis-message.ts";
 import type { Scripts } from "./scripts.ts";
@@ -74,6 +75,11 @@ export class CommandSide implements Frames<CommandFrame> {
     return { command, size: head.size, isKept: this.#needsArguments(command) || this.#isWanted(command) };
   }
 
+  tooLong({ command }: CommandFrame): "pass" {
+    this.#conversation.unseen({ why: "undecoded", what: `${command} of more than ${MOST_KEPT / 2 ** 20} MiB` });
+    return "pass";
+  }
+
   mayBeFollowed(): boolean {
     return false;
   }
@@ -115,7 +121,11 @@ export class CommandSide implements Frames<CommandFrame> {
   }
 
   #needsArguments(command: string): boolean {
-    return command === "CLIENT" || (command === "EXEC" && this.#asking.isTransactionBroken);
+    return (
+      command === "CLIENT" ||
+      NAMES_SERVERS.includes(command) ||
+      (command === "EXEC" && this.#asking.isTransactionBroken)
+    );
   }
 
   #sightBefore(message: RedisMessage, bytes: Buffer): Promise<void> | undefined {

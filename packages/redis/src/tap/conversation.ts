@@ -1,3 +1,4 @@
+import type { UnseenReport } from "@chaos-packs/contract";
 import type { Fifo } from "../wire/fifo.ts";
 import type { ExpectedReply } from "./expected-reply.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -9,9 +10,15 @@ export interface Conversation {
   readonly expected: Fifo<ExpectedReply>;
   readonly subscriptions: Subscriptions;
   /** True: the bytes are not, or no longer, what is understood here; they pass untouched. */
-  blind: boolean;
+  readonly blind: boolean;
   /** Aborted when the connection is gone. */
   readonly gone: AbortSignal;
+  /** From now on everything passes untouched; `what` says for people what that is. */
+  goBlind(what: string): void;
+  /** Something passes that is not looked at. */
+  unseen(report: UnseenReport): void;
+  /** Whether an address (`host:port`) is that of the link itself. */
+  isOwn(address: string): boolean;
   sendUp(bytes: Buffer): void;
   sendDown(bytes: Buffer): void;
   /** Resets the connection; nothing more of it is looked at. */

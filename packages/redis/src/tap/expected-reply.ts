@@ -8,6 +8,8 @@ export interface ExpectedReply {
   readonly arguments: number;
   /** The command itself, when somebody wants to see it with its reply. */
   readonly message?: RedisMessage;
+  /** The subcommand, of one whose answer names other servers. */
+  readonly names?: string;
   /** What the client is told instead of what the server answers. */
   readonly instead?: Buffer;
   /** False: the server was never asked, and `instead` is all there is. */

@@ -2,6 +2,8 @@ import { Malformed } from "../wire/malformed.ts";
 import type { Conversation } from "./conversation.ts";
 
 const NOTHING: Buffer = Buffer.alloc(0);
+/** A message that is longer is not kept until it is whole, so that memory is bounded: it passes piece by piece, unseen. */
+export const MOST_KEPT: number = 16 * 1024 * 1024;
 
 /** What is done with the frames of one direction. */
 export interface Frames<F extends { readonly isKept: boolean }> {
@@ -9,6 +11,8 @@ export interface Frames<F extends { readonly isKept: boolean }> {
   walk(bytes: Buffer, at: number): number;
   /** Judges the frame under way by what is known of it (`isWhole`: all); undefined: more is needed to tell. */
   look(known: Buffer, isWhole: boolean): F | undefined;
+  /** A frame that was to be kept is longer than `MOST_KEPT`: it passes as it comes, or the server's is thrown away. */
+  tooLong(frame: F): "pass" | "discard";
   /** Something may be said behind a frame that passes, so that it must be sent first. */
   mayBeFollowed(): boolean;
   /** A frame has ended: `bytes` is the whole of one that was kept, and nothing was sent of it. What is behind waits for the promise. Throws Malformed. */
@@ -22,7 +26,10 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
   readonly #conversation: Conversation;
   /** The pieces of the frame under way that were not sent on. */
   #kept: Buffer[] = [];
+  #keptBytes = 0;
   #frame: F | undefined;
+  /** The rest of the frame under way goes nowhere. */
+  #isDiscarding = false;
   #isInside = false;
 
   constructor(conversation: Conversation, frames: Frames<F>) {
@@ -54,10 +61,11 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
         const piece = bytes.subarray(at, end < 0 ? bytes.length : end);
         this.#isInside = true;
         this.#frame ??= this.#frames.look(this.#known(piece), end >= 0);
+        if (this.#frame?.isKept && this.#keptBytes + piece.length > MOST_KEPT) this.#giveUp(this.#frame);
         if (this.#frame?.isKept === false) this.#sendKept();
-        if (this.#frame?.isKept !== false) {
+        if (this.#frame?.isKept !== false || this.#isDiscarding) {
           flush(at);
-          this.#kept.push(piece);
+          if (!this.#isDiscarding) this.#keep(piece);
           sent += piece.length;
         }
         if (end < 0) break;
@@ -67,7 +75,7 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
       }
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      this.#conversation.blind = true;
+      this.#conversation.goBlind(`what follows bytes that are no Redis protocol: ${error.message}`);
     }
     if (this.#conversation.blind) this.#sendKept();
     flush(bytes.length);
@@ -80,8 +88,9 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
     if (!frame.isKept && this.#frames.mayBeFollowed()) flush();
     // What turns out to be malformed is still kept then, and passes.
     const held = this.#frames.ended(frame, frame.isKept ? this.#known() : NOTHING);
-    this.#kept = [];
+    this.#forget();
     this.#frame = undefined;
+    this.#isDiscarding = false;
     if (held) flush();
     return held;
   }
@@ -93,8 +102,24 @@ export class FrameStream<F extends { readonly isKept: boolean }> {
     return Buffer.concat([...this.#kept, piece]);
   }
 
+  #keep(piece: Buffer): void {
+    this.#kept.push(piece);
+    this.#keptBytes += piece.length;
+  }
+
   #sendKept(): void {
     for (const piece of this.#kept) this.#frames.send(piece);
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#kept = [];
+    this.#keptBytes = 0;
+  }
+
+  #giveUp(frame: F): void {
+    this.#isDiscarding = this.#frames.tooLong(frame) === "discard";
+    if (this.#isDiscarding) this.#forget();
+    this.#frame = { ...frame, isKept: false };
   }
 }

@@ -20,19 +20,32 @@ export interface RedisTapOptions {
   readonly by: LinkOptions["by"];
   readonly commands: CommandTable;
   readonly scripts: Scripts;
+  /** Told of what passes without being looked at, or goes past the link. */
+  readonly unseen?: LinkOptions["unseen"];
+  /** Whether an address (`host:port`) is that of the link itself; default: none is. */
+  readonly isOwn?: (address: string) => boolean;
 }
 
 /** Looks at one connection between a service and Redis, in RESP2, RESP3 or whatever they turn to. */
 export function redisTap(connection: TapConnection, options: RedisTapOptions): Tap {
-  const { sight, rules, traffic, by, commands: table, scripts } = options;
+  const { sight, rules, traffic, by, commands: table, scripts, unseen = () => {}, isOwn = () => false } = options;
   const says = rules.dialled(connection.id);
   if (says) return otherProtocol(connection, says);
   const end = new AbortController();
+  let isBlind = false;
   const conversation: Conversation = {
     id: connection.id,
     expected: new Fifo(),
     subscriptions: new Subscriptions(),
-    blind: false,
+    get blind() {
+      return isBlind;
+    },
+    goBlind(what) {
+      if (!isBlind) unseen({ why: "undecoded", what });
+      isBlind = true;
+    },
+    unseen,
+    isOwn,
     gone: end.signal,
     // What stood behind a dropped message in the same chunk goes nowhere, either.
     sendUp: (bytes) => void (end.signal.aborted || connection.sendUp(bytes)),

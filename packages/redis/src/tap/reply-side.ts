@@ -3,7 +3,7 @@ import { Answers } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import { Deliveries, type DeliveriesOptions } from "./deliveries.ts";
 import { type FrameKind, frameKindOf } from "./frame-kind.ts";
-import { FrameStream, type Frames } from "./frame-stream.ts";
+import { FrameStream, type Frames, MOST_KEPT } from "./frame-stream.ts";
 
 /** A value from the server: what it is, and how it begins. */
 type ReplyFrame = FrameKind & { readonly type: string; readonly isKept: boolean };
@@ -41,7 +41,14 @@ export class ReplySide implements Frames<ReplyFrame> {
   look(known: Buffer): ReplyFrame | undefined {
     const kind = frameKindOf(known, this.#conversation, this.#answers.isResp3);
     const type = String.fromCharCode(known[0] as number);
-    return kind && { ...kind, type, isKept: this.#isKept(kind) };
+    // An error is short, and may send the client elsewhere.
+    return kind && { ...kind, type, isKept: this.#isKept(kind) || type === "-" };
+  }
+
+  tooLong(frame: ReplyFrame): "pass" | "discard" {
+    if (frame.is === "reply") return this.#answers.tooLong();
+    this.#conversation.unseen({ why: "undecoded", what: `a pushed message of more than ${MOST_KEPT / 2 ** 20} MiB` });
+    return "pass";
   }
 
   mayBeFollowed(): boolean {

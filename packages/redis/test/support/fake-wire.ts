@@ -1,4 +1,4 @@
-import type { Edge, Fate } from "@chaos-packs/contract";
+import type { Edge, Fate, UnseenReport } from "@chaos-packs/contract";
 import type { Tap } from "@chaos-packs/proxy";
 import { RuleBook } from "../../src/rules/rule-book.ts";
 import { LinkTraffic, type WireTraffic } from "../../src/tap/link-traffic.ts";
@@ -14,8 +14,12 @@ export interface FakeWire {
   readonly rules: RuleBook;
   readonly up: () => string;
   readonly down: () => string;
+  /** How much was sent each way. */
+  readonly upBytes: () => number;
+  readonly downBytes: () => number;
   readonly seen: readonly { readonly edge: Edge; readonly message: RedisMessage }[];
   readonly pushed: readonly { readonly edge: Edge; readonly message: PushedMessage }[];
+  readonly unseen: readonly UnseenReport[];
   isReset(): boolean;
   isHungUp(): boolean;
   traffic(): WireTraffic;
@@ -30,6 +34,7 @@ export function fakeWire(
   const sent: { up: Buffer[]; down: Buffer[] } = { up: [], down: [] };
   const seen: { edge: Edge; message: RedisMessage }[] = [];
   const pushed: { edge: Edge; message: PushedMessage }[] = [];
+  const unseen: UnseenReport[] = [];
   const rules = new RuleBook(1);
   const by = { role: "api", index: 0 };
   const traffic = new LinkTraffic(by);
@@ -64,14 +69,28 @@ export function fakeWire(
     },
   };
   return {
-    tap: redisTap(connection, { sight, rules, traffic, by, commands: someCommands, scripts: new Scripts() }),
+    tap: redisTap(connection, {
+      sight,
+      rules,
+      traffic,
+      by,
+      commands: someCommands,
+      scripts: new Scripts(),
+      unseen: (report) => void unseen.push(report),
+      isOwn: (address) => address === "127.0.0.1:1",
+    }),
+    unseen,
     rules,
     seen,
     pushed,
     up: () => Buffer.concat(sent.up).toString("latin1"),
     down: () => Buffer.concat(sent.down).toString("latin1"),
+    upBytes: () => lengthOf(sent.up),
+    downBytes: () => lengthOf(sent.down),
     isReset: () => wasReset,
     isHungUp: () => wasHungUp,
     traffic: () => traffic.seen(),
   };
 }
+
+const lengthOf = (pieces: readonly Buffer[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
