@@ -249,6 +249,19 @@ for (const [what, part, message] of [
     },
     /its examples have "water boils", which it does not name/,
   ],
+  ["judges by a trait that is not there", { traits: ["price"] }, /no capability has the trait "price"/],
+  [
+    "reads a trait that it does not name",
+    {
+      check: (history: typeof emptyHistory) =>
+        (history.traits["tea"]?.["steepMs"] ?? 0) >= 0 ? teaIsMade.check(history) : holds,
+      examples: {
+        keeps: { ...teaIsMade.examples.keeps, traits: { tea: { steepMs: 1 } } },
+        breaks: teaIsMade.examples.breaks,
+      },
+    },
+    /it reads steepMs, which it does not name in its traits/,
+  ],
   [
     "changes what it judges",
     {

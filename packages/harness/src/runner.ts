@@ -5,6 +5,7 @@ import { brokenServers, whyNoOwnServer } from "./checks/why-no-own-server.ts";
 import { now } from "./clock.ts";
 import { closeWithin } from "./close-within.ts";
 import { Lane } from "./lane/lane.ts";
+import { noiseIn, wasStopped } from "./noise/noise-in.ts";
 import type { Planned } from "./plan.ts";
 import { Baselines } from "./run/baselines.ts";
 import type { SecondTryReason } from "./run/outcome-of.ts";
@@ -28,6 +29,8 @@ export interface Finished {
   readonly cpuMs: number;
   /** It was run a second time, alone, and this is how the second ended: why, and how the first one had ended. */
   readonly secondTry?: SecondTry;
+  /** It could not be run, and may be made a second time for this. */
+  readonly mayTryAgain?: SecondTryReason;
   /** Absent when it was skipped or its lane could not be opened. */
   readonly result?: ScenarioResult;
 }
@@ -172,7 +175,15 @@ export class Runner implements AsyncDisposable {
       if (isFailureOfTheRun(error, this.#session)) throw error;
       const because = [`the scenario could not be run: ${error instanceof Error ? error.message : error}`];
       lane.soil();
-      return { planned, outcome: "unknown", because, durationMs: now() - startedAt, cpuMs: 0 };
+      const noise = noiseIn(this.#session.noise.since(startedAt), { from: startedAt, to: now() });
+      return {
+        planned,
+        outcome: "unknown",
+        because,
+        durationMs: now() - startedAt,
+        cpuMs: 0,
+        ...(wasStopped(noise) && { mayTryAgain: "noise" }),
+      };
     } finally {
       this.#busy -= 1;
     }
@@ -227,7 +238,11 @@ const isFailureOfTheRun = (error: unknown, { roleStarts }: Session): boolean =>
  * Why a run may be made a second time: its verdict was excused by noise, its baseline failed, or what is violated bounds a
  * time and the machine was overloaded. Undefined: it may not; nothing else is ever repeated.
  */
-export const secondTryOf = ({ outcome, result }: Pick<Finished, "outcome" | "result">): SecondTryReason | undefined =>
-  outcome === "invalid-baseline" ? "baseline" : result?.mayTryAgain;
+export const secondTryOf = ({
+  outcome,
+  mayTryAgain,
+  result,
+}: Pick<Finished, "outcome" | "mayTryAgain" | "result">): SecondTryReason | undefined =>
+  outcome === "invalid-baseline" ? "baseline" : (mayTryAgain ?? result?.mayTryAgain);
 
 const baselineKey = ({ workload }: Run): string => `${workload.capability.name}: ${workload.name}`;

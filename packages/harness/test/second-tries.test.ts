@@ -108,3 +108,24 @@ test("a baseline that fails twice is invalid, and is not made a third time", asy
   );
   assert.equal(runs(), 2);
 });
+
+test("a scenario that could not be run because the harness was stopped is tried once more", async () => {
+  let starts = 0;
+  const broken: Scenario = {
+    ...sound,
+    schedule: sound.schedule.map(({ at, inject }) => ({
+      at,
+      inject: {
+        ...inject,
+        async prepare() {
+          starts += 1;
+          if (starts === 1) throw new Error("it was not ready in time");
+        },
+      },
+    })),
+  };
+  const stopped = (from: number): readonly Stall[] => [{ from, to: now(), lostMs: 9_000, of: "event loop" }];
+  const end = (await runAll({ it: broken }, stopped)).get("it");
+  assert.equal(end?.outcome, "holds", end?.because.join());
+  assert.deepEqual(end?.secondTry, { reason: "noise", first: "unknown" });
+});

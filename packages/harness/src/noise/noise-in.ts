@@ -10,6 +10,12 @@ export interface Noise {
   readonly share: number;
 }
 
+/** No event loop is late by so much on a machine that works, ms. */
+const STOPPED_MS = 1_000;
+
+/** Whether the harness itself was stopped, or the machine slept: what leases and timeouts did then says nothing of the service. */
+export const wasStopped = ({ lagMs }: Pick<Noise, "lagMs">): boolean => lagMs >= STOPPED_MS;
+
 /** The event loop handles what has come while it was late just after it: a stall that ends so shortly before belongs to it. */
 const EDGE_MS = 5;
 

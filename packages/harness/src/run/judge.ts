@@ -1,5 +1,5 @@
 import { type History, type Interval, type Invariant, judgeBy, type Verdict } from "@chaos-packs/contract";
-import { type Noise, noiseIn } from "../noise/noise-in.ts";
+import { type Noise, noiseIn, wasStopped } from "../noise/noise-in.ts";
 
 /** What an invariant said of a history. */
 export interface Judged {
@@ -48,9 +48,6 @@ const EXPLAINED_PER_STARVED = 2;
 /** From this share of a stretch on in which threads waited for a CPU the machine was overloaded. */
 const OVERLOADED = 0.4;
 
-/** No event loop is late by so much on a machine that works, ms: the harness was stopped, or the machine slept. */
-const STOPPED_MS = 1_000;
-
 type WithNoise = Pick<Judged, "verdict" | "noisy" | "overloaded">;
 
 function withNoise(invariant: Invariant, verdict: Verdict, history: History, lagBoundMs: number): WithNoise {
@@ -63,8 +60,8 @@ function withNoise(invariant: Invariant, verdict: Verdict, history: History, lag
       : { verdict };
   }
   if (verdict.status !== "violated") return { verdict };
-  const { lagMs } = noiseIn(history.stalls, wholeRun);
-  if (lagMs >= STOPPED_MS) return stopped(lagMs, verdict.because);
+  const ofRun = noiseIn(history.stalls, wholeRun);
+  if (wasStopped(ofRun)) return stopped(ofRun, verdict.because);
   if (!invariant.timed) return { verdict };
   const { overrun } = verdict;
   const noise = noiseIn(history.stalls, overrun ?? wholeRun);
@@ -84,7 +81,7 @@ const excused = ({ lagMs, starvedMs }: Noise, what: string): WithNoise => ({
   noisy: true,
 });
 
-const stopped = (lagMs: number, because: string): WithNoise => ({
+const stopped = ({ lagMs }: Noise, because: string): WithNoise => ({
   verdict: { status: "unknown", because: `the harness itself was stopped for ${Math.round(lagMs)} ms; ${because}` },
   noisy: true,
 });

@@ -75,7 +75,10 @@ test("lines that ran under faults and in no baseline are recovery code; each lif
   const where = (name: "baseline" | "recovery" | "faulted") =>
     [...(lines ?? [])].filter(([, line]) => line[name]).map(([number]) => number);
   assert.ok(where("baseline").includes(5) && !where("baseline").includes(8));
-  assert.deepEqual(where("recovery").filter((line) => line !== 7 && line !== 9), [8]);
+  assert.deepEqual(
+    where("recovery").filter((line) => line !== 7 && line !== 9),
+    [8],
+  );
   assert.deepEqual(lines?.get(11), { baseline: false, faulted: false, recovery: false });
   assert.deepEqual(await readdir(own), []);
 });

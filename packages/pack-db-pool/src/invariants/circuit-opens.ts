@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
@@ -12,6 +12,7 @@ const waited = ["a", "b", "c", "d", "e", "f", "g"].map((key) => failed("read", {
  */
 export const circuitOpens = defineInvariant({
   name: "circuit opens",
+  timed: true,
   traits: ["circuitThreshold", "circuitOpenMs", "acquireTimeoutMs"],
   moments: ["query runs"],
   check(history) {
@@ -32,9 +33,12 @@ export const circuitOpens = defineInvariant({
     });
     if (late.length === 0) return unknown(`nobody asked after ${threshold} requests had found no connection`);
     const patient = late.find((call) => !isFailed(call) || call.result.httpStatus !== 503 || took(call) >= patience);
-    return patient
-      ? violated(`after ${threshold} requests had found no connection, ${describeCall(patient)}`, patient)
-      : holds;
+    if (!patient) return holds;
+    const because = `after ${threshold} requests had found no connection, ${describeCall(patient)}`;
+    // One that was refused with a 503, and late, may have met a stall of the machine.
+    return isFailed(patient) && patient.result.httpStatus === 503
+      ? exceeded(because, overrun(patient, took(patient)), patient)
+      : violated(because, patient);
   },
   examples: {
     keeps: historyOf(struck(10, 400), ...waited, failed("read", { key: "late" }, { from: 280 }, 503)),

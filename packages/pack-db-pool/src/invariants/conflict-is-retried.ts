@@ -8,6 +8,7 @@ const CONFLICTS = ["40P01", "40001"];
 /** When two transactions conflict the one that the server ends is run again, and both succeed. */
 export const conflictIsRetried = defineInvariant({
   name: "conflict is retried",
+  timed: true,
   moments: ["write runs", "write commits"],
   check(history) {
     const ended = [...moments(history, "write runs", "after"), ...moments(history, "write commits", "after")].filter(

@@ -6,6 +6,7 @@ import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
 /** In the end every counter is the sum of what was added with success; of what had no answer it may hold any part. */
 export const countersAddUp = defineInvariant({
   name: "counters add up",
+  needsSettle: true,
   check(history) {
     const made = wishes(history).filter(({ name }) => name === "add");
     const last = looks(history, "counters").at(-1)?.output.counters;

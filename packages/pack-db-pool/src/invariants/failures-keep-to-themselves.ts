@@ -7,6 +7,7 @@ import { calls, describeCall, trait } from "../history/queries-seen.ts";
 /** Failing statements fail their own requests, and never leave others without a connection: however many there were, none fails as exhaustion does. */
 export const failuresKeepToThemselves = defineInvariant({
   name: "failures keep to themselves",
+  timed: true,
   traits: ["poolMost"],
   check(history) {
     const fault = trouble(history);

@@ -5,6 +5,7 @@ import { looks, trait } from "../history/queries-seen.ts";
 /** A transaction whose service says nothing for longer than promised is ended by the server while the service still stands still. */
 export const idleTransactionIsEnded = defineInvariant({
   name: "idle transaction is ended",
+  timed: true,
   traits: ["idleTransactionMs"],
   check(history) {
     const fault = trouble(history);

@@ -7,6 +7,7 @@ import { keysOf, wishes } from "../history/writes-seen.ts";
 export const oneWins = defineInvariant({
   name: "one wins",
   timed: true,
+  needsSettle: true,
   traits: ["acquireTimeoutMs"],
   check(history) {
     const writes = wishes(history).filter(({ name }) => name === "write");

@@ -6,6 +6,7 @@ import { calls, looks, took, trait } from "../history/queries-seen.ts";
 /** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
 export const overflowComesAndGoes = defineInvariant({
   name: "overflow comes and goes",
+  timed: true,
   traits: ["poolSize", "poolMost", "overflowAfterMs"],
   check(history) {
     const [size, most, patience] = [

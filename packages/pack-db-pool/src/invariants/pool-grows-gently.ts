@@ -6,6 +6,7 @@ import { calls, trait } from "../history/queries-seen.ts";
 /** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */
 export const poolGrowsGently = defineInvariant({
   name: "pool grows gently",
+  timed: true,
   traits: ["poolSize", "poolMost"],
   check(history) {
     const fault = trouble(history);

@@ -6,6 +6,7 @@ import { CAPABILITY, calls, took, trait } from "../history/queries-seen.ts";
 /** The server never sees a connection beyond the pool's size; only a request that has waited long enough may bring an extra one, up to the most. */
 export const poolKeepsItsSize = defineInvariant({
   name: "pool keeps its size",
+  timed: true,
   traits: ["poolSize", "poolMost"],
   optionalTraits: ["overflowAfterMs"],
   check(history) {

@@ -9,6 +9,7 @@ const READ_ONLY = "25006";
 /** A connection that has become read-only is dropped, and the write finds the writer on another. */
 export const readOnlyConnectionIsDropped = defineInvariant({
   name: "read-only connection is dropped",
+  timed: true,
   moments: ["write runs"],
   check(history) {
     const refused = moments(history, "write runs", "after").find(({ failed: code }) => code === READ_ONLY);

@@ -5,6 +5,7 @@ import { calls, describeCall, field, moments } from "../history/queries-seen.ts"
 /** Requests whose query runs when the stop is asked for are answered with success. */
 export const runningRequestsFinish = defineInvariant({
   name: "running requests finish",
+  timed: true,
   moments: ["slow query runs"],
   check(history) {
     const [stop] = stopsSeen(history);

@@ -7,6 +7,7 @@ import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
 /** A subscriber that the broker has cut off dials again, and what is published then reaches all who listen through the broker. */
 export const cutOffSubscriberComesBack = defineInvariant({
   name: "cut off subscriber comes back",
+  timed: true,
   traits: ["noticeWithinMs"],
   check(history) {
     const fault = trouble(history);

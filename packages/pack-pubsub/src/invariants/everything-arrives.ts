@@ -6,6 +6,7 @@ import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/rea
 /** Every message that was taken on arrives at each reader who was listening, or is declared missing to it. */
 export const everythingArrives = defineInvariant({
   name: "everything arrives",
+  timed: true,
   traits: ["recoverWithinMs", "slackMs"],
   check(history) {
     const judged = readersSeen(history).flatMap((reader) =>

@@ -5,6 +5,7 @@ import { describePublish, published } from "../history/messages-seen.ts";
 /** A message that meets a short failure of the broker is tried again, so that the broker has it in the end. */
 export const publishIsRetried = defineInvariant({
   name: "publish is retried",
+  timed: true,
   check(history) {
     const fault = trouble(history);
     const struck = fault ? published(history).filter(({ calledAt, at }) => at >= fault.at && calledAt <= fault.at) : [];

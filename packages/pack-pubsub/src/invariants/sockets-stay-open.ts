@@ -6,6 +6,7 @@ import { stood } from "../history/readers-seen.ts";
 /** Whatever becomes of the broker, no socket and no event stream of a client that reads is closed. */
 export const socketsStayOpen = defineInvariant({
   name: "sockets stay open",
+  timed: true,
   check(history) {
     const streams = stood(history).filter(({ stalled }) => stalled.length === 0);
     if (streams.length === 0) return unknown("nobody listened");

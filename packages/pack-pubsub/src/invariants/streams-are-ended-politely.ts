@@ -6,6 +6,7 @@ import { stood } from "../history/readers-seen.ts";
 /** A service that stops says goodbye to every client: no stream is just lost. */
 export const streamsAreEndedPolitely = defineInvariant({
   name: "streams are ended politely",
+  timed: true,
   check(history) {
     const exit = history.exits.find(({ asked }) => asked);
     const open = stood(history).filter(

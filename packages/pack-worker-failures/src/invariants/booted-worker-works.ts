@@ -5,6 +5,7 @@ import { moments } from "../history/jobs-seen.ts";
 /** A worker started without its dependency does not give up, and is at work in that same life once the dependency is there. */
 export const bootedWorkerWorks = defineInvariant({
   name: "booted worker works",
+  timed: true,
   moments: ["worker is idle", "chunk is claimed"],
   check(history) {
     const [fault] = faultsSeen(history);

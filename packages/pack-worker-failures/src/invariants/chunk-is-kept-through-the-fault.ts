@@ -6,6 +6,7 @@ import { chunkOf, moments } from "../history/jobs-seen.ts";
 /** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */
 export const chunkIsKeptThroughTheFault = defineInvariant({
   name: "chunk is kept through the fault",
+  timed: true,
   moments: ["chunk is claimed", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {

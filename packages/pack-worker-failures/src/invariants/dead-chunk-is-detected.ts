@@ -30,6 +30,7 @@ function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string
 /** What a struck worker that died had in hand is taken from it after the fault: marked failed, or given out again. */
 export const deadChunkIsDetected = defineInvariant({
   name: "dead chunk is detected",
+  timed: true,
   traits: ["leaseMs"],
   moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
   alsoReads: ["chunk fails"],

@@ -5,6 +5,7 @@ import { answers, moments, submitted } from "../history/jobs-seen.ts";
 /** A job that was done before the fault is not worked on after it, and gives the same result. */
 export const firstJobIsUntouched = defineInvariant({
   name: "first job is untouched",
+  timed: true,
   moments: ["chunk starts", "result is stored", "chunk is completed", "merge commits"],
   check(history) {
     const [first, second] = submitted(history);

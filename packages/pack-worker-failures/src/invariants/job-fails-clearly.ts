@@ -5,6 +5,7 @@ import { answers, lastOf, submitted } from "../history/jobs-seen.ts";
 /** The job ends failed, with an error that says something, and without a result. */
 export const jobFailsClearly = defineInvariant({
   name: "job fails clearly",
+  timed: true,
   check(history) {
     const [taken] = submitted(history);
     const last = taken && lastOf(answers(history, "status"), taken.job);

@@ -5,6 +5,7 @@ import { answers, lastOf, submitted } from "../history/jobs-seen.ts";
 /** In the end every job is done, with as many completed chunks as it was taken on with. */
 export const jobIsDone = defineInvariant({
   name: "job is done",
+  timed: true,
   check(history) {
     const taken = submitted(history);
     const statuses = answers(history, "status");

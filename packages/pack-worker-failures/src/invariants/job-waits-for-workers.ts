@@ -22,6 +22,7 @@ function deadUntil(history: History, { at, until }: FaultSeen): number {
 /** While no worker lives the job can be asked about and is under way, neither done nor failed. */
 export const jobWaitsForWorkers = defineInvariant({
   name: "job waits for workers",
+  timed: true,
   moments: ["worker is idle", "chunk is claimed"],
   check(history) {
     const [fault] = faultsSeen(history);

@@ -5,6 +5,7 @@ import { chunkOf, moments } from "../history/jobs-seen.ts";
 /** Each chunk is completed once, by one worker. */
 export const noChunkIsDoneTwice = defineInvariant({
   name: "no chunk is done twice",
+  timed: true,
   moments: ["chunk is completed"],
   check(history) {
     const done = new Set<string>();

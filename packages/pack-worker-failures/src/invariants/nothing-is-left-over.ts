@@ -5,6 +5,7 @@ import { looks } from "../history/jobs-seen.ts";
 /** In the end no temporary file and no run-out lease of a dead worker is left. */
 export const nothingIsLeftOver = defineInvariant({
   name: "nothing is left over",
+  needsSettle: true,
   check(history) {
     const last = looks(history, "leftovers").at(-1)?.output;
     if (!last || history.faults.length === 0) return unknown("nobody looked for leftovers after a fault");

@@ -6,6 +6,7 @@ import { answers, isSameLife } from "../history/jobs-seen.ts";
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
 export const onlyTheDeadChunkIsStale = defineInvariant({
   name: "only the dead chunk is stale",
+  timed: true,
   moments: ["chunk is claimed", "chunk is completed"],
   check(history) {
     const dead = faultsSeen(history).flatMap((fault) => {

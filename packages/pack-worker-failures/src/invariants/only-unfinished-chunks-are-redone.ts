@@ -16,6 +16,7 @@ const wasDamaged = ({ arrangements }: History, chunk: string, from: number, unti
 /** A chunk that is completed never reaches the upstream again, unless its result was lost or damaged. */
 export const onlyUnfinishedChunksAreRedone = defineInvariant({
   name: "only unfinished chunks are redone",
+  timed: true,
   moments: ["chunk starts", "chunk is completed"],
   check(history) {
     const completed = moments(history, "chunk is completed");

@@ -6,6 +6,7 @@ import { answers, lastOf, looks, submitted } from "../history/jobs-seen.ts";
 /** The boxes of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */
 export const resultMatchesUpstream = defineInvariant({
   name: "result matches upstream",
+  needsSettle: true,
   moments: ["chunk starts"],
   check(history) {
     const taken = submitted(history);

@@ -6,6 +6,7 @@ import { isSameLife } from "../history/jobs-seen.ts";
 /** A worker that is asked to stop ends by itself and without an error: nobody has to kill it, however busy the machine is. */
 export const stopEndsByItself = defineInvariant({
   name: "stop ends by itself",
+  timed: true,
   optionalTraits: ["graceMs"],
   check(history) {
     const stops = stopsSeen(history);

@@ -6,6 +6,7 @@ import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
 export const stoppedWorkerHandsBack = defineInvariant({
   name: "stopped worker hands back",
+  timed: true,
   moments: ["chunk is claimed", "chunk is completed"],
   alsoReads: ["chunk fails"],
   check(history) {

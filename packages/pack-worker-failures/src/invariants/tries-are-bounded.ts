@@ -5,6 +5,7 @@ import { chunkOf, moments, trait } from "../history/jobs-seen.ts";
 /** A chunk is sent upstream no more often than promised before it is failed. */
 export const triesAreBounded = defineInvariant({
   name: "tries are bounded",
+  timed: true,
   traits: ["chunkAttempts"],
   moments: ["chunk starts"],
   alsoReads: ["chunk fails"],

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { historyOf, saw } from "../history/build-history.ts";
 import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
@@ -8,6 +8,7 @@ const mostTimeouts = 3;
 /** A call to the upstream that gets no answer is given up in time: by then its chunk is tried again, or failed. */
 export const unansweredCallIsGivenUp = defineInvariant({
   name: "unanswered call is given up",
+  timed: true,
   traits: ["upstreamTimeoutMs"],
   moments: ["chunk starts"],
   alsoReads: ["chunk fails"],
@@ -24,9 +25,13 @@ export const unansweredCallIsGivenUp = defineInvariant({
     });
     if (unanswered.length === 0) return unknown("every call was answered");
     const late = unanswered.find(({ waitedMs }) => waitedMs > timeoutMs * mostTimeouts);
-    return late
-      ? violated(`a call for chunk ${chunkOf(late.start)} was waited for ${Math.round(late.waitedMs)} ms`, late.start)
-      : holds;
+    if (!late) return holds;
+    const { start, waitedMs } = late;
+    return exceeded(
+      `a call for chunk ${chunkOf(start)} was waited for ${Math.round(waitedMs)} ms; promised are ${timeoutMs} ms`,
+      { byMs: waitedMs - timeoutMs, from: start.at, to: start.at + waitedMs },
+      start,
+    );
   },
   examples: {
     keeps: historyOf(

@@ -5,6 +5,7 @@ import { answers } from "../history/jobs-seen.ts";
 /** The job is done while the last fault is still in: nothing waited for what was gone. */
 export const workGoesOnDuringTheFault = defineInvariant({
   name: "work goes on during the fault",
+  timed: true,
   check(history) {
     const fault = faultsSeen(history).at(-1);
     if (!fault) return unknown("no fault went in");
