@@ -60,6 +60,6 @@ const noRedis = (why: string, cause?: unknown): ChaosError =>
   new ChaosError("NO_REDIS", {
     expected: "a Redis: CHAOS_REDIS_URL, redis-server or valkey-server on this machine, or one unpacked by setup",
     came: `there is none, and ${why}`,
-    todo: "Run `npm run setup`, install redis-server, or set CHAOS_REDIS_URL.",
+    todo: "Install redis-server (apt-get install redis-server, brew install redis, apk add redis), or set CHAOS_REDIS_URL to a server that may be emptied.",
     cause,
   });

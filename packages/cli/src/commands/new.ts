@@ -42,7 +42,7 @@ function checkNames(kind: string, name: string): void {
     throw new ChaosError("UNKNOWN_KIND", {
       expected: `one of ${KINDS.join(", ")}`,
       came: `"${kind}"`,
-      todo: "For example: chaos-packs new scenario dies-in-between",
+      todo: "For example: npx chaos-packs new scenario dies-in-between",
     });
   }
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {

@@ -25,7 +25,7 @@ function needPostgres({ dependencies }: Service): void {
   throw new ChaosError("DEPENDENCY_MISSING", {
     expected: "postgres among the dependencies, for a pack about its connections",
     came: dependencies.map(({ name }) => name).join(", ") || "none",
-    todo: "--dependencies postgres=DATABASE_URL, or another --pack.",
+    todo: "Pass --dependencies postgres=DATABASE_URL, or another --pack.",
   });
 }
 

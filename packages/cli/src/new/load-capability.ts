@@ -19,7 +19,7 @@ export async function loadCapability(folder: string): Promise<CapabilitySpec> {
     throw new ChaosError("NOT_A_PACK_FOLDER", {
       expected: `${folder} to be a pack with ${PARTS.join(", ")}`,
       came: cause instanceof Error ? cause.message : String(cause),
-      todo: "Name its folder with --in, or make one first: chaos-packs new pack NAME. It needs @chaos-packs/contract installed.",
+      todo: "Name its folder with --in, or make one first: npx chaos-packs new pack NAME. It needs @chaos-packs/contract installed.",
       cause,
     });
   }

@@ -67,7 +67,7 @@ async function buildBundle(file: string): Promise<Built> {
     throw new ChaosError("ENTRY_NOT_FOUND", {
       expected: `the entry module of a role at ${file}`,
       came: "there is no such file",
-      todo: "Mend `entry` in the target file, or build the service first.",
+      todo: "Correct `entry` in the target file, or build the service first.",
     });
   }
   const folder = dirname(file);
@@ -81,7 +81,7 @@ async function buildBundle(file: string): Promise<Built> {
     throw new ChaosError("ENTRY_FAILED", {
       expected: `${file} and what it imports to compile`,
       came: messageOf(cause),
-      todo: "Mend the program; `npx esbuild --bundle --packages=external` shows the same.",
+      todo: `Correct the program; \`npx esbuild ${file} --bundle --platform=node --packages=external\` shows the same error.`,
       cause,
     });
   });

@@ -55,7 +55,7 @@ function notStarted(command: readonly string[], cwd: string | undefined, cause: 
   return new ChaosError(isMissing ? "COMMAND_NOT_FOUND" : "COMMAND_FAILED", {
     expected: `the command "${line}" to start${cwd === undefined ? "" : ` in ${cwd}`}`,
     came: isMissing ? `there is no program "${command[0]}"${cwd === undefined ? "" : ", or no such folder"}` : reason,
-    todo: "Mend `command` in the target file; it is run without a shell and with the PATH of the harness.",
+    todo: "Correct `command` in the target file; it is run without a shell and with the PATH of the harness.",
     cause,
   });
 }

@@ -218,8 +218,8 @@ export class Replica implements ReplicaControl {
       came: `${came}${last.length > 0 ? `; its last lines were:${last.join("")}\n  ` : " and it wrote nothing"}`,
       todo:
         code === "PORT_TAKEN"
-          ? "End what listens there, or let the role listen on the port that it is given in its environment."
-          : "Start it by hand with the same environment, or mend `ready` in the target file.",
+          ? "Stop the program that listens there, or let the role listen on the port that it is given in its environment."
+          : "Start it by hand with the same environment, or correct `ready` in the target file.",
     });
   }
 }

@@ -9,7 +9,7 @@ export function checkDefects(defects: readonly Defect[], packs: readonly Pack[],
       throw new ChaosError("BAD_DEFECT", {
         expected: `the defect ${name} to name scenarios (pack/id) that must catch it`,
         came: stranger === undefined ? "none" : `"${stranger}"`,
-        todo: "Mend its `expected`.",
+        todo: `Correct \`expected\` in the file of that defect: names like ${[...ids].slice(0, 3).join(", ")}.`,
       });
     }
   }

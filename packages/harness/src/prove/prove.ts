@@ -59,7 +59,7 @@ export async function prove({
     throw new ChaosError("NO_DEFECTS", {
       expected: "at least one defect",
       came: "none",
-      todo: "Add one to the folder of defects.",
+      todo: "Pass at least one defect, made with defineDefect().",
     });
   const stop = new AbortController();
   await using session = await openSession(targetOf(first.name), { seed, signal: stop.signal });

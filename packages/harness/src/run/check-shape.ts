@@ -19,7 +19,7 @@ export function checkShape(
   throw new ChaosError("WRONG_SHAPE", {
     expected: `${what} ${capability.name}.${name} to fit its schema${error ? `: ${error.instancePath || "it"} ${error.message}` : ""}`,
     came: excerpt(output),
-    todo: `Mend the mapping of ${part} "${name}" in the target file.`,
+    todo: `Correct the mapping of ${part} "${name}" in the target file.`,
   });
 }
 

@@ -110,6 +110,6 @@ function streamOf(name: string, made: object): object {
   throw new ChaosError("NOT_A_STREAM", {
     expected: `"${name}" to be served as a stream: { role, path, over: "websocket" or "server-sent events", read }`,
     came: `one with ${Object.keys(made).join(", ")}${over === undefined ? "" : ` over "${over}"`}`,
-    todo: `Mend the mapping of the operation "${name}" in the target file.`,
+    todo: `Correct the mapping of the operation "${name}" in the target file.`,
   });
 }

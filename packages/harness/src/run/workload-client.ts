@@ -242,5 +242,5 @@ const isAStream = (name: string): ChaosError =>
   new ChaosError("IS_A_STREAM", {
     expected: `"${name}" to be served by a request that is answered once`,
     came: "the target serves it as a stream",
-    todo: `Open it with client.open(), or mend the mapping of the operation "${name}" in the target file.`,
+    todo: `Open it with client.open(), or correct the mapping of the operation "${name}" in the target file.`,
   });
