@@ -172,7 +172,8 @@ test("without any Redis the error is NO_REDIS and says what to do", async () => 
   });
   await assert.rejects(
     kind.start(started.context),
-    (error) => isChaosError(error, "NO_REDIS") && /Install redis-server/.test(error.todo) && /no network/.test(error.came),
+    (error) =>
+      isChaosError(error, "NO_REDIS") && /Install redis-server/.test(error.todo) && /no network/.test(error.came),
   );
 });
 
