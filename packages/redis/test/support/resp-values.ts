@@ -53,3 +53,18 @@ export const respValue: fc.Arbitrary<RespValue> = fc.letrec<{ value: RespValue }
     })),
   ),
 })).value;
+
+const digits = fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }).map(String);
+
+/** Any value of RESP2, nested, as bytes. */
+export const resp2Value: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    line.map((text) => `+${text}\r\n`),
+    line.map((text) => `-${text}\r\n`),
+    digits.map((number) => `:${number}\r\n`),
+    blob.map(blobBytes),
+    fc.constantFrom("$-1\r\n", "*-1\r\n"),
+    fc.array(tie("value"), { maxLength: 5 }).map((items) => `*${items.length}\r\n${items.join("")}`),
+  ),
+})).value;
