@@ -25,6 +25,14 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
+const marks = new Set<string>();
+// A runner that gives this file up ends it with SIGTERM.
+process.once("SIGTERM", () => {
+  for (const mark of marks)
+    for (const each of processes()) if (hasInEnvironment(each, MARK, mark)) process.kill(each.pid, "SIGKILL");
+  process.exit(143);
+});
+
 interface Running {
   readonly child: ChildProcess;
   readonly pid: number;
@@ -36,6 +44,7 @@ let count = 0;
 function start(command: readonly string[], cwd: string): Running {
   count += 1;
   const mark = `${process.pid}-${count}`;
+  marks.add(mark);
   const [program = "", ...args] = command;
   const { NODE_TEST_CONTEXT: _ours, npm_lifecycle_event: _too, ...env } = process.env;
   // A group of its own, as a shell gives each command.
