@@ -23,12 +23,12 @@ export const failHandshake = ({ error, match, once, closes, ...where }: FailHand
     ...(closes && { closes }),
   });
 
-/** Who dials is told that there are too many clients, before it has said anything, and the connection ends. */
+/** Whoever dials is answered that there are too many clients, before it has said anything, and the connection ends. */
 export const tooManyClients = (where: OnDials = {}): Fault =>
   onDials("too many clients", where, { says: { text: `-${refusals.MAXCLIENTS.error}\r\n`, at: "dial" } });
 
 /**
- * Who dials is told that the server is loading its data (LOADING), to whatever it says, INFO included, but a name, a password and
+ * Whoever dials is answered that the server is loading its data (LOADING), to whatever it says, INFO included, but a name, a password and
  * HELLO. With `times`, to the first command of the next so many connections: a client may well try again on the same one.
  */
 export const serverLoading = (where: OnDials = {}): Fault =>
@@ -38,18 +38,18 @@ export const serverLoading = (where: OnDials = {}): Fault =>
     ...(where.times !== undefined && { once: true }),
   });
 
-/** Who dials is told that a password is wanted (NOAUTH), to whatever it says but AUTH. */
+/** Whoever dials is answered that a password is wanted (NOAUTH), to whatever it says but AUTH. */
 export const passwordDemanded = (where: OnDials = {}): Fault =>
   onDials("password demanded", where, { ...refusals.NOAUTH });
 
-/** Who dials is told that its password is wrong, to AUTH and to HELLO. */
+/** Whoever dials is answered that its password is wrong, to AUTH and to HELLO. */
 export const wrongPassword = (where: OnDials = {}): Fault =>
   onDials("wrong password", where, {
     error: "WRONGPASS invalid username-password pair or user is disabled.",
     match: { command: ["AUTH", "HELLO"] },
   });
 
-/** Who dials and says HELLO is told that the server does not know that version of the protocol (NOPROTO). */
+/** Whoever dials and says HELLO is answered that the server does not know that version of the protocol (NOPROTO). */
 export const protocolRefused = (where: OnDials = {}): Fault =>
   onDials("protocol refused", where, {
     error: "NOPROTO unsupported protocol version",

@@ -56,7 +56,7 @@ export const redisMisconf = (where: OnCommands = {}): Fault => ({
   name: "redis-misconf",
 });
 
-/** Who dials is told that there are too many clients. */
+/** Whoever dials is answered that there are too many clients. */
 export const redisMaxClients = (where: OnDials = {}): Fault => ({
   ...tooManyClients({ of: "all", ...where }),
   name: "redis-max-clients",

@@ -22,7 +22,10 @@ export function givenUrl(text: string, from: "target file" | "environment"): Giv
       came: url
         ? `one that begins with ${url.protocol} and ends with ${JSON.stringify(url.pathname)}`
         : "something else",
-      todo: from === "environment" ? "Mend or unset CHAOS_REDIS_URL." : "Mend `url` in the target file.",
+      todo:
+        from === "environment"
+          ? "Correct CHAOS_REDIS_URL, or unset it to use a server of our own."
+          : "Correct `url` of redis() in the target file.",
     });
   }
   if (from === "environment" && !LOOPBACK.test(url.hostname)) {

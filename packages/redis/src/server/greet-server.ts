@@ -64,11 +64,11 @@ async function ask({ host = "127.0.0.1", port = 6379 }: RedisAddress, name: stri
 
 const TODO: Readonly<Record<string, string>> = {
   REDIS_REFUSES:
-    "Let it accept connections from this machine, mend the URL, or unset CHAOS_REDIS_URL to use a server of our own.",
+    "Let it accept connections from this machine, correct the URL, or unset CHAOS_REDIS_URL to use a server of our own.",
   REDIS_DEMANDS_PASSWORD: "Write the password into the URL: redis://:password@host:port/0 (or user:password).",
-  REDIS_WRONG_PASSWORD: "Mend the user or the password in the URL; leave it out for a server that demands none.",
+  REDIS_WRONG_PASSWORD: "Correct the user or the password in the URL; leave it out for a server that demands none.",
   REDIS_NOT_READY: "Wait until it is ready, or use another server.",
-  NOT_REDIS: "Mend host and port: what listens there speaks no Redis, or speaks it behind TLS only.",
+  NOT_REDIS: "Correct host and port: what listens there speaks no Redis, or speaks it behind TLS only.",
 };
 
 const refusal = (code: string, name: string, said: string): ChaosError =>
@@ -82,6 +82,6 @@ const unreachable = (name: string, cause: Error): ChaosError =>
   new ChaosError("REDIS_REFUSES", {
     expected: `a Redis at ${name}`,
     came: cause.message,
-    todo: "Start it, mend the URL, or unset CHAOS_REDIS_URL to use a server of our own.",
+    todo: "Start it, correct the URL, or unset CHAOS_REDIS_URL to use a server of our own.",
     cause,
   });

@@ -19,6 +19,6 @@ const doesNotRun = (path: string, came: string, cause?: unknown): ChaosError =>
   new ChaosError("REDIS_DOES_NOT_RUN", {
     expected: `${path} --version to say the version of a Redis or Valkey server`,
     came,
-    todo: "Mend or remove that program, name another one with redis({ binary }), or set CHAOS_REDIS_URL.",
+    todo: "Reinstall or remove that program, name another one with redis({ binary }), or set CHAOS_REDIS_URL.",
     cause,
   });

@@ -37,7 +37,7 @@ export class Answers {
   /** Whether the next reply must be kept until it is whole. */
   get wantsNext(): boolean {
     const head = this.#conversation.expected.peek();
-    if (head?.message || head?.names !== undefined || head?.instead || head?.isUntold || head?.closes) return true;
+    if (head?.message || head?.names !== undefined || head?.instead || head?.isDiscarded || head?.closes) return true;
     return head?.command === "EXEC" && this.#transaction.isWanted;
   }
 
@@ -55,15 +55,15 @@ export class Answers {
       if (bytes.length > 0) this.#conversation.sendDown(bytes);
       return undefined;
     }
-    if (head.isUntold) return this.#next();
-    const told = head.instead ?? bytes;
-    return this.#deliver(this.#settle(head, type, told), told);
+    if (head.isDiscarded) return this.#next();
+    const answer = head.instead ?? bytes;
+    return this.#deliver(this.#settle(head, type, answer), answer);
   }
 
   /** The reply that is coming is too long to be kept. */
   tooLong(): "pass" | "discard" {
     const head = this.#conversation.expected.peek();
-    if (head?.instead || head?.isUntold) return "discard";
+    if (head?.instead || head?.isDiscarded) return "discard";
     this.#conversation.unseen({
       why: "undecoded",
       what: `an answer to ${head?.command} of more than ${MOST_KEPT / 2 ** 20} MiB`,
@@ -86,9 +86,9 @@ export class Answers {
     head.confirmations = (head.confirmations ?? subscriptions.confirmationsOf(head.command, head.arguments)) - 1;
     if (channel !== null) subscriptions.confirm(kind, channel);
     const isLast = head.confirmations <= 0;
-    if (isLast && !head.isUntold)
+    if (isLast && !head.isDiscarded)
       return this.#deliver(head.message ? [answeredWith(head.message, decoded)] : [], bytes);
-    if (!head.isUntold) this.#conversation.sendDown(bytes);
+    if (!head.isDiscarded) this.#conversation.sendDown(bytes);
     return isLast ? this.#next() : undefined;
   }
 
@@ -100,8 +100,8 @@ export class Answers {
   }
 
   /** What is to be seen with this reply: the command itself, and at EXEC those that were queued. */
-  #settle(head: ExpectedReply, type: string, told: Buffer): readonly RedisMessage[] {
-    const decoded: Decoded | undefined = told.length > 0 ? decodeValue(told) : undefined;
+  #settle(head: ExpectedReply, type: string, answer: Buffer): readonly RedisMessage[] {
+    const decoded: Decoded | undefined = answer.length > 0 ? decodeValue(answer) : undefined;
     if (decoded) this.#noteOtherServers(head, decoded);
     const queued = head.command === "EXEC" && decoded ? this.#transaction.settle(decoded) : [];
     const isQueued = this.#transaction.note(head.command, type, head.message);
@@ -130,23 +130,23 @@ export class Answers {
   }
 
   /** Shows what there is to see, then does what rules say, passes the reply on and ends its turn. */
-  #deliver(seen: readonly RedisMessage[], told: Buffer, from = 0): Promise<void> | undefined {
+  #deliver(seen: readonly RedisMessage[], answer: Buffer, from = 0): Promise<void> | undefined {
     for (let at = from; at < seen.length; at++) {
       const fate = this.#options.sight.see(seen[at] as RedisMessage, "after");
       if (!fate) continue;
       const { drop } = this.#conversation;
-      return afterFate(fate, this.#conversation, drop, () => this.#deliver(seen, told, at + 1));
+      return afterFate(fate, this.#conversation, drop, () => this.#deliver(seen, answer, at + 1));
     }
-    return this.#applyRules(seen, told);
+    return this.#applyRules(seen, answer);
   }
 
-  #applyRules(seen: readonly RedisMessage[], told: Buffer): Promise<void> | undefined {
+  #applyRules(seen: readonly RedisMessage[], answer: Buffer): Promise<void> | undefined {
     const { rules, conversation } = this.#options;
     const strikes = seen.map((message) => rules.strike(message, "after", conversation.id));
     const rule = strikes.find((strike) => strike.rule)?.rule;
     const tell = (): Promise<void> | undefined => {
       if (conversation.gone.aborted) return undefined;
-      const { bytes, end } = rule ? struckReply(rule, told) : { bytes: told };
+      const { bytes, end } = rule ? struckReply(rule, answer) : { bytes: answer };
       if (bytes.length > 0) conversation.sendDown(bytes);
       if (end === "rst") conversation.drop();
       if (end === "fin" || conversation.expected.peek()?.closes) conversation.hangUp();

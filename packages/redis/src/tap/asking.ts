@@ -41,7 +41,7 @@ export class Asking {
     this.expect(message.command, message.args.length, message);
     this.#conversation.sendUp(bytes);
     for (let left = wasInTransaction ? 0 : copies; left > 0; left--) {
-      this.expect(message.command, message.args.length, message, { fromServer: true, isUntold: true });
+      this.expect(message.command, message.args.length, message, { fromServer: true, isDiscarded: true });
       this.#conversation.sendUp(bytes);
     }
   }
@@ -65,14 +65,14 @@ export class Asking {
     command: string,
     size: number,
     message?: RedisMessage,
-    how: Pick<ExpectedReply, "instead" | "fromServer" | "closes" | "isUntold"> = { fromServer: true },
+    how: Pick<ExpectedReply, "instead" | "fromServer" | "closes" | "isDiscarded"> = { fromServer: true },
   ): void {
     if (command === "MULTI" && this.#transaction === "none") this.#transaction = "open";
     else if (command === "EXEC" || command === "DISCARD" || command === "RESET") this.#transaction = "none";
     // What a replica gets is a stream of its own, not replies.
     if (command === "SYNC" || command === "PSYNC") this.#conversation.goBlind(`what follows ${command}`);
     if (!this.#replies.isAnswered(command, message?.args ?? [])) return;
-    const isSeen = message !== undefined && !how.isUntold && this.#options.wants(command);
+    const isSeen = message !== undefined && !how.isDiscarded && this.#options.wants(command);
     const names = NAMES_SERVERS.includes(command) ? message?.args[0]?.toUpperCase() : undefined;
     this.#conversation.expected.push({
       command,

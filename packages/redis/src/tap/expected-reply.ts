@@ -17,7 +17,7 @@ export interface ExpectedReply {
   /** The connection ends behind it. */
   readonly closes?: boolean;
   /** It answers a copy of a command, which the client knows nothing of, and is not told. */
-  readonly isUntold?: boolean;
+  readonly isDiscarded?: boolean;
   /** Confirmations still to come for a (un)subscribe command; undefined until the first one came. */
   confirmations?: number;
 }

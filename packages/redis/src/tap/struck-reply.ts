@@ -9,11 +9,11 @@ export interface StruckReply {
 }
 
 /** What a rule makes of a whole reply. */
-export function struckReply({ error, closes, cut, items }: RedisRule, told: Buffer): StruckReply {
+export function struckReply({ error, closes, cut, items }: RedisRule, answer: Buffer): StruckReply {
   if (error !== undefined) return { bytes: encodeError(error), ...(closes && { end: "fin" }) };
   if (cut === "unanswered") return { bytes: Buffer.alloc(0), end: "rst" };
-  if (cut === "answered") return { bytes: told, end: "fin" };
-  const left = items === undefined ? undefined : truncateValue(told, items);
-  if (cut === "inside") return { bytes: left?.beginning ?? told.subarray(0, told.length >> 1), end: "fin" };
-  return { bytes: left?.shorter ?? told };
+  if (cut === "answered") return { bytes: answer, end: "fin" };
+  const left = items === undefined ? undefined : truncateValue(answer, items);
+  if (cut === "inside") return { bytes: left?.beginning ?? answer.subarray(0, answer.length >> 1), end: "fin" };
+  return { bytes: left?.shorter ?? answer };
 }
