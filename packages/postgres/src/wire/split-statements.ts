@@ -59,7 +59,7 @@ class Splitter {
     this.#cut();
     return this.#statements.length > 0
       ? this.#statements
-      : [{ sql: beginningOf(this.#text.trim(), LONGEST_SQL), fingerprint: "", isCut: false }];
+      : [{ sql: beginningOf(trimmed(this.#text), LONGEST_SQL), fingerprint: "", isCut: false }];
   }
 
   /** One token. */
@@ -128,11 +128,11 @@ class Splitter {
   }
 
   #cut(): void {
-    const fingerprint = this.#print.trim();
+    const fingerprint = trimmed(this.#print);
     this.#print = "";
     this.#body.reset();
     if (fingerprint === "") return;
-    const sql = this.#text.slice(this.#start, this.#at).trim();
+    const sql = trimmed(this.#text.slice(this.#start, this.#at));
     const isCut = sql.length > LONGEST_SQL || fingerprint.length > LONGEST_FINGERPRINT;
     this.#statements.push({
       sql: beginningOf(sql, LONGEST_SQL),
@@ -140,6 +140,14 @@ class Splitter {
       isCut,
     });
   }
+}
+
+/** Without the white space around it; what is white space beyond ASCII is a letter to the server. */
+function trimmed(text: string): string {
+  const start = endOfRun(text, 0, isSpace);
+  let end = text.length;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 const QUOTE = "'".charCodeAt(0);
