@@ -148,9 +148,9 @@ test("of recorded traffic the tap sees what pg-protocol reads of it: each statem
       const { tap, sentUp, sentDown } = openTap({ texts: new StatementTexts(() => true) }, ({ edge, message }) => {
         const { statement, statements } = message as Exchange;
         const { rows, command, affected } = statement;
-        // What was declared before is shown again with each FETCH; what was never run has no command.
-        if (edge === "after" && command !== undefined && statements.includes(statement))
-          outcomes.push([rows.length, command, affected]);
+        if (edge === "before" || command === undefined || !statements.includes(statement)) return undefined;
+        // What FETCH brings is the cursor's, too.
+        outcomes.push(command === "DECLARE CURSOR" ? [0, command, undefined] : [rows.length, command, affected]);
         return undefined;
       });
       for (const { direction, bytes } of traffic)
