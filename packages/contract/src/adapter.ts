@@ -19,6 +19,8 @@ export interface RunningReplica extends AsyncDisposable {
   prepareStall?(): Promise<void>;
   /** Writes down which of its code has run, when it was started with `coverage`. */
   writeCoverage?(): Promise<void>;
+  /** What about this way to run it may keep it from working, and what to do instead, when something speaks for it. */
+  hint?(): Promise<string | undefined>;
 }
 
 /** What an incarnation is started with. */

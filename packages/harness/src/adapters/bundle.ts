@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ChaosError } from "@chaos-packs/contract";
@@ -16,6 +16,8 @@ export interface Bundle {
   readonly main: URL;
   /** Loads the npm packages of the program and nothing of its own: what a spare thread can do ahead. */
   readonly packages: URL | undefined;
+  /** The files of the program's own code. */
+  readonly sources: readonly string[];
 }
 
 interface Built extends Bundle {
@@ -34,7 +36,6 @@ const common: BuildOptions = {
   metafile: true,
   write: false,
   logLevel: "silent",
-  plugins: [keepLocations],
 };
 
 /**
@@ -62,14 +63,16 @@ function stampOf(file: string): string {
   return found ? `${found.mtimeMs}/${found.size}` : "gone";
 }
 
-async function buildBundle(file: string): Promise<Built> {
-  if (stampOf(file) === "gone") {
+async function buildBundle(named: string): Promise<Built> {
+  if (stampOf(named) === "gone") {
     throw new ChaosError("ENTRY_NOT_FOUND", {
-      expected: `the entry module of a role at ${file}`,
+      expected: `the entry module of a role at ${named}`,
       came: "there is no such file",
       todo: "Correct `entry` in the target file, or build the service first.",
     });
   }
+  // As Node does it: a module knows itself by its real path, so that is what `process.argv[1]` must be, too.
+  const file = await realpath(named);
   const folder = dirname(file);
   const first = await compile({
     ...common,
@@ -77,6 +80,7 @@ async function buildBundle(file: string): Promise<Built> {
     outdir: folder,
     packages: "external",
     absWorkingDir: folder,
+    plugins: [keepLocations(file)],
   }).catch((cause: unknown) => {
     throw new ChaosError("ENTRY_FAILED", {
       expected: `${file} and what it imports to compile`,
@@ -95,6 +99,7 @@ async function buildBundle(file: string): Promise<Built> {
   return {
     main: at("main.js"),
     packages: files.has("packages.js") ? at("packages.js") : undefined,
+    sources: own,
     own: new Map(own.map((path) => [path, stampOf(path)])),
   };
 }
@@ -113,10 +118,10 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
     sourcesContent: false,
     // The map does not lie beside the program: its sources are found from here.
     sourceRoot: pathToFileURL(`${folder}/`).href,
-    plugins: [...(preload ? [preload] : []), keepLocations],
+    plugins: [...(preload ? [preload] : []), keepLocations(file)],
     // Packages written for CommonJS ask for Node's own modules with require.
     banner: {
-      js: 'import{createRequire as $chaosRequire}from"node:module";const require=$chaosRequire(import.meta.url);',
+      js: `import{createRequire as $chaosRequire}from"node:module";const require=$chaosRequire(import.meta.url);${asMain(file)}`,
     },
   });
   const ownCode = Object.entries(made?.outputs ?? {})
@@ -134,10 +139,12 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
   );
 }
 
-/** What compares `process.argv[1]` with its own place must find itself to be the main module. On the first line, so that no line moves. */
+/** What compares `process.argv[1]` with its own place must find itself to be the main module, in each of the bundle's files. */
+const asMain = (file: string): string => `process.argv[1]=${JSON.stringify(file)};`;
+
+/** On the first line, so that no line moves. */
 function asMainModule(code: string, file: string): string {
-  const line = `process.argv[1]=${JSON.stringify(file)};`;
-  return code.startsWith("#!") ? code.replace("\n", `\n${line}`) : `${line}${code}`;
+  return code.startsWith("#!") ? code.replace("\n", `\n${asMain(file)}`) : `${asMain(file)}${code}`;
 }
 
 /**

@@ -34,7 +34,13 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
 
   // A process joins its threads at its end, and one that is paused never ends by itself: the process would hang for ever.
   const killAll = (): Promise<unknown> => Promise.all([...running].map((replica) => replica.kill()));
-  process.once("exit", killAll);
+  const killAtExit = (): void => {
+    for (const replica of running) {
+      if (replica instanceof ThreadReplica) replica.killAtExit();
+      else void replica.kill();
+    }
+  };
+  process.once("exit", killAtExit);
 
   async function renew(key: string, old: Piscina, program: Bundle, env: StartOptions["env"]): Promise<void> {
     await old.destroy();
@@ -58,6 +64,7 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       children: new ThreadChildren(journal),
       main: program.main.href,
       coverage: coverage === undefined ? undefined : { bundle: new URL(".", program.main).href, file: coverage },
+      sources: program.sources,
       output,
       ended: () => {
         const renewed = renew(key, pool, program, env)
@@ -93,7 +100,7 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       await Promise.all(renewing);
       await spares[Symbol.asyncDispose]();
       inspector[Symbol.dispose]();
-      process.off("exit", killAll);
+      process.off("exit", killAtExit);
     },
   };
 }

@@ -3,7 +3,11 @@ import { once } from "node:events";
 import type { ExitReason, Journal, RunningReplica } from "@chaos-packs/contract";
 import { killTree } from "../reaper/kill-tree.ts";
 import { signalGroup } from "../reaper/signal-group.ts";
+import { lastErrorOf } from "./last-error.ts";
 import { readLines } from "./read-lines.ts";
+
+/** Enough for the longest stack that a program prints when it dies. */
+const KEPT_LINES = 200;
 
 /** One life of a program as a process that leads its own group. */
 export class ProcessReplica implements RunningReplica {
@@ -18,13 +22,14 @@ export class ProcessReplica implements RunningReplica {
     this.#child = child;
     this.pid = child.pid ?? 0;
     const strike = journal?.process(this.pid);
-    let last = "";
+    const lines: string[] = [];
     const keep = (line: string): void => {
-      last = line === "" ? last : line;
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.splice(0, KEPT_LINES / 2);
       output(line);
     };
     const read = [child.stdout, child.stderr].flatMap((stream) => (stream ? [readLines(stream, keep)] : []));
-    this.exited = this.#end(child, read, () => last).finally(() => strike?.());
+    this.exited = this.#end(child, read, lines).finally(() => strike?.());
   }
 
   async kill(): Promise<void> {
@@ -66,7 +71,7 @@ export class ProcessReplica implements RunningReplica {
     await this.kill();
   }
 
-  async #end(child: ChildProcess, read: readonly Promise<void>[], lastLine: () => string): Promise<ExitReason> {
+  async #end(child: ChildProcess, read: readonly Promise<void>[], lines: readonly string[]): Promise<ExitReason> {
     const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
       child.once("exit", (...how) => resolve(how)),
     );
@@ -79,6 +84,17 @@ export class ProcessReplica implements RunningReplica {
     if (code === 0) return { how: "ended", reason: "exit code 0" };
     if (this.#isStopping && (signal === "SIGTERM" || code === 143)) return { how: "ended", reason: "SIGTERM" };
     const end = signal ? `signal ${signal}` : `exit code ${code}`;
-    return { how: "crashed", reason: lastLine() === "" ? end : `${end}; its last line was: ${lastLine()}` };
+    return { how: "crashed", reason: reasonOf(end, lines) };
   }
+}
+
+/** With the error that it printed, as the crash of a thread has it; else with its last line. */
+function reasonOf(end: string, lines: readonly string[]): string {
+  const found = lastErrorOf(lines);
+  if (found) {
+    const causes = found.causes.map((each) => `    [cause]: ${each}`);
+    return [found.error, ...found.frames, ...causes, `(${end})`].join("\n");
+  }
+  const last = lines.findLast((line) => line.trim() !== "" && !/^Node\.js v\d/.test(line));
+  return last === undefined ? end : `${end}; its last line was: ${last}`;
 }

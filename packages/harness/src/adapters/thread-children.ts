@@ -1,4 +1,5 @@
 import type { Journal } from "@chaos-packs/contract";
+import { childrenOfThread } from "../reaper/descendants.ts";
 import { killTree } from "../reaper/kill-tree.ts";
 import type { FromThread } from "./thread-task.ts";
 
@@ -6,12 +7,17 @@ import type { FromThread } from "./thread-task.ts";
 export class ThreadChildren {
   readonly #journal: Journal | undefined;
   readonly #strikes = new Map<number, () => void>();
+  #tid: number | undefined;
 
   constructor(journal: Journal | undefined) {
     this.#journal = journal;
   }
 
   hear(message: FromThread): void {
+    if ("tid" in message) {
+      this.#tid = message.tid;
+      return;
+    }
     if ("started" in message) {
       this.#strikes.set(message.started, this.#journal?.process(message.started) ?? (() => {}));
       return;
@@ -23,6 +29,13 @@ export class ThreadChildren {
 
   signal(signal: NodeJS.Signals): void {
     for (const pid of this.#strikes.keys()) sendSignal(pid, signal);
+  }
+
+  /** Ends those that the thread itself has started, also the synchronous ones, for which it waits and which nobody reports. */
+  endBlocking(): readonly number[] {
+    const pids = this.#tid === undefined ? [] : childrenOfThread(this.#tid);
+    for (const pid of pids) killTree(pid);
+    return pids;
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import { ChildProcess } from "node:child_process";
+import { readlinkSync } from "node:fs";
 import { MessagePort, workerData } from "node:worker_threads";
 import { captureDescriptors } from "./capture-descriptors.ts";
 import type { FromThread, ThreadTask } from "./thread-task.ts";
@@ -24,6 +25,7 @@ const preloaded = preload ? import(preload).catch(() => {}) : undefined;
 export default async function run({ main, control, coverage }: ThreadTask): Promise<never> {
   await preloaded;
   process.setSourceMapsEnabled(true);
+  reportThread((message) => control.postMessage(message));
   reportChildren((message) => control.postMessage(message));
   process.kill = killOther(process.kill.bind(process));
   const writeCoverage = coverage && (await import("./count-coverage.ts")).countCoverage(coverage);
@@ -58,9 +60,21 @@ function killOther(kill: typeof process.kill): typeof process.kill {
   return (pid, signal = "SIGTERM") => {
     if (pid !== process.pid || signal === 0) return kill(pid, signal);
     if (signal === "SIGTERM" || signal === 15) terminate();
-    else process.exit(137);
+    else if (typeof signal !== "string" || signal === "SIGKILL" || !emit(signal)) process.exit(137);
     return true;
   };
+}
+
+/** Whether somebody listens to a signal that the program sends to itself. */
+const emit = (signal: string): boolean => (process as NodeJS.EventEmitter).emit(signal, signal);
+
+/** While it waits for a synchronous child the thread cannot be ended: by its number the harness finds that child. */
+function reportThread(report: (message: FromThread) => void): void {
+  try {
+    report({ tid: Number(readlinkSync("/proc/thread-self").split("/").at(-1)) });
+  } catch {
+    // Only Linux has it.
+  }
 }
 
 /** A process that the program starts would outlive its thread, and nobody could find it. */

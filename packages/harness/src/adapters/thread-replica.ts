@@ -1,12 +1,19 @@
 import { once } from "node:events";
+import { inspect } from "node:util";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
-import type { ExitReason, RunningReplica } from "@chaos-packs/contract";
+import { ChaosError, type ExitReason, type RunningReplica } from "@chaos-packs/contract";
 import type { Piscina } from "piscina";
+import { sleep } from "../clock.ts";
 import type { CoverageTask } from "./count-coverage.ts";
 import { readLines } from "./read-lines.ts";
 import type { ThreadChildren } from "./thread-children.ts";
 import type { ThreadInspector } from "./thread-inspector.ts";
+import { hintAtLimits, RUN_AS_PROCESS, UNSUPPORTED_IN_THREADS } from "./thread-limits.ts";
 import type { FromThread, ThreadTask } from "./thread-task.ts";
+
+/** A thread that has not ended after this long waits for something; it usually takes some ms. */
+const BLOCKED_MS = 300;
+const MOST_MS = 10_000;
 
 /** What a life in a thread begins with. */
 export interface ThreadReplicaOptions {
@@ -16,6 +23,8 @@ export interface ThreadReplicaOptions {
   readonly children: ThreadChildren;
   readonly main: string;
   readonly coverage: CoverageTask | undefined;
+  /** The files of the program's own code. */
+  readonly sources: readonly string[];
   output(line: string): void;
   /** Called when the thread is gone. */
   ended(): void;
@@ -32,6 +41,8 @@ export class ThreadReplica implements RunningReplica {
   #isStalled = false;
   #wasStalled = false;
   #hasExited = false;
+  /** Synchronous children that were ended because the thread waited for them. */
+  readonly #blockers: number[] = [];
 
   constructor(options: ThreadReplicaOptions) {
     this.#options = options;
@@ -59,7 +70,18 @@ export class ThreadReplica implements RunningReplica {
     this.#killer.abort();
     // Also when a resume is under way: nothing more is sent to a thread that was killed, so it may still be paused.
     if (this.#wasStalled) this.#options.inspector.release(this.#options.thread);
-    await this.exited;
+    await this.#endBlocked();
+  }
+
+  /** Nothing of it may keep this process from exiting, which waits for its threads. */
+  killAtExit(): void {
+    this.#killer.abort();
+    if (this.#wasStalled) this.#options.inspector.release(this.#options.thread);
+    this.#options.children.endBlocking();
+  }
+
+  hint(): Promise<string | undefined> {
+    return hintAtLimits(this.#options.sources);
   }
 
   async prepareStall(): Promise<void> {
@@ -108,6 +130,33 @@ export class ThreadReplica implements RunningReplica {
     await this.kill();
   }
 
+  /**
+   * Waits for the end. Node ends no thread that waits in `execFileSync` and the like: after a while what it waits for is
+   * ended, too.
+   *
+   * @throws ChaosError THREAD_NOT_ENDED
+   */
+  async #endBlocked(): Promise<void> {
+    const { children, output } = this.#options;
+    const gone = new AbortController();
+    void this.exited.then(() => gone.abort());
+    for (let waited = 0; waited < MOST_MS; waited += BLOCKED_MS) {
+      await Promise.race([this.exited, sleep(BLOCKED_MS, gone.signal).catch(() => {})]);
+      if (this.#hasExited) return void (await this.exited);
+      const ended = children.endBlocking();
+      if (ended.length === 0) continue;
+      this.#blockers.push(...ended);
+      output(
+        `[chaos] its thread waited for a synchronous child process (${ended.join(", ")}), which was killed with it`,
+      );
+    }
+    throw new ChaosError("THREAD_NOT_ENDED", {
+      expected: `the thread of a killed role to end within ${MOST_MS / 1_000} s`,
+      came: "it is blocked in a synchronous call that Node cannot interrupt",
+      todo: `Do not block in it, or ${RUN_AS_PROCESS}.`,
+    });
+  }
+
   async #end(gone: Promise<number>, drained: readonly Promise<void>[]): Promise<ExitReason> {
     const code = await gone;
     this.#hasExited = true;
@@ -115,7 +164,10 @@ export class ThreadReplica implements RunningReplica {
     await Promise.all(drained);
     this.#options.children.end();
     this.#options.ended();
-    if (wasKilled) return { how: "killed", reason: "killed by the harness" };
+    if (wasKilled) {
+      const blockers = this.#blockers.length > 0 ? ", with the synchronous child process that it waited for" : "";
+      return { how: "killed", reason: `killed by the harness${blockers}` };
+    }
     if (this.#error !== undefined) return { how: "crashed", reason: reasonOf(this.#error) };
     if (code === 0) return { how: "ended", reason: "exit code 0" };
     if (this.#isStopping && code === 143) return { how: "ended", reason: "SIGTERM" };
@@ -123,4 +175,11 @@ export class ThreadReplica implements RunningReplica {
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** Its stack, and those of what caused it, as Node prints them when a process dies. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return inspect(error);
+  const isLimit = "code" in error && error.code === UNSUPPORTED_IN_THREADS;
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  const own = isLimit ? `${stack}\n(a thread cannot do this; ${RUN_AS_PROCESS})` : stack;
+  return error.cause === undefined ? own : `${own}\n    [cause]: ${reasonOf(error.cause).replaceAll("\n", "\n    ")}`;
+}

@@ -11,5 +11,12 @@ export interface ThreadTask {
   readonly coverage?: CoverageTask;
 }
 
-/** What a thread says: about the processes that its program starts, and that its coverage is written. */
-export type FromThread = { readonly started: number } | { readonly ended: number } | { readonly wrote: "coverage" };
+/**
+ * What a thread says: of itself (the number that the system gives it), about the processes that its program starts, and that
+ * its coverage is written.
+ */
+export type FromThread =
+  | { readonly tid: number }
+  | { readonly started: number }
+  | { readonly ended: number }
+  | { readonly wrote: "coverage" };

@@ -9,6 +9,7 @@ import {
   type RunningReplica,
 } from "@chaos-packs/contract";
 import { type Agent, request } from "undici";
+import { lastWords } from "../adapters/last-error.ts";
 import { now, sleep } from "../clock.ts";
 import { roleEnvironment } from "./role-environment.ts";
 
@@ -179,13 +180,17 @@ export class Replica implements ReplicaControl {
 
   async #ready(running: RunningReplica, signal: AbortSignal, line: Promise<void>): Promise<void> {
     const { ready } = this.spec;
-    const died = running.exited.then(({ how, reason }) => {
+    const died = running.exited.then(async ({ how, reason }) => {
       const isTaken = [reason, ...this.lines].some((text) => PORT_TAKEN.test(text));
-      throw this.#notReady(isTaken ? "PORT_TAKEN" : "ROLE_DIED", `it ${how}: ${reason}`);
+      throw await this.#notReady(isTaken ? "PORT_TAKEN" : "ROLE_DIED", `it ${how}: ${reason}`, running);
     });
     died.catch(() => {});
     const late = new Promise<never>((_resolve, reject) =>
-      signal.addEventListener("abort", () => reject(this.#notReady("ROLE_NOT_READY", "it was not")), { once: true }),
+      signal.addEventListener(
+        "abort",
+        () => void this.#notReady("ROLE_NOT_READY", "it was not", running).then(reject, reject),
+        { once: true },
+      ),
     );
     late.catch(() => {});
     try {
@@ -206,20 +211,23 @@ export class Replica implements ReplicaControl {
     await new Promise(() => {}); // died or late decides
   }
 
-  #notReady(code: string, came: string): ChaosError {
+  async #notReady(code: string, came: string, running: RunningReplica): Promise<ChaosError> {
+    const hint = await running.hint?.();
     const { role, index } = this.#options;
     const { spec } = this;
     const { ready } = spec;
     // With its port: a program that listens on another one cannot be told by anything else.
     const how = "path" in ready ? `answers 200 on ${this.url}${ready.path}` : `writes a line like ${ready.output}`;
-    const last = this.lines.slice(-8).map((text) => `\n    ${text}`);
+    const last = lastWords(this.lines, 8).map((text) => `\n    ${text}`);
     return new ChaosError(code, {
       expected: `${role} ${index} to be ready within ${spec.readyWithinMs ?? 10_000} ms (it is when it ${how})`,
       came: `${came}${last.length > 0 ? `; its last lines were:${last.join("")}\n  ` : " and it wrote nothing"}`,
       todo:
         code === "PORT_TAKEN"
           ? "Stop the program that listens there, or let the role listen on the port that it is given in its environment."
-          : "Start it by hand with the same environment, or correct `ready` in the target file.",
+          : [hint, "Start it by hand with the same environment, or correct `ready` in the target file."]
+              .filter((each) => each !== undefined)
+              .join(" "),
     });
   }
 }

@@ -25,6 +25,15 @@ function childrenByProc(pid: number): readonly number[] {
   }
 }
 
+/** The processes that one thread of this process has started and that still run; none where there is no /proc. */
+export function childrenOfThread(tid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/self/task/${tid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+  } catch {
+    return []; // it has ended
+  }
+}
+
 function childrenByPs(): (pid: number) => readonly number[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const pairs = table

@@ -1,4 +1,5 @@
 import { nameOfReplica, type StreamRecord } from "@chaos-packs/contract";
+import { lastWords } from "../adapters/last-error.ts";
 import { describeAnchor } from "../run/describe-anchor.ts";
 import type { StepState } from "../run/timeline.ts";
 import type { Finished } from "../runner.ts";
@@ -37,7 +38,8 @@ export function describeFailure(finished: Finished, session: Pick<Session, "seed
   const logs = Object.entries(result?.logs ?? {}).filter(([, own]) => own.length > 0);
   if (logs.length > 0) {
     lines.push("", "  last lines of the roles");
-    for (const [replica, own] of logs) lines.push(...own.slice(-LOG_LINES).map((line) => `    ${replica} | ${line}`));
+    for (const [replica, own] of logs)
+      lines.push(...lastWords(own, LOG_LINES).map((line) => `    ${replica} | ${line}`));
   }
   lines.push("", `  seed ${session.seed}; repeat it with`, `    ${repeatFailure(finished, session)}`);
   return lines.join("\n");

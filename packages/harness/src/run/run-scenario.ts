@@ -29,6 +29,9 @@ import { type StepState, Timeline } from "./timeline.ts";
 import { waitUntilQuiet } from "./wait-until-quiet.ts";
 import { WorkloadClient } from "./workload-client.ts";
 
+/** Enough for the longest stack that a program prints when it dies. */
+const KEPT_LINES = 60;
+
 /** What one run came to. */
 export interface ScenarioResult extends Ending {
   readonly judged: readonly Judged[];
@@ -196,7 +199,7 @@ export async function runScenario({
     startedAt: recorder.startedAt,
     durationMs: now() - recorder.startedAt,
     logs: Object.fromEntries(
-      lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, replica.lines.slice(-20)]),
+      lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, replica.lines.slice(-KEPT_LINES)]),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { after, suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Adapter, isChaosError, type RunningReplica } from "@chaos-packs/contract";
@@ -323,6 +324,68 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       assert.deepEqual(heard.lines, [entry.href, entry.pathname, "true"]);
     });
 
+    const started = `console.log("up"); setInterval(() => {}, 1000);`;
+    const toFile = `import { fileURLToPath, pathToFileURL } from "node:url"; import { realpathSync } from "node:fs"; import process from "node:process";`;
+    const guards: Readonly<Record<string, readonly [name: string, text: string]>> = {
+      "import.meta.url and pathToFileURL": [
+        "guarded.ts",
+        `${toFile} if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) { ${started} }`,
+      ],
+      "fileURLToPath and process.argv[1]": [
+        "guarded.ts",
+        `${toFile} if (process.argv[1] === fileURLToPath(import.meta.url)) { ${started} }`,
+      ],
+      "real paths": [
+        "guarded.ts",
+        `${toFile} if (realpathSync(process.argv[1] ?? "") === realpathSync(fileURLToPath(import.meta.url))) { ${started} }`,
+      ],
+      "a URL made of text": ["guarded.ts", `if (import.meta.url === \`file://\${process.argv[1]}\`) { ${started} }`],
+      "the end of the URL": ["guarded.ts", `if (import.meta.url.endsWith(process.argv[1] ?? "?")) { ${started} }`],
+      "import.meta.filename": ["guarded.mjs", `if (import.meta.filename === process.argv[1]) { ${started} }`],
+      "import.meta.main": ["guarded.mjs", `if (import.meta.main) { ${started} }`],
+      "an early look at process.argv[1]": [
+        "guarded.ts",
+        `import { program } from "./looks-early.ts"; if (import.meta.filename === program) { ${started} }`,
+      ],
+      "require.main": ["guarded.cjs", `const main = () => { ${started} }; if (require.main === module) main();`],
+      "require.main the other way round": ["guarded.cjs", `if (module !== require.main) return; ${started}`],
+      "require.main in TypeScript": [
+        "guarded.ts",
+        `import { setTimeout as sleep } from "node:timers/promises"; declare const require: any, module: any;
+         async function main() { await sleep(1); ${started} } if (require.main === module) void main(); export { main };`,
+      ],
+      "the file of require.main": ["guarded.cjs", `if (require.main?.filename === __filename) { ${started} }`],
+      "module.parent": ["guarded.cjs", `if (!module.parent) { ${started} }`],
+      "process.mainModule": ["guarded.cjs", `if (process.mainModule === module) { ${started} }`],
+    };
+    for (const [what, [file, text]] of Object.entries(guards)) {
+      test(`an entry that starts only as the program starts, told by ${what}; imported it does not`, async () => {
+        programs.write("looks-early.ts", `export const program = process.argv[1];`);
+        const entry = programs.write(file, text);
+        const { replica } = await beginReady(entry);
+        await replica.kill();
+        const importer = programs.write("importer.mjs", `import "./${file}"; console.log("imported");`);
+        const { replica: other, heard } = await begin(importer);
+        assert.equal((await other.exited).how, "ended");
+        assert.deepEqual(heard.lines, ["imported"]);
+      });
+    }
+
+    test("an entry behind a symbolic link knows itself to be the program", async () => {
+      programs.write("real.ts", guards["fileURLToPath and process.argv[1]"]?.[1] ?? "");
+      const link = programs.link("link.ts", "real.ts");
+      const { replica } = await beginReady(link);
+      await replica.kill();
+    });
+
+    test("what asks for the program that it is part of is told its entry", async () => {
+      programs.write("asks.cjs", `console.log(require.main.filename); console.log(!module.parent);`);
+      const entry = programs.write("asked.cjs", `require("./asks.cjs");`);
+      const { replica, heard } = await begin(entry);
+      await replica.exited;
+      assert.deepEqual(heard.lines, [entry.pathname, "false"]);
+    });
+
     test("the processes that it started end with it", async () => {
       const entry = programs.write(
         "parent.ts",
@@ -336,6 +399,29 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       await isGone(pid);
     });
 
+    test("can be killed while it waits for a synchronous child, which ends with it", async () => {
+      const pidFile = new URL("blocked.pid", programs.write("blocked.ts", ""));
+      const entry = programs.write(
+        "blocked.ts",
+        `import { execFileSync } from "node:child_process"; console.log("up");
+         setTimeout(() => execFileSync("sh", ["-c", "echo $$ > ${pidFile.pathname}; exec sleep 60"]), 1);`,
+      );
+      const { replica, heard } = await beginReady(entry);
+      const pid = await pidIn(pidFile);
+      const begun = performance.now();
+      await replica.kill();
+      assert.ok(performance.now() - begun < SECONDS, "the kill waits for the child");
+      const { how, reason } = await replica.exited;
+      assert.equal(how, "killed");
+      await isGone(pid);
+      const isThread = adapter.name === "worker-thread";
+      assert.equal(/synchronous child process/.test(reason), isThread, reason);
+      assert.equal(
+        heard.lines.some((line) => /waited for a synchronous child process/.test(line)),
+        isThread,
+      );
+    });
+
     test("30 starts and kills leave nothing behind", async () => {
       const entry = programs.write("ticking.ts", ticking);
       const before = await countLeft();
@@ -346,6 +432,15 @@ export function adapterLaws(name: string, open: () => Adapter, countLeft: () => 
       assert.ok((await countLeft()) <= before + 1, `${await countLeft()} are left, there were ${before}`); // 1: the spare
     });
   });
+}
+
+/** Resolves with the number of the process that writes it there; the suite's timeout bounds the wait. */
+async function pidIn(file: URL): Promise<number> {
+  for (;;) {
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (text.endsWith("\n")) return Number(text);
+    await sleep(2);
+  }
 }
 
 /** Resolves when the process runs no more; the suite's timeout bounds the wait. */

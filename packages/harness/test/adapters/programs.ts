@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,13 @@ export class Programs implements Disposable {
   write(name: string, text: string): URL {
     const file = join(this.folder, name);
     writeFileSync(file, text);
+    return pathToFileURL(file);
+  }
+
+  /** A symbolic link to one of them. */
+  link(name: string, to: string): URL {
+    const file = join(this.folder, name);
+    symlinkSync(to, file);
     return pathToFileURL(file);
   }
 
