@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type DependencyLane, type DependencyServer, type StartContext, troubleOf } from "@chaos-packs/contract";
+import type { CommandTable } from "../commands/command-table.ts";
 import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";
 import { readFirstState, restoreFirstState } from "./first-state.ts";
@@ -21,11 +22,17 @@ export interface OwnServerOptions {
 /** Servers of our own: one process for each lane. */
 export async function ownServer(options: OwnServerOptions, context: StartContext): Promise<DependencyServer<RedisOwn>> {
   const lanes = new Set<AsyncDisposable>();
+  // Every lane runs the same program, so one answer serves all.
+  let table: CommandTable | undefined;
+  const commandsOf = async (own: RedisOwn): Promise<CommandTable> => {
+    table ??= await readCommandTable(own);
+    return table;
+  };
   return {
     version: await serverVersion(options.binary),
     lanesStandOn: "own",
     async openLane(name, signal) {
-      const lane = await openLane(options, context, name, signal);
+      const lane = await openLane({ ...options, commandsOf }, context, name, signal);
       lanes.add(lane);
       return lane;
     },
@@ -36,7 +43,7 @@ export async function ownServer(options: OwnServerOptions, context: StartContext
 }
 
 async function openLane(
-  options: OwnServerOptions,
+  { commandsOf, ...options }: OwnServerOptions & { commandsOf(own: RedisOwn): Promise<CommandTable> },
   context: StartContext,
   name: string,
   signal: AbortSignal,
@@ -55,7 +62,7 @@ async function openLane(
   }
   server.own = open;
   const { own } = open;
-  const { commands, first } = await readFirst(own).catch(async (error: unknown) => {
+  const { commands, first } = await readFirst(own, commandsOf).catch(async (error: unknown) => {
     await open[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
     throw error;
@@ -106,7 +113,7 @@ async function openLane(
 }
 
 /** What the server can do, and what it is brought back to. */
-async function readFirst(own: RedisOwn) {
-  const commands = await readCommandTable(own);
+async function readFirst(own: RedisOwn, commandsOf: (own: RedisOwn) => Promise<CommandTable>) {
+  const commands = await commandsOf(own);
   return { commands, first: await readFirstState(own, commands) };
 }
