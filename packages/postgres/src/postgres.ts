@@ -97,7 +97,7 @@ async function openServer(
   };
   try {
     await showRun(admin, run);
-    if (!process) await dropStale(admin);
+    if (!process) await dropStale(admin, url);
     created.push(template);
     await createDatabase(admin, url, template, schema);
     if (process) roleSettings = await readRoleSettings(admin);

@@ -85,6 +85,8 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
       await first.read();
     },
     async [Symbol.asyncDispose]() {
+      // What would keep the database from being dropped; a server of ours goes with all that it has.
+      if (!options.process) await clearLeftovers(open.pool, false);
       await open[Symbol.asyncDispose]();
       await options.close();
     },

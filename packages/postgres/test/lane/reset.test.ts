@@ -271,6 +271,30 @@ test("on a server given by URL roles, and databases that are not the lane's, are
   await admin.end();
 });
 
+test("on a server given by URL prepared transactions and slots keep no database from being dropped, nor one that a killed run has left", async () => {
+  const { href: url } = Object.assign(new URL(shared.lane.own.url), { pathname: "/postgres" });
+  const admin = new pg.Client(url);
+  await admin.connect();
+  await admin.query("create database chaos_00000000_dead");
+  const dead = new pg.Client(Object.assign(new URL(url), { pathname: "/chaos_00000000_dead" }).href);
+  await dead.connect();
+  const leave = (name: string) => [
+    "create table made as select 1 as n",
+    // A slot waits for transactions that are open, prepared ones included.
+    `select pg_create_logical_replication_slot('${name}', 'pgoutput')`,
+    `begin; update made set n = 2; prepare transaction '${name}'`,
+  ];
+  for (const statement of leave("dead")) await dead.query(statement);
+  await dead.end();
+  const its = await open({ url });
+  await its.serve(...leave("ours"));
+  await its[Symbol.asyncDispose]();
+  for (const what of ["pg_prepared_xacts", "pg_replication_slots"])
+    assert.equal((await admin.query(`select from ${what}`)).rowCount, 0);
+  assert.equal((await admin.query("select from pg_database where datname = 'chaos_00000000_dead'")).rowCount, 0);
+  await admin.end();
+});
+
 test("settings of roles are put back as they were, lists and quotes included", async () => {
   await using its = await open({
     schema: `do $do$ begin
