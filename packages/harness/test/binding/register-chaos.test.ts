@@ -75,6 +75,9 @@ test("a run that is interrupted tells what it had found, and says how much did n
   assert.equal(code, 130, output);
   for (const part of ["numbers arrive: 3 never reached the server", "ended after", "of 800 runs; the rest did not run"])
     assert.ok(output.includes(part), `"${part}" is missing in:\n${output}`);
+  const { failure, totals, scenarios } = await reportOf();
+  assert.equal(failure.code, "INTERRUPTED");
+  assert.equal(totals.notRun, 800 - scenarios.length);
 });
 
 test("a broken service is violated: exit 1, with promise, moment, logs, seed and the command that repeats it", async () => {
