@@ -128,7 +128,7 @@ async function recorded(port: number, greeting: readonly (readonly string[])[]):
   for (const words of [...greeting, ...COMMANDS, ["ECHO", last]]) socket.write(encodeCommand(words));
   for await (const piece of socket as AsyncIterable<Buffer>) {
     pieces.push(piece);
-    if (Buffer.concat(pieces.slice(-2)).toString("latin1").endsWith(`${last}\r\n`)) break;
+    if (Buffer.concat(pieces).toString("latin1").endsWith(`${last}\r\n`)) break;
   }
   socket.destroy();
   return pieces;
@@ -157,7 +157,8 @@ test("what a real server answers in RESP3 is one value for each command, however
   assert.equal(ours.length, COMMANDS.length + 2);
   const of = (command: string): Json => ours[COMMANDS.findIndex(([name]) => name === command) + 1] as Json;
   assert.deepEqual(of("HGETALL"), { one: "1", two: "2" });
-  assert.deepEqual(of("SMEMBERS"), ["a", "b"]);
+  // A set has no order.
+  assert.deepEqual([...(of("SMEMBERS") as readonly string[])].sort(), ["a", "b"]);
   assert.deepEqual(of("ZRANGE"), [
     ["a", "1.5"],
     ["b", "inf"],
