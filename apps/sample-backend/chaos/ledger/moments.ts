@@ -4,10 +4,14 @@ const first = ({ parameters: [key] }: SeenStatement): { key: string } => ({ key:
 const second = ({ parameters: [, key] }: SeenStatement): { key: string } => ({ key: String(key) });
 
 const WRITES = /^insert into (records|counters) /;
-const writes = statement(WRITES, first);
+/** A write that finds its row there already, because an earlier try has made it, runs and commits all the same. */
+const ANY = { affected: () => true };
+const writes = statement(WRITES, first, ANY);
 /** A statement outside any transaction is one by itself, and commits what it does. */
-const byItself = statement(WRITES, (seen, _edge, { transaction }) =>
-  transaction.length === 0 ? first(seen) : undefined,
+const byItself = statement(
+  WRITES,
+  (seen, _edge, { transaction }) => (transaction.length === 0 ? first(seen) : undefined),
+  ANY,
 );
 
 /** Where each moment of `queries` is seen on the wire of the ledger. */
