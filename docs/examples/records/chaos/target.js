@@ -4,10 +4,8 @@ import { postgres, statement } from "@chaos-packs/postgres";
 
 const dependencies = { postgres: postgres({ schema: new URL("../schema.sql", import.meta.url) }) };
 const env = ({ url, port }) => ({ DATABASE_URL: url.postgres, PORT: String(port) });
-const key = ({ parameters: [first] }) => ({ key: first });
-const reads = statement(/^select value from records/, key);
-// An insert that finds its row there already has run all the same.
-const writes = statement(/^insert into records/, key, { affected: () => true });
+const [key, ran] = [({ parameters: [first] }) => ({ key: first }), { affected: () => true }];
+const [reads, writes] = [statement(/^select value from records/, key), statement(/^insert into records/, key, ran)];
 
 export const target = defineTarget({
   name: "records", dependencies,

@@ -21,8 +21,8 @@ import { queries } from "@chaos-packs/pack-db-pool";
 ${imports}
 const dependencies = { ${dependencies.map((each) => dependencyLine(each, schema)).join(", ")} };
 const env = ${environmentOf(dependencies, portVariable)};
-const key = ({ parameters: [first] }) => ({ key: first });
-const [reads, writes] = [statement(/^select value from records/, key), statement(/^insert into records/, key)];
+const [key, ran] = [({ parameters: [first] }) => ({ key: first }), { affected: () => true }];
+const [reads, writes] = [statement(/^select value from records/, key), statement(/^insert into records/, key, ran)];
 
 export const target = defineTarget({
   name: ${JSON.stringify(name)}, dependencies,
