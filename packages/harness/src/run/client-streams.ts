@@ -28,7 +28,7 @@ const KINDS = { websocket: openWebSocket, "server-sent events": openEventStream 
 /** The streams that the clients of one run hold, through all of its looks; closing it hangs up those that are still open. */
 export class ClientStreams implements AsyncDisposable {
   /** What arrived in a wrong shape. */
-  readonly problems: string[] = [];
+  readonly problems: Error[] = [];
   readonly #options: ClientStreamsOptions;
   readonly #streams: LiveStream[] = [];
   readonly #stood: LiveStream[] = [];
@@ -71,7 +71,7 @@ export class ClientStreams implements AsyncDisposable {
       },
       write: (wish) => wanted.write?.(wish) ?? wish,
       send: wanted.send ?? [],
-      wrong: ({ message }) => this.problems.push(message),
+      wrong: (error) => this.problems.push(error),
     });
     this.#streams.push(stream);
     const { operationMs } = deadlinesOf(binding.capability, binding.traits);

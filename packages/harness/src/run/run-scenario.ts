@@ -80,6 +80,8 @@ export async function runScenario({
   await lane.freshen({ alone, ...(binding.roles && { roles: binding.roles }) });
   const problems: string[] = [];
   const trouble: string[] = [];
+  /** What a look of the workload has met itself. */
+  const met = new Set<unknown>();
   let mistake: Error | undefined;
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
@@ -123,6 +125,7 @@ export async function runScenario({
       await byDeadline(`the workload's ${during}`, acting, { signal: deadline, graceMs: WORKLOAD_GRACE_MS });
     } catch (error) {
       if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
+      met.add(error);
       const what = `the workload's ${during} was not completed: ${messageOf(error)}`;
       const isOurs = !deadline.aborted && recorder.isOwnFailure(error);
       (isOurs ? trouble : problems).push(what);
@@ -155,7 +158,7 @@ export async function runScenario({
   lane.ear = undefined;
   await closeWithin("the streams of clients", streams);
   await closeWithin("the subscriptions of observations", arriving);
-  problems.push(...streams.problems.filter((each) => !problems.some((told) => told.includes(each))));
+  problems.push(...streams.problems.filter((each) => !met.has(each)).map(messageOf));
   if (mistake) throw mistake;
   // What a fault has broken and could not be healed is reported as that.
   if (timeline.cleanupErrors.length === 0) trouble.unshift(...(await lane.trouble()));

@@ -15,13 +15,14 @@ export const underLoad = ({ untilHealed = false }: Options = {}): Workload =>
     async run(client) {
       await warm(client);
       let isOver = false;
-      const load = Promise.all(
-        numbered("load", 2 * client.trait("poolSize")).map((key) => client.until("read", { key }, () => isOver)),
-      );
-      await client.fault(0, "injected");
-      await (untilHealed ? client.fault(0, "healed") : client.heal(0));
-      isOver = true;
-      await load;
+      const readers = numbered("load", 2 * client.trait("poolSize"));
+      const end = async (): Promise<void> => {
+        await client.fault(0, "injected");
+        await (untilHealed ? client.fault(0, "healed") : client.heal(0));
+        isOver = true;
+      };
+      // Together: when the deadline ends one of them, the others end too, and nobody would be left to hear of it.
+      await Promise.all([end(), ...readers.map((key) => client.until("read", { key }, () => isOver))]);
     },
     settle: endWell,
   });
