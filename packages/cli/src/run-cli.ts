@@ -1,4 +1,5 @@
 import { ChaosError, EXIT_CODES, isChaosError } from "@chaos-packs/contract";
+import { checkPlatform } from "@chaos-packs/machine";
 import { type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
 import { checkFlags } from "./check-flags.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -23,6 +24,7 @@ const main = defineCommand({
 /** Runs a command line; resolves with the exit code: 0, 1 when the machine lacks something, 64 for bad input. */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
+    checkPlatform();
     return await dispatch(args);
   } catch (error) {
     if (!isChaosError(error)) throw error;

@@ -49,6 +49,8 @@ export interface SessionOptions {
   readonly adapter?: AdapterName;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** How many lanes will be opened on it; default 1. */
+  readonly lanes?: number;
   /** Counts which code of the roles runs. */
   readonly coverage?: boolean;
 }
@@ -56,10 +58,10 @@ export interface SessionOptions {
 /** Checks the target, starts the reaper and every server it stands on. What was started is ended when one of them fails. */
 export async function openSession(
   target: Target,
-  { adapter = "worker-thread", seed, signal, coverage = false }: SessionOptions,
+  { adapter = "worker-thread", seed, signal, lanes = 1, coverage = false }: SessionOptions,
 ): Promise<Session> {
   checkPlatform();
-  checkFileLimit();
+  checkFileLimit(lanes);
   checkTarget(target);
   const opened: { readonly name: string; readonly closing: AsyncDisposable }[] = [];
   const keep = (name: string, closing: AsyncDisposable): void => void opened.push({ name, closing });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -33,7 +34,7 @@ test("when the harness is killed at any moment, nothing of it is left after two 
       ],
       {
         stdio: "ignore",
-        env: { ...inherited, [MARK]: mark, REPORT: `/dev/null/${mark}` },
+        env: { ...inherited, [MARK]: mark, REPORT: join(tmpdir(), `killed-harness-${mark}`, "chaos.json") },
       },
     );
     const left = (): readonly string[] => [...processesOf(mark), ...startedBy(harness.pid ?? 0)];

@@ -19,17 +19,24 @@ test("Windows is refused, and WSL 2 named; Linux and macOS are not", () => {
   checkPlatform("darwin");
 });
 
-test("a limit on open files that a run would hit in the middle is refused ahead", () => {
+test("a limit on open files that a run on so many lanes would hit in the middle is refused ahead", () => {
   const limits = (many: string): string =>
     `Limit  Soft  Hard  Units\nMax open files            ${many}   4096   files\n`;
   assert.equal(fileLimit(limits("256")), 256);
   assert.equal(fileLimit(limits("unlimited")), undefined);
   assert.throws(
-    () => checkFileLimit(256),
-    (error) => isChaosError(error, "TOO_FEW_FILES") && /ulimit -n/.test(error.todo),
+    () => checkFileLimit(1, 256),
+    (error) =>
+      isChaosError(error, "TOO_FEW_FILES") &&
+      error.todo.startsWith("Raise it: ulimit -n 4096 ") &&
+      !error.todo.includes("--lanes"),
   );
-  checkFileLimit(1_024);
-  checkFileLimit(undefined);
+  assert.throws(
+    () => checkFileLimit(32, 1_024),
+    (error) => isChaosError(error, "TOO_FEW_FILES") && /ulimit -n 6400 .*, or use --lanes 4\.$/.test(error.todo),
+  );
+  checkFileLimit(4, 1_024);
+  checkFileLimit(64, fileLimit(limits("unlimited")));
 });
 
 test("programs of ours get nothing that is meant for other servers, and an absolute TMPDIR", () => {

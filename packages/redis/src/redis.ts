@@ -47,7 +47,7 @@ async function findOrProvision(
     return await provision(signal);
   } catch (cause) {
     signal.throwIfAborted();
-    throw noRedis(isChaosError(cause) ? cause.came : String(cause), cause);
+    throw isChaosError(cause) ? noRedis(cause.came, cause, cause.todo) : noRedis(String(cause), cause);
   }
 }
 
@@ -56,10 +56,14 @@ async function unpack(signal: AbortSignal): Promise<RedisBinary> {
   return binary;
 }
 
-const noRedis = (why: string, cause?: unknown): ChaosError =>
+const noRedis = (
+  why: string,
+  cause?: unknown,
+  todo = "Install redis-server (apt-get install redis-server, brew install redis, apk add redis), or set CHAOS_REDIS_URL to a server that may be emptied.",
+): ChaosError =>
   new ChaosError("NO_REDIS", {
     expected: "a Redis: CHAOS_REDIS_URL, redis-server or valkey-server on this machine, or one unpacked by setup",
     came: `there is none, and ${why}`,
-    todo: "Install redis-server (apt-get install redis-server, brew install redis, apk add redis), or set CHAOS_REDIS_URL to a server that may be emptied.",
+    todo,
     cause,
   });

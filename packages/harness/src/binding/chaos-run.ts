@@ -6,6 +6,7 @@ import { isoTime, now } from "../clock.ts";
 import type { ChaosOptions } from "../options.ts";
 import { type Planned, planRuns } from "../plan.ts";
 import { chaosReport, type RunFailure, writeJson } from "../report/chaos-json.ts";
+import { reportNotWritable } from "../report/check-report-files.ts";
 import { describeSummary } from "../report/describe-summary.ts";
 import { junitOf } from "../report/junit.ts";
 import { describeInterrupted, describeRunFailure, headLine } from "../report/progress.ts";
@@ -28,6 +29,12 @@ export interface ChaosRunOptions {
   readonly screen: Screen;
   /** Whether failures are printed in full: not where a test runner prints them. */
   readonly failures: boolean;
+}
+
+/** How long a run has taken, and how many scenarios it has left out. */
+interface RunLength {
+  readonly durationMs: number;
+  readonly notRun: number;
 }
 
 /** Who follows a run. */
@@ -95,11 +102,11 @@ export class ChaosRun {
     const { signal } = this.#stop;
     const { adapter, seed, lanes, coverage } = this.options;
     try {
-      this.#opening = openSession(this.#given.target, { adapter, seed, signal, coverage });
+      this.#opening = openSession(this.#given.target, { adapter, seed, signal, lanes: this.#lanes, coverage });
       this.#session = await this.#opening;
       this.#display.print(headLine(this.plan.length, lanes, this.#session));
       const runner = new Runner(this.#session, {
-        lanes: Math.min(lanes, Math.max(1, this.plan.length)),
+        lanes: this.#lanes,
         signal,
         started: (planned) => this.#start(planned),
         setAside: (planned, reason) => this.#setAside(planned, reason),
@@ -113,6 +120,10 @@ export class ChaosRun {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  get #lanes(): number {
+    return Math.min(this.options.lanes, Math.max(1, this.plan.length));
   }
 
   /** Follows what happens from now on. */
@@ -131,7 +142,8 @@ export class ChaosRun {
     this.#stop.abort();
     try {
       await this.#runner?.[Symbol.asyncDispose]();
-      const { durationMs, notRun } = await this.#writeReports();
+      if (this.#isInterrupted) return; // that reports what was found, and prints it otherwise
+      const { durationMs, notRun } = await this.#tryToWriteReports();
       const { finished, session } = this;
       this.#display[Symbol.dispose]();
       if (finished.length > 0) {
@@ -200,18 +212,30 @@ export class ChaosRun {
     this.#ends.giveUp();
   }
 
-  async #writeReports(): Promise<{ readonly durationMs: number; readonly notRun: number }> {
-    const durationMs = now() - this.#begun;
+  /** What was found is printed also when it cannot be written. */
+  async #tryToWriteReports(): Promise<RunLength> {
+    try {
+      return await this.#writeReports();
+    } catch (cause) {
+      const length = this.#length;
+      const failure = failureOf(reportNotWritable("to write the reports", cause));
+      this.#failure ??= failure;
+      this.#display.print(describeRunFailure(failure, length.notRun, this.plan.length));
+      return length;
+    }
+  }
+
+  get #length(): RunLength {
+    return { durationMs: now() - this.#begun, notRun: this.plan.length - this.finished.length };
+  }
+
+  async #writeReports(): Promise<RunLength> {
     const { finished, session } = this;
     const { junit } = this.options;
-    const run = {
-      startedAt: this.#startedAt,
-      durationMs,
-      notRun: this.plan.length - finished.length,
-      failure: this.#failure,
-    };
+    const length = this.#length;
+    const run = { startedAt: this.#startedAt, ...length, failure: this.#failure };
     await writeJson(this.#given.report, chaosReport(finished, session, run));
     if (junit !== undefined) await writeFile(junit, junitOf(finished, session, run));
-    return { durationMs, notRun: run.notRun };
+    return length;
   }
 }

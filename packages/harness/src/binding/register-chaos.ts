@@ -3,6 +3,7 @@ import { loadTarget } from "../checks/load-target.ts";
 import { isoTime } from "../clock.ts";
 import { type ChaosOptions, readOptions } from "../options.ts";
 import { unplannedReport, writeJson } from "../report/chaos-json.ts";
+import { checkReportFiles } from "../report/check-report-files.ts";
 import { lineScreenOf, screenOf } from "../report/screen.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { ChaosRun, type ChaosRunOptions } from "./chaos-run.ts";
@@ -44,6 +45,7 @@ export async function registerChaos({
     const answer = answerQuestion(packs, options);
     if (answer !== undefined) return void process.stdout.write(`${answer}\n`);
     const hasReporter = isReporterAsked(process.execArgv, process.env);
+    await checkReportFiles(report, options.junit);
     // The standard output belongs to the reporter, which may be at the same terminal.
     const screen = hasReporter ? lineScreenOf(process.stderr) : screenOf(process.stdout);
     const run = await planned(target, { packs, options, report, screen, failures: !hasReporter });

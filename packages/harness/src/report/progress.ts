@@ -24,7 +24,8 @@ export function progressLine(end: Finished, done: number, total: number): string
 
 /** Why scenarios did not run, once for all of them. */
 export function describeRunFailure({ code, message }: RunFailure, notRun: number, total: number): string {
-  return `${message.includes(code) ? message : `${code}: ${message}`}\n  ${notRun} of ${total} scenarios were not run`;
+  const why = message.includes(code) ? message : `${code}: ${message}`;
+  return notRun === 0 ? why : `${why}\n  ${notRun} of ${total} scenarios were not run`;
 }
 
 /** What is known of a run that was ended early: the summary, behind a failure for each cause where none was printed yet. */

@@ -45,9 +45,21 @@ export function withoutPassword(url: string): string {
   return at.href;
 }
 
+/**
+ * How the harness connects: only what the address says (`?sslmode=require`) and what is ours. Whatever is left out here `pg`
+ * takes from the variables of the shell (PGSSLMODE, PGOPTIONS), which are about servers of the user's own.
+ */
+export const ownConfig = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  ssl: false,
+  sslnegotiation: "postgres",
+  application_name: OWN_NAME,
+  options: OWN_SETTINGS,
+});
+
 /** Connects to a server. Throws DATABASE_REFUSED. */
 export async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: OWN_NAME, options: OWN_SETTINGS });
+  const client = new pg.Client(ownConfig(url));
   // A server that goes away tells every connection; the next query rejects by itself.
   client.on("error", () => {});
   try {

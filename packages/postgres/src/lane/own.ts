@@ -1,7 +1,7 @@
 import type { LinkOptions } from "@chaos-packs/contract";
 import pg from "pg";
 import type { Conversation } from "../tap/conversation.ts";
-import { freeFromTimeouts, OWN_NAME, OWN_SETTINGS } from "./connect.ts";
+import { freeFromTimeouts, OWN_NAME, ownConfig } from "./connect.ts";
 
 /** The connections of the replicas to a lane's database, as the server counts them. */
 export interface ServerConnections {
@@ -111,9 +111,7 @@ const COUNTS = `
 
 function openPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    application_name: OWN_NAME,
-    options: OWN_SETTINGS,
+    ...ownConfig(url),
     max,
     idleTimeoutMillis: 0,
     onConnect: freeFromTimeouts,

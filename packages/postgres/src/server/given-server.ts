@@ -15,7 +15,7 @@ export function givenServer(fromTarget: string | undefined): RunningServer | und
     throw new ChaosError("BAD_POSTGRES_URL", {
       expected: "an address like postgres://user:password@127.0.0.1:5432/postgres",
       came: "something else was given",
-      todo: "Mend CHAOS_POSTGRES_URL, or the option url.",
+      todo: "Set CHAOS_POSTGRES_URL, or the option url, to such an address.",
     });
   }
   if (fromTarget === undefined && !LOOPBACK.test(at.hostname)) {
@@ -25,5 +25,17 @@ export function givenServer(fromTarget: string | undefined): RunningServer | und
       todo: "Name it in the target file, postgres({ url }), when databases may really be created there.",
     });
   }
-  return { url, isRemoteAllowed: fromTarget !== undefined, async [Symbol.asyncDispose]() {} };
+  return { url: completed(at), isRemoteAllowed: fromTarget !== undefined, async [Symbol.asyncDispose]() {} };
+}
+
+/**
+ * The address with all that it leaves out, as Postgres's own defaults are. Clients take what is left out from PGUSER, PGPORT and
+ * PGDATABASE, and those of the shell need not name this server.
+ */
+function completed(url: URL): string {
+  const at = new URL(url);
+  at.username ||= "postgres";
+  at.port ||= "5432";
+  if (at.pathname.length < 2) at.pathname = "/postgres";
+  return at.href;
 }

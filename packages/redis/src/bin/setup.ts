@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { isChaosError } from "@chaos-packs/contract";
+import { checkPlatform } from "@chaos-packs/machine";
 import { provisionRedis } from "../provision/provision-redis.ts";
 import { findBinary } from "../server/find-binary.ts";
 import { serverVersion } from "../server/server-version.ts";
 
 /** Sees to it that a real Redis can be started on this machine. Exit code 1 and what to do when it cannot. */
 async function setup(): Promise<void> {
+  checkPlatform();
   const url = process.env["CHAOS_REDIS_URL"];
   if (url) return console.log("redis: CHAOS_REDIS_URL is set, nothing to do");
   const found = await findBinary();

@@ -5,6 +5,7 @@ import { cacheFolder } from "@chaos-packs/machine";
 import type { RedisBinary } from "../server/redis-binary.ts";
 import { serverVersion } from "../server/server-version.ts";
 import { type Apt, openApt } from "./apt.ts";
+import { explainFetchFailure } from "./explain-fetch-failure.ts";
 import { isRunnable } from "./is-runnable.ts";
 import { missingLibraries, packagesWith } from "./missing-libraries.ts";
 import { unpackPackages } from "./unpack-packages.ts";
@@ -34,7 +35,7 @@ export const canProvision = async (): Promise<boolean> =>
 /**
  * Unpacks a real Redis from the distribution's own packages into the per-user cache; nothing is installed. Nothing happens
  * when it is there already.
- * @throws ChaosError CANNOT_PROVISION_REDIS
+ * @throws ChaosError MIRROR_UNREACHABLE, PACKAGE_UNKNOWN, NO_SPACE_LEFT, CANNOT_PROVISION_REDIS
  */
 export async function provisionRedis(options: ProvisionOptions = {}): Promise<Provisioned> {
   const { signal, say = () => {} } = options;
@@ -110,10 +111,14 @@ const noPackages = (): ChaosError =>
     todo: "Install Redis 7 or Valkey yourself (macOS: brew install redis; Fedora: dnf install valkey), or set CHAOS_REDIS_URL.",
   });
 
-const failed = (cause: unknown): ChaosError =>
-  new ChaosError("CANNOT_PROVISION_REDIS", {
+function failed(cause: unknown): ChaosError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const explained = explainFetchFailure(said);
+  if (explained) return explained;
+  return new ChaosError("CANNOT_PROVISION_REDIS", {
     expected: "to unpack the packages redis-server and redis-tools",
-    came: `it failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+    came: `it failed: ${said}`,
     todo: "Check the network and /etc/apt/sources.list, or apt-get install redis-server, or set CHAOS_REDIS_URL.",
     cause,
   });
+}
