@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../src/random.ts";
 import { eventually, MARK, processesOf, startedBy } from "./fixtures/marked-processes.ts";
+
+const reports = mkdtempSync(join(tmpdir(), "killed-harness-"));
+after(() => rmSync(reports, { recursive: true, force: true }));
 
 /** Folders that a run of this process has made; the reaper's own journals are elsewhere. */
 const foldersOf = (pid: number | undefined): string[] =>
@@ -34,7 +37,7 @@ test("when the harness is killed at any moment, nothing of it is left after two 
       ],
       {
         stdio: "ignore",
-        env: { ...inherited, [MARK]: mark, REPORT: join(tmpdir(), `killed-harness-${mark}`, "chaos.json") },
+        env: { ...inherited, [MARK]: mark, REPORT: join(reports, `${mark}.json`) },
       },
     );
     const left = (): readonly string[] => [...processesOf(mark), ...startedBy(harness.pid ?? 0)];
