@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { join } from "node:path";
 
 /** Some other user; as root, files can be given to it. */
 export const STRANGER = 12_345;
@@ -33,5 +32,3 @@ export function elsewhere(
   if (stdout === "") throw new Error(stderr);
   return JSON.parse(stdout);
 }
-
-export const below = (folder: string, ...names: readonly string[]): string => join(folder, ...names);
