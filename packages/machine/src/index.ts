@@ -1,6 +1,7 @@
 export { canReach, type SystemUser } from "./can-reach.ts";
 export { checkFileLimit, fileLimit } from "./check-file-limit.ts";
 export { checkPlatform } from "./check-platform.ts";
+export { makeFolder } from "./make-folder.ts";
 export { hasCode, ownFolder, whyNotOurs } from "./own-folder.ts";
 export { ownId } from "./own-id.ts";
 export { isSameSpace, type ProcessSpace, processSpace } from "./process-space.ts";

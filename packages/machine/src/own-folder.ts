@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ChaosError } from "@chaos-packs/contract";
+import { makeFolder } from "./make-folder.ts";
 import { ownId } from "./own-id.ts";
 
 const WRITABLE_BY_OTHERS = 0o022;
@@ -15,7 +16,7 @@ const PERMISSIONS = 0o777;
 export async function ownFolder(path: string, mode: number): Promise<string> {
   const folder = resolve(path);
   try {
-    await mkdir(dirname(folder), { recursive: true });
+    await makeFolder(dirname(folder));
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw notWritable(folder, error);

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ChaosError } from "@chaos-packs/contract";
+import { makeFolder } from "@chaos-packs/machine";
 
 /**
  * Sees that reports can be written, before a run of minutes is made for them. Files that are there keep their content.
@@ -14,7 +15,7 @@ export async function checkReportFiles(report: string, junit?: string): Promise<
 
 async function tryFile(path: string, named: string, expected: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const isNew = !(await isThere(path));
     const file: FileHandle = await open(path, "a");
     await file.close();

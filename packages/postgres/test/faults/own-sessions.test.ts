@@ -5,7 +5,7 @@ import { holdTableLock } from "../../src/faults/hold-table-lock.ts";
 import { occupyConnections } from "../../src/faults/occupy-connections.ts";
 import { codeOf, type Lab, openLab, until } from "./lab.ts";
 
-const SHORT_MS = 60;
+const SHORT_MS = 250;
 const TIMEOUTS = [
   "statement_timeout",
   "idle_in_transaction_session_timeout",
