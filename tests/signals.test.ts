@@ -15,13 +15,16 @@ const WITHIN_MS = 3_000;
 const LOOK_MS = 20;
 const CHAOS = ["npm", "run", "chaos", "--", "--only", "kill-mid-chunk", "--repeat", "50", "--lanes", "1", "--verbose"];
 
-/** A checkout that has never been built. */
+/** A checkout that has never been built, and one that has: `npm run chaos` writes build results, which other tests read here. */
 let unbuilt = "";
+let built = "";
 let folder = "";
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "signals-"));
   unbuilt = join(folder, "unbuilt");
+  built = join(folder, "built");
   await copyCheckout(unbuilt, { built: false });
+  await copyCheckout(built, { built: true });
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
@@ -63,8 +66,8 @@ const HARNESS = /^\S*node chaos\/all\.test\.js/;
 
 const PHASES = {
   "in the build phase": { cwd: () => unbuilt, isReached: runs(/typescript\S*\/tsc|bin\/tsc/) },
-  "at start-up": { cwd: () => root, isReached: runs(HARNESS) },
-  "in mid-run": { cwd: () => root, isReached: ({ output }: Running) => /\bholds\b/.test(output()) },
+  "at start-up": { cwd: () => built, isReached: runs(HARNESS) },
+  "in mid-run": { cwd: () => built, isReached: ({ output }: Running) => /\bholds\b/.test(output()) },
 } as const;
 
 const WHOM = {

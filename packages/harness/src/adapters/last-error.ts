@@ -49,6 +49,10 @@ export function lastWords(lines: readonly string[], most: number): readonly stri
   return [...(room > 0 ? before.slice(-room) : []), ...words.slice(0, most)];
 }
 
+/** The last lines of a program, as many as these; more when the error that ended it begins before them. */
+export const lastLines = (lines: readonly string[], most: number): readonly string[] =>
+  lines.slice(Math.max(0, Math.min(lines.length - most, lastErrorOf(lines)?.from ?? lines.length)));
+
 /** The innermost frame that is neither of the runtime nor of a package; else the innermost. */
 export const ownFrameOf = (frames: readonly string[]): string | undefined =>
   frames.find(
@@ -70,8 +74,7 @@ function nodeError(lines: readonly string[], end: number): LastError | undefined
 
 /** The line with the error whose block ends there: by its frames, or because Node's mark `^` stands before it. */
 function firstOfBlock(lines: readonly string[], end: number): number | undefined {
-  const lowest = Math.max(0, end - 60);
-  for (let at = end - 1; at >= lowest; at--) {
+  for (let at = end - 1; at >= 0; at--) {
     const line = lines[at] ?? "";
     if (!/^\S/.test(line) || line === "}") continue;
     const frames = lines.slice(at + 1, Math.min(end, at + 1 + MOST_OF_MESSAGE)).findIndex((each) => FRAME.test(each));

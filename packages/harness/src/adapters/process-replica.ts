@@ -6,8 +6,8 @@ import { signalGroup } from "../reaper/signal-group.ts";
 import { lastErrorOf } from "./last-error.ts";
 import { readLines } from "./read-lines.ts";
 
-/** Enough for the longest stack that a program prints when it dies. */
-const KEPT_LINES = 200;
+/** Enough for the longest error that a program prints when it dies: with a database client among its properties, hundreds. */
+const KEPT_LINES = 2_000;
 
 /** One life of a program as a process that leads its own group. */
 export class ProcessReplica implements RunningReplica {

@@ -18,7 +18,8 @@ const READY_POLL_MS = 4;
 const READY_LATENESS = 0.1;
 /** A stop that nobody has promised anything about may take so long, ms. */
 export const DEFAULT_GRACE_MS = 2_000;
-const KEPT_LINES = 200;
+/** Enough for an error with the hundreds of lines that its properties may have. */
+const KEPT_LINES = 2_000;
 /** How runtimes say that somebody else listens on a port already. */
 const PORT_TAKEN = /EADDRINUSE|address already in use/i;
 

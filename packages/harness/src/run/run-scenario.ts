@@ -12,6 +12,7 @@ import {
   rolesServing,
   type Target,
 } from "@chaos-packs/contract";
+import { lastLines } from "../adapters/last-error.ts";
 import { byDeadline } from "../by-deadline.ts";
 import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now } from "../clock.ts";
@@ -202,7 +203,7 @@ export async function runScenario({
     startedAt: recorder.startedAt,
     durationMs: now() - recorder.startedAt,
     logs: Object.fromEntries(
-      lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, replica.lines.slice(-KEPT_LINES)]),
+      lane.replicas.map((replica) => [`${replica.id.role} ${replica.id.index}`, lastLines(replica.lines, KEPT_LINES)]),
     ),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { lastErrorOf, lastWords } from "../../src/adapters/last-error.ts";
+import { lastErrorOf, lastLines, lastWords } from "../../src/adapters/last-error.ts";
 
 const linesOf = (text: string): string[] => text.replace(/^\n/, "").split("\n");
 
@@ -122,3 +122,27 @@ for (const [what, [code, error]] of Object.entries(programs)) {
     if (what === "a cause") assert.deepEqual(lastErrorOf(stderr.split("\n"))?.causes, ["TypeError: inner"]);
   });
 }
+
+test("an error is found however many lines its properties have, as those of a database client", () => {
+  const dump = Array.from({ length: 400 }, (_, index) => `    property${index}: 1,`);
+  const lines = [
+    ...Array.from({ length: 100 }, (_, index) => `request ${index}`),
+    "node:events:502",
+    "      throw er; // Unhandled 'error' event",
+    "      ^",
+    "",
+    "error: terminating connection due to administrator command",
+    "    at Parser.parseErrorMessage (/app/node_modules/pg-protocol/dist/parser.js:285:98)",
+    "Emitted 'error' event on BoundPool instance at:",
+    "    at Client.idleListener (/app/node_modules/pg-pool/index.js:62:10) {",
+    "  client: <ref *1> Client {",
+    ...dump,
+    "  }",
+    "}",
+    "",
+    "Node.js v20.20.2",
+  ];
+  assert.equal(lastErrorOf(lines)?.error, "error: terminating connection due to administrator command");
+  assert.equal(lastLines(lines, 60)[0], "node:events:502");
+  assert.deepEqual(lastLines(lines.slice(0, 100), 2), ["request 98", "request 99"]);
+});
