@@ -92,7 +92,7 @@ test("one line taken out of the service turns it red, and the message names the 
     assert.match(repeat, /^node chaos\/db-pool\.test\.js --only db-pool\/idle-client-error --seed \d+/);
     const again = await run([process.execPath, ...repeat.split(" ").slice(1)], { cwd: records.path });
     assert.equal(again.code, 1, again.output);
-    assert.match(again.output, /^chaos: 1 runs,[\s\S]*idle-client-error \(RST\): violated/m);
+    assert.match(again.output, /^chaos: 2 runs,[\s\S]*idle-client-error \(RST\): violated/m);
   } finally {
     await records.write("service.js", sound);
   }

@@ -216,7 +216,9 @@ export class Runner implements AsyncDisposable {
     const made = await runScenario({ ...this.#common(planned), run: planned.run, lane, faultless: true });
     this.#baselines.note(made.history.connections.after);
     if (made.outcome === "holds") return [];
-    return made.because.map((because) => `without any fault, "${planned.run.workload.name}": ${because}`);
+    const wrong = made.because.map((because) => `without any fault, "${planned.run.workload.name}": ${because}`);
+    if (made.isOwnTrouble) throw new Error(wrong[0]); // nothing is known of the workload yet
+    return wrong;
   }
 
   #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {

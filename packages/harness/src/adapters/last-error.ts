@@ -63,7 +63,7 @@ function nodeError(lines: readonly string[], end: number): LastError | undefined
   const first = firstOfBlock(lines, end);
   if (first === undefined) return undefined;
   const block = lines.slice(first, end);
-  const error = (block[0] ?? "").replace(/^Uncaught /, "").replace(/ \{$/, "");
+  const error = (block[0] ?? "").replace(/^(?:Uncaught |<ref \*\d+> )/, "").replace(/ \{$/, "");
   return {
     error,
     frames: block.filter((line) => FRAME.test(line)).map((line) => line.replace(/ \{$/, "")),

@@ -173,12 +173,20 @@ export class Lane implements AsyncDisposable {
   /** What is wrong with the servers it stands on now, while no fault is on them: the service is not to blame for it. */
   async trouble(): Promise<readonly string[]> {
     const found = await Promise.all(
-      Object.entries(this.#grounds.current).map(async ([dependency, { lane }]) => {
-        const what = await lane.trouble?.(AbortSignal.timeout(ANSWERS_WITHIN_MS));
+      this.askedServers().map(async ({ dependency, ask }) => {
+        const what = await ask();
         return what === undefined ? [] : [`${dependency}, which the harness runs, is in trouble of its own: ${what}`];
       }),
     );
     return found.flat();
+  }
+
+  /** The servers it stands on now, each to be asked how it is; one that does not answer in time is given up. */
+  askedServers(): readonly { readonly dependency: string; ask(): Promise<string | undefined> }[] {
+    return Object.entries(this.#grounds.current).map(([dependency, { lane }]) => ({
+      dependency,
+      ask: async () => lane.trouble?.(AbortSignal.timeout(ANSWERS_WITHIN_MS)),
+    }));
   }
 
   /** A scenario has used the lane: what comes next must freshen it. */

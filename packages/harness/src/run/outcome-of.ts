@@ -13,6 +13,8 @@ export interface Findings {
   readonly problems: readonly string[];
   /** What went wrong on the harness's own side: whatever was seen, the service is not to blame for it. */
   readonly trouble: readonly string[];
+  /** Servers of the harness's own that were silent for a while during the run. */
+  readonly silences: readonly string[];
   readonly history: Pick<History, "moments">;
 }
 
@@ -23,6 +25,8 @@ export type SecondTryReason = "noise" | "baseline" | "overload";
 export interface Ending {
   readonly outcome: Outcome;
   readonly because: readonly string[];
+  /** Trouble of the harness's own decided it. */
+  readonly isOwnTrouble?: true;
   /** Why it may be run a second time; absent: it may not. */
   readonly mayTryAgain?: SecondTryReason;
 }
@@ -33,11 +37,12 @@ interface Found {
 }
 
 /**
- * The outcome of a run, of several things that are wrong. Trouble of the harness's own makes it unknown; when no fault struck
+ * The outcome of a run, of several things that are wrong. Trouble of the harness's own makes it unknown, and so does a server
+ * of its own that was silent for a while when anything is wrong; when no fault struck
  * at all it is not-injected, whatever followed; else the worst stands (OUTCOMES). What only an earlier fault of several led to
  * may still be a true violation, so it comes before the later one that never struck.
  */
-export function outcomeOf({ judged, steps, cleanup, problems, trouble, history }: Findings): Ending {
+export function outcomeOf({ judged, steps, cleanup, problems, trouble, silences, history }: Findings): Ending {
   const found: Found[] = [
     ...judged.flatMap(foundBy),
     ...cleanup.map((because): Found => ({ outcome: "cleanup-failed", because })),
@@ -48,8 +53,11 @@ export function outcomeOf({ judged, steps, cleanup, problems, trouble, history }
   const order: readonly Outcome[] = isStruck ? OUTCOMES : ["not-injected", ...OUTCOMES];
   const ordered = [...new Set(order)].flatMap((outcome) => found.filter((each) => each.outcome === outcome));
   const because = [...trouble, ...ordered.map((each) => each.because)];
-  if (trouble.length > 0) return { outcome: "unknown", because };
+  if (trouble.length > 0) return { outcome: "unknown", because, isOwnTrouble: true };
   const [first] = ordered;
+  // A silent server explains what is wrong; what holds in spite of it holds.
+  if (first && silences.length > 0)
+    return { outcome: "unknown", because: [...silences, ...because], isOwnTrouble: true };
   if (first) return { outcome: first.outcome, because, ...secondTryOf(first.outcome, judged) };
   const own = judged.filter(({ standing }) => !standing);
   const skipped = own.flatMap(({ name, verdict }) =>

@@ -25,6 +25,7 @@ import { type Judged, judge } from "./judge.ts";
 import { lagBoundOf } from "./lag-bound.ts";
 import { type Ending, outcomeOf } from "./outcome-of.ts";
 import { Recorder } from "./recorder.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import { openStreams } from "./streams.ts";
 import { type StepState, Timeline } from "./timeline.ts";
 import { waitUntilQuiet } from "./wait-until-quiet.ts";
@@ -141,6 +142,9 @@ export async function runScenario({
     line: (role, text) => arriving.line(role, text),
   };
   lane.soil();
+  // A fault may freeze a server itself: what that leads to is the scenario's.
+  const isOnServers = schedule.some(({ inject }) => inject.uses.includes("servers"));
+  await using watch = new SilenceWatch(isOnServers ? [] : lane.askedServers());
   for (const { inject } of schedule) {
     const preparing = inject.prepare?.({ replicas: lane.replicas, signal: deadline });
     if (preparing) await byDeadline(`preparing ${inject.name}`, preparing, { signal: deadline, graceMs: 0 });
@@ -157,6 +161,7 @@ export async function runScenario({
     await look("settle", run.workload.settle);
   }
   lane.ear = undefined;
+  await watch[Symbol.asyncDispose]();
   await closeWithin("the streams of clients", streams);
   await closeWithin("the subscriptions of observations", arriving);
   problems.push(...streams.problems.filter((each) => !met.has(each)).map(messageOf));
@@ -196,7 +201,7 @@ export async function runScenario({
   const { steps, cleanupErrors: cleanup } = timeline;
   await lane.noteCoverage(steps.some(({ firedAt }) => firedAt !== null) ? "faulted" : "baseline");
   return {
-    ...outcomeOf({ judged, steps, cleanup, problems, trouble, history }),
+    ...outcomeOf({ judged, steps, cleanup, problems, trouble, silences: [...watch.silences.values()], history }),
     judged,
     steps,
     history,

@@ -25,7 +25,7 @@ export const noRoleCrashes = defineInvariant({
     const crashed = exits.find(({ asked, how }) => !asked || how === "crashed");
     return crashed
       ? violated(
-          `${nameOfReplica(crashed.by)} ${crashed.how} ${Math.round(crashed.at)} ms into the run: ${crashed.reason}`,
+          `${nameOfReplica(crashed.by)} ${crashed.how} ${Math.round(crashed.at)} ms into the run: ${crashed.reason.split("\n")[0]}`,
           crashed,
         )
       : holds;

@@ -27,6 +27,7 @@ const endOf = (part: Partial<Findings>) =>
     cleanup: [],
     problems: [],
     trouble: [],
+    silences: [],
     history: { moments: [] },
     ...part,
   });
@@ -94,4 +95,12 @@ test("what noise excused may be tried again, and what only an overloaded machine
   assert.equal(endOf({ judged: [said(unknown("nothing"))] }).mayTryAgain, undefined);
   assert.equal(endOf({ judged: [said(violated("wrong")), excused] }).mayTryAgain, undefined);
   assert.equal(endOf({ judged: [excused], steps: [step(null)] }).mayTryAgain, "noise");
+});
+
+test("a server of ours that was silent for a while makes unknown what is violated, and leaves what holds", () => {
+  const silences = ["redis, which the harness runs, was silent for 4000 ms, and no fault was on it"];
+  const ended = endOf({ judged: [said(violated("it died"))], silences });
+  assert.equal(ended.outcome, "unknown");
+  assert.equal(ended.because[0], silences[0]);
+  assert.equal(endOf({ silences }).outcome, "holds");
 });

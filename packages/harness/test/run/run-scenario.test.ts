@@ -87,15 +87,29 @@ test("a look that throws makes the run unknown, its error first, whatever an inv
 });
 
 test("a server of ours that is in trouble makes the run unknown and names it first; a fault that never struck does not hide it", async () => {
-  let asked = 0;
-  const trouble = async (): Promise<string | undefined> => {
-    asked += 1;
-    return asked > 1 ? "its process has ended" : undefined; // the baseline finds it well
+  let runs = 0;
+  const workload = {
+    ...countToFive,
+    async run(client: Parameters<typeof countToFive.run>[0]): Promise<void> {
+      runs += 1;
+      await countToFive.run(client);
+    },
   };
-  const { outcome, because, secondTry } = await runOne({ scenario: { invariants: [accuser().invariant] }, trouble });
+  // The baseline finds it well.
+  const trouble = async (): Promise<string | undefined> => (runs > 1 ? "its process has ended" : undefined);
+  const { outcome, because, secondTry } = await runOne({
+    scenario: { workload, invariants: [accuser().invariant] },
+    trouble,
+  });
   assert.equal(outcome, "unknown");
   assert.equal(because[0], "lines, which the harness runs, is in trouble of its own: its process has ended");
   assert.equal(secondTry, undefined);
+});
+
+test("a baseline that met trouble of our own makes the run unknown: nothing is wrong with the workload", async () => {
+  const { outcome, because } = await runOne({ scenario: {}, trouble: async () => "its process has ended" });
+  assert.equal(outcome, "unknown");
+  assert.match(because[0] ?? "", /without any fault, .*: lines, which the harness runs, is in trouble of its own/);
 });
 
 test("what the deadline cuts off is written down: the looks, and the calls that it ended", async () => {

@@ -7,7 +7,7 @@ export const processLivesOn = defineInvariant({
   check(history) {
     if (!trouble(history)) return unknown("no fault went in");
     const death = history.exits.find(({ asked }) => !asked);
-    return death ? violated(`${nameOfReplica(death.by)} ${death.how}: ${death.reason}`, death) : holds;
+    return death ? violated(`${nameOfReplica(death.by)} ${death.how}: ${death.reason.split("\n")[0]}`, death) : holds;
   },
   examples: {
     keeps: historyOf(struck(10, 90)),
