@@ -109,6 +109,11 @@ export const observations = {
   },
 
   alerts: logLines(/^\S+ \S+ (?:WARNING|ERROR|CRITICAL) \w+: (.*)$/, ([, text], role) => ({ role, text })),
+
+  "publish failures": logLines(/^\S+ \S+ WARNING \w+: (event not published: .*)$/, ([, text], role) => ({
+    role,
+    text,
+  })),
 };
 
 async function keyOf(own, { job, object, chunk = 1 }) {
