@@ -23,6 +23,7 @@ import { NoiseMeter } from "./noise/noise-meter.ts";
 import { openReaper } from "./reaper/open-reaper.ts";
 import { sweepStaleJournals } from "./reaper/sweep-stale-journals.ts";
 import { openRunDirectory } from "./run-directory.ts";
+import { startServer } from "./start-server.ts";
 
 /** How the roles that are Node modules are run. */
 export type AdapterName = "worker-thread" | "child-process";
@@ -98,7 +99,7 @@ export async function openSession(
     const servers: Record<string, DependencyServer> = {};
     await allSettled(
       Object.entries(target.dependencies).map(async ([name, kind]) => {
-        const server = await kind.start({
+        const server = await startServer(kind, {
           name,
           signal,
           seed,
