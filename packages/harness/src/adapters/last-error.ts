@@ -77,9 +77,10 @@ function firstOfBlock(lines: readonly string[], end: number): number | undefined
   for (let at = end - 1; at >= 0; at--) {
     const line = lines[at] ?? "";
     if (!/^\S/.test(line) || line === "}") continue;
+    if (MARKER.test(lines[at - 1] ?? "") || (lines[at - 1] === "" && MARKER.test(lines[at - 2] ?? ""))) return at;
+    if (!NAMED.test(line)) continue; // most lines end here: there may be thousands
     const frames = lines.slice(at + 1, Math.min(end, at + 1 + MOST_OF_MESSAGE)).findIndex((each) => FRAME.test(each));
-    const isMarked = MARKER.test(lines[at - 1] ?? "") || (lines[at - 1] === "" && MARKER.test(lines[at - 2] ?? ""));
-    if (isMarked || (frames >= 0 && NAMED.test(line) && isAtEnd(lines, at + 1 + frames, end))) return at;
+    if (frames >= 0 && isAtEnd(lines, at + 1 + frames, end)) return at;
   }
   return undefined;
 }
