@@ -39,7 +39,7 @@ const runEmpty = (lane: Lane) =>
     run: {
       id: "empty",
       promise: "nothing happens",
-      patience: 1,
+      deadlineFactor: 1,
       quick: false,
       schedule: [],
       invariants: [],

@@ -69,7 +69,7 @@ export interface Effects {
 
 /** How long things may take before they are given up, ms. */
 export interface Deadlines {
-  /** A whole scenario, times its `patience`. */
+  /** A whole scenario, times its `deadlineFactor`. */
   readonly scenarioMs: number;
   /** One operation, whatever its answer. */
   readonly operationMs: number;

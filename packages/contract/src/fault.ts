@@ -39,8 +39,8 @@ export interface ReplicaControl {
   resume(): Promise<void>;
   /** Does ahead what the first stall would take time for. */
   prepareStall(): Promise<void>;
-  /** Asks it to stop (SIGTERM), and ends it when it has not after `graceMs`; default: the `graceMs` of its role. */
-  stop(graceMs?: number): Promise<"ended" | "killed" | "crashed">;
+  /** Asks it to stop (SIGTERM), and ends it when it has not after `killAfterMs`; default: the `graceMs` of its role. */
+  stop(killAfterMs?: number): Promise<"ended" | "killed" | "crashed">;
 }
 
 /** What a fault may use. It gets only the ports that its `uses` names. */

@@ -24,7 +24,7 @@ export interface Scenario extends ScenarioBody {
   /** Several ways to strike one promise, each run and reported by its name; what a variant leaves out is the scenario's. */
   readonly variants?: Readonly<Record<string, Partial<ScenarioBody>>>;
   /** How many times its capability's deadline the whole scenario may take; default 1. */
-  readonly patience?: number;
+  readonly deadlineFactor?: number;
   /** ms that the whole scenario may take, whatever the target promises. */
   readonly deadlineMs?: number;
   /** Part of `--quick`. */
@@ -42,14 +42,14 @@ export interface Run extends ScenarioBody {
   readonly id: string;
   readonly variant?: string;
   readonly promise: string;
-  readonly patience: number;
+  readonly deadlineFactor: number;
   readonly deadlineMs?: number;
   readonly quick: boolean;
 }
 
 /** The runs of a scenario: itself, or each of its variants. */
-export function runsOf(id: string, { variants, patience = 1, quick = false, ...body }: Scenario): readonly Run[] {
-  const common = { id, patience, quick };
+export function runsOf(id: string, { variants, deadlineFactor = 1, quick = false, ...body }: Scenario): readonly Run[] {
+  const common = { id, deadlineFactor, quick };
   if (!variants) return [{ ...body, ...common }];
   return Object.entries(variants).map(([variant, own]) => ({ ...body, ...own, ...common, variant }));
 }

@@ -27,8 +27,8 @@ function world() {
     },
   };
   const replica = {
-    stop: async (graceMs?: number) => {
-      did.push(`stop within ${graceMs ?? "the grace of its role"}`);
+    stop: async (killAfterMs?: number) => {
+      did.push(`stop within ${killAfterMs ?? "the grace of its role"}`);
       await stop;
     },
     start: async () => void did.push("start"),
@@ -51,7 +51,7 @@ describe("hold", () => {
 describe("stop without", () => {
   it("takes the dependency away before it asks for the stop, and gives it back only when that has settled", async () => {
     const { did, stopped, at } = world();
-    const fault = stopWithout({ graceMs: 700 });
+    const fault = stopWithout({ killAfterMs: 700 });
     const healing = (await fault.inject(at))[Symbol.asyncDispose]();
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(did, ["refuse at dial", "rst at now", "stop within 700"]);
@@ -81,20 +81,20 @@ describe("stop", () => {
   };
 
   it("gives the grace that it is given, or as much of a trait as it names", async () => {
-    assert.equal(await asked(stop({ graceMs: 700 })), "stop within 700");
-    assert.equal(await asked(stop({ graceMs: tea.amount("graceMs", { factor: 2, plus: 5 }) })), "stop within 805");
+    assert.equal(await asked(stop({ killAfterMs: 700 })), "stop within 700");
+    assert.equal(await asked(stop({ killAfterMs: tea.amount("graceMs", { factor: 2, plus: 5 }) })), "stop within 805");
   });
 
   it("gives the grace of the role where it names none, and where the target does not promise the trait", async () => {
     assert.equal(await asked(stop()), "stop within the grace of its role");
     assert.equal(await asked(stopWithout()), "stop within the grace of its role");
-    assert.equal(await asked(stop({ graceMs: tea.amount("patienceMs") })), "stop within the grace of its role");
+    assert.equal(await asked(stop({ killAfterMs: tea.amount("patienceMs") })), "stop within the grace of its role");
   });
 
   it("says in its arguments whom it stops, also together with others", () => {
     assert.deepEqual(stop().args, { stops: "struck" });
-    assert.deepEqual(stop({ which: "all", graceMs: 1 }).args, { stops: "all", graceMs: 1 });
-    assert.equal((stopWithout({ graceMs: 1 }).args as { stops?: string }).stops, "struck");
+    assert.deepEqual(stop({ which: "all", killAfterMs: 1 }).args, { stops: "all", killAfterMs: 1 });
+    assert.equal((stopWithout({ killAfterMs: 1 }).args as { stops?: string }).stops, "struck");
   });
 });
 

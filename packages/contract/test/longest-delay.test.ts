@@ -3,11 +3,11 @@ import { test } from "node:test";
 import {
   delay,
   type Fault,
+  faultsOn,
   highLatency,
   isChaosError,
   isDelay,
   LONGEST_DELAY_MS,
-  link,
   stop,
   stopWithout,
 } from "../src/index.ts";
@@ -19,15 +19,15 @@ const faults: Readonly<Record<string, (ms: number) => Fault>> = {
   delay: (ms) => delay({ ms }),
   "jitter of delay": (ms) => delay({ ms: 1, jitterMs: ms }),
   highLatency: (ms) => highLatency({ ms }),
-  latency: (ms) => link("redis").latency({ ms }),
-  "jitter of latency": (ms) => link("redis").latency({ ms: 1, jitterMs: ms }),
-  slowClose: (ms) => link("redis").slowClose({ ms }),
-  timeout: (ms) => link("redis").timeout({ ms }),
-  resetPeer: (ms) => link("redis").resetPeer({ ms }),
-  slowConnect: (ms) => link("redis").slowConnect({ ms }),
-  "pause of slicer": (ms) => link("redis").slicer({ bytes: 1, pauseMs: ms }),
-  "grace of stop": (graceMs) => stop({ graceMs }),
-  "grace of stopWithout": (graceMs) => stopWithout({ graceMs }),
+  latency: (ms) => faultsOn("redis").latency({ ms }),
+  "jitter of latency": (ms) => faultsOn("redis").latency({ ms: 1, jitterMs: ms }),
+  slowClose: (ms) => faultsOn("redis").slowClose({ ms }),
+  timeout: (ms) => faultsOn("redis").timeout({ ms }),
+  resetPeer: (ms) => faultsOn("redis").resetPeer({ ms }),
+  slowConnect: (ms) => faultsOn("redis").slowConnect({ ms }),
+  "pause of slicer": (ms) => faultsOn("redis").slicer({ bytes: 1, pauseMs: ms }),
+  "grace of stop": (killAfterMs) => stop({ killAfterMs }),
+  "grace of stopWithout": (killAfterMs) => stopWithout({ killAfterMs }),
 };
 
 for (const [name, fault] of Object.entries(faults)) {

@@ -1,18 +1,18 @@
 import { sleep } from "./clock.ts";
 
 /**
- * Settles as the promise does; rejects `graceMs` after the signal has aborted. What takes no notice of its signal is left
+ * Settles as the promise does; rejects `lateMs` after the signal has aborted. What takes no notice of its signal is left
  * behind, and what does has the time to say why it gives up.
  */
 export async function byDeadline<T>(
   what: string,
   promise: Promise<T>,
-  { signal, graceMs }: { readonly signal: AbortSignal; readonly graceMs: number },
+  { signal, lateMs }: { readonly signal: AbortSignal; readonly lateMs: number },
 ): Promise<T> {
   const settled = new AbortController();
   const late = async (): Promise<never> => {
     await aborted(signal, settled.signal);
-    await sleep(graceMs, settled.signal);
+    await sleep(lateMs, settled.signal);
     throw new Error(`${what} did not end in time`);
   };
   promise.catch(() => {}); // when it is late nobody waits for it any more

@@ -17,8 +17,8 @@ function world() {
     },
   };
   const replica = {
-    stop: async (graceMs: number) => {
-      did.push(`stop within ${graceMs}`);
+    stop: async (killAfterMs: number) => {
+      did.push(`stop within ${killAfterMs}`);
       await stop;
     },
     start: async () => void did.push("start"),

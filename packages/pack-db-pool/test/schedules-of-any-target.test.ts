@@ -16,7 +16,7 @@ test("every stop takes its grace from what the target promises", () => {
   const stops = steps.filter(({ inject: { args } }) => text(args).includes('"stops"'));
   assert.equal(stops.length, 2);
   for (const { inject } of stops)
-    assert.match(text(inject.args), /"graceMs":\{"capability":"queries","trait":"graceMs"/);
+    assert.match(text(inject.args), /"killAfterMs":\{"capability":"queries","trait":"graceMs"/);
 });
 
 test("wherever a reconnect is judged connections end with a FIN in one variant, and with a RST in another", () => {

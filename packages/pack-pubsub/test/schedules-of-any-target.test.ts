@@ -11,7 +11,7 @@ test("every stop takes its grace from what the target promises", () => {
   const stops = steps.filter(({ inject: { args } }) => text(args).includes('"stops"'));
   assert.equal(stops.length, 2);
   for (const { inject } of stops)
-    assert.match(text(inject.args), /"graceMs":\{"capability":"broadcast","trait":"graceMs"/);
+    assert.match(text(inject.args), /"killAfterMs":\{"capability":"broadcast","trait":"graceMs"/);
 });
 
 test("channels that the service itself listens to are asked of the target, not written down", () => {

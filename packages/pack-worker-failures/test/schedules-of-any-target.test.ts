@@ -10,7 +10,8 @@ const text = (value: unknown): string => JSON.stringify(value as Json);
 test("every stop takes its grace from what the target promises", () => {
   const stops = steps.filter(({ inject: { args } }) => text(args).includes('"stops"'));
   assert.equal(stops.length, 3);
-  for (const { inject } of stops) assert.match(text(inject.args), /"graceMs":\{"capability":"jobs","trait":"graceMs"/);
+  for (const { inject } of stops)
+    assert.match(text(inject.args), /"killAfterMs":\{"capability":"jobs","trait":"graceMs"/);
 });
 
 test("a killed worker comes back in time also where nobody else could take its work over", () => {

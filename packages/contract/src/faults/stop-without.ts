@@ -10,23 +10,23 @@ import { amountAsJson, type StopOptions } from "./stop.ts";
  */
 export const stopWithout = ({
   link = "struck",
-  graceMs,
-}: Pick<StopOptions, "graceMs"> & { readonly link?: LinkRef } = {}): Fault => {
-  if (typeof graceMs === "number") checkDelay("graceMs of stopWithout", graceMs);
+  killAfterMs,
+}: Pick<StopOptions, "killAfterMs"> & { readonly link?: LinkRef } = {}): Fault => {
+  if (typeof killAfterMs === "number") checkDelay("killAfterMs of stopWithout", killAfterMs);
   const refusal = refuse({ link, of: "struck", fate: "release" });
   return defineFault({
     name: "refuse + stop",
     args: {
       ...(refusal.args as Readonly<Record<string, Json>>),
       stops: "struck",
-      ...(graceMs !== undefined && { graceMs: amountAsJson(graceMs) }),
+      ...(killAfterMs !== undefined && { killAfterMs: amountAsJson(killAfterMs) }),
     },
     fate: "release",
     uses: ["replicas", "links", "amounts"],
     strikes: [link],
     async inject(world) {
       const refused = await refusal.inject(world as Parameters<Fault["inject"]>[0]);
-      const grace = graceMs === undefined ? undefined : world.amounts(graceMs);
+      const grace = killAfterMs === undefined ? undefined : world.amounts(killAfterMs);
       const stopped = world.replicas("struck").map((replica) => ({ replica, end: replica.stop(grace) }));
       return undo(async () => {
         await Promise.all(stopped.map(({ end }) => end));

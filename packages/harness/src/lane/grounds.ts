@@ -110,7 +110,7 @@ export class Grounds implements AsyncDisposable {
     const name = this.#closed === 0 ? this.#options.name : `${this.#options.name}_${this.#closed}`;
     const opening = Ground.open(server, name, listeners(dependency), { alone, signal });
     try {
-      const open = byDeadline(`opening ${name} of ${dependency}`, opening, { signal, graceMs: GIVE_UP_MS });
+      const open = byDeadline(`opening ${name} of ${dependency}`, opening, { signal, lateMs: GIVE_UP_MS });
       return await within(OPEN_MS, open, () => openIsLate(dependency));
     } catch (error) {
       // One that opens after all has nobody who would close it.

@@ -126,11 +126,11 @@ export class Replica implements ReplicaControl {
     await this.#running?.prepareStall?.();
   }
 
-  async stop(graceMs: number = this.spec.graceMs ?? DEFAULT_GRACE_MS): Promise<"ended" | "killed" | "crashed"> {
+  async stop(killAfterMs: number = this.spec.graceMs ?? DEFAULT_GRACE_MS): Promise<"ended" | "killed" | "crashed"> {
     const running = this.#running;
     if (!running) return "ended";
     this.#asked = true;
-    await running.stop(AbortSignal.timeout(graceMs));
+    await running.stop(AbortSignal.timeout(killAfterMs));
     return (await running.exited).how;
   }
 

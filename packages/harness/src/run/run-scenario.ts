@@ -88,7 +88,7 @@ export async function runScenario({
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
   const deadlines = deadlinesOf(binding.capability, binding.traits);
-  const deadline = AbortSignal.timeout(run.deadlineMs ?? run.patience * deadlines.scenarioMs);
+  const deadline = AbortSignal.timeout(run.deadlineMs ?? run.deadlineFactor * deadlines.scenarioMs);
   setMaxListeners(0, deadline); // a workload may wait for as many things at once as it likes
   const before = lane.connectionCounts();
   const schedule = faultless ? [] : run.schedule;
@@ -124,7 +124,7 @@ export async function runScenario({
     try {
       if (!act) return;
       const acting = act.call(run.workload, clientOf(during));
-      await byDeadline(`the workload's ${during}`, acting, { signal: deadline, graceMs: WORKLOAD_GRACE_MS });
+      await byDeadline(`the workload's ${during}`, acting, { signal: deadline, lateMs: WORKLOAD_GRACE_MS });
     } catch (error) {
       if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
       met.add(error);
@@ -147,7 +147,7 @@ export async function runScenario({
   await using watch = new SilenceWatch(isOnServers ? [] : lane.askedServers());
   for (const { inject } of schedule) {
     const preparing = inject.prepare?.({ replicas: lane.replicas, signal: deadline });
-    if (preparing) await byDeadline(`preparing ${inject.name}`, preparing, { signal: deadline, graceMs: 0 });
+    if (preparing) await byDeadline(`preparing ${inject.name}`, preparing, { signal: deadline, lateMs: 0 });
   }
   await look("run", run.workload.run);
   await timeline.end();

@@ -34,7 +34,7 @@ export async function openStreams(
     if (look.from === "log") logs.push({ name, stream: look });
     else {
       const subscribing = look.subscribe(lane.own[look.dependency as never] as never, (value) => record(name, value));
-      open.push(await byDeadline(`subscribing to the observation "${name}"`, subscribing, { signal, graceMs: 0 }));
+      open.push(await byDeadline(`subscribing to the observation "${name}"`, subscribing, { signal, lateMs: 0 }));
     }
   }
   return {

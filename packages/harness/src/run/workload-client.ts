@@ -215,7 +215,7 @@ export class WorkloadClient {
 
   /** Code of the target may take no notice of its signal. */
   #byDeadline<T>(what: string, acting: Promise<T>): Promise<T> {
-    return byDeadline(what, acting, { signal: this.signal, graceMs: GRACE_MS });
+    return byDeadline(what, acting, { signal: this.signal, lateMs: GRACE_MS });
   }
 
   /** What the target makes of an answer; undefined: it is none. */

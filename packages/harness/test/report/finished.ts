@@ -16,7 +16,7 @@ export function finishedAs(
     pack,
     title,
     skip: undefined,
-    run: { ...scenario, id: title.replace(/ .*/, ""), patience: 1, quick: false },
+    run: { ...scenario, id: title.replace(/ .*/, ""), deadlineFactor: 1, quick: false },
   };
   const result: ScenarioResult = {
     outcome: "violated",

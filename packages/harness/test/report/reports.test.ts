@@ -20,7 +20,7 @@ const planned: Planned = {
   pack: "counting",
   title: "connection-reset",
   skip: undefined,
-  run: { ...scenario, id: "connection-reset", patience: 1, quick: false },
+  run: { ...scenario, id: "connection-reset", deadlineFactor: 1, quick: false },
 };
 const [step] = scenario.schedule;
 if (!step) throw new Error("connection-reset has no step");

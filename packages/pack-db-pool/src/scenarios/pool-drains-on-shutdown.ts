@@ -12,7 +12,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("slow query runs", {}, { occurrence: queries.amount("poolSize") }),
-      inject: stop({ graceMs: twiceTheGrace }),
+      inject: stop({ killAfterMs: twiceTheGrace }),
     },
   ],
   invariants: [runningRequestsFinish, newRequestsAreRefused, stopEndsByItself],

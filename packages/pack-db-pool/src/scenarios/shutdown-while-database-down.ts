@@ -10,7 +10,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: stopWithout({ graceMs: twiceTheGrace }),
+      inject: stopWithout({ killAfterMs: twiceTheGrace }),
     },
   ],
   invariants: [stopEndsByItself],

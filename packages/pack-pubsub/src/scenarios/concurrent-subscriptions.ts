@@ -1,4 +1,4 @@
-import { defineScenario, link } from "@chaos-packs/contract";
+import { defineScenario, faultsOn } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { lastWishHolds } from "../invariants/last-wish-holds.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
@@ -11,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("subscribes", { channel: "race" }),
-      inject: link("struck").latency({ ms: 15, jitterMs: 8 }),
+      inject: faultsOn("struck").latency({ ms: 15, jitterMs: 8 }),
     },
   ],
   invariants: [lastWishHolds, ...everyReader, socketsStayOpen],

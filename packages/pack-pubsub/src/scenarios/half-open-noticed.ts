@@ -1,4 +1,4 @@
-import { defineScenario, link } from "@chaos-packs/contract";
+import { defineScenario, faultsOn } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-noticed.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
@@ -11,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("message is pushed", { channel: "news", id: "m1" }),
-      inject: link("struck").halfOpen({ gone: "server" }),
+      inject: faultsOn("struck").halfOpen({ gone: "server" }),
     },
   ],
   invariants: [deadConnectionIsNoticed, subscriptionsAreBack, ...everyFailureOfTheBroker],

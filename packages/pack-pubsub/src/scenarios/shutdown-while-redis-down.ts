@@ -11,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("subscribes", { channel: "lone" }, { edge: "after" }),
-      inject: stopWithout({ graceMs: twiceTheGrace }),
+      inject: stopWithout({ killAfterMs: twiceTheGrace }),
     },
   ],
   invariants: [stopEndsByItself, streamsAreEndedPolitely],

@@ -14,6 +14,6 @@ export const scenario = defineScenario({
   invariants: [streamsCanBeOpenedAgain, ...everyReader],
   variants: {
     "it was killed": { schedule: [{ at, inject: kill() }] },
-    "it was stopped": { schedule: [{ at, inject: stop({ graceMs: twiceTheGrace }) }] },
+    "it was stopped": { schedule: [{ at, inject: stop({ killAfterMs: twiceTheGrace }) }] },
   },
 });

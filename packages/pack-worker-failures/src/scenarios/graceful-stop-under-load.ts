@@ -16,7 +16,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: jobs.moment("chunk starts", { chunk: 2 }),
-      inject: stop({ graceMs: twiceTheGrace }),
+      inject: stop({ killAfterMs: twiceTheGrace }),
       heal: whenOthersGoOn(jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" })),
     },
   ],

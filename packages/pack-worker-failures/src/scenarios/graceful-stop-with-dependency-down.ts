@@ -19,7 +19,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.database, graceMs: twiceTheGrace }),
+          inject: stopWithout({ link: links.database, killAfterMs: twiceTheGrace }),
         },
       ],
     },
@@ -27,7 +27,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("chunk starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.events, graceMs: twiceTheGrace }),
+          inject: stopWithout({ link: links.events, killAfterMs: twiceTheGrace }),
         },
       ],
     },

@@ -9,5 +9,5 @@ export const scenario = defineScenario({
   workload: contradictJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("job finalizes", {}, { edge: "after" }), inject: look() }],
   invariants: [jobFailsClearly, neverAWrongResult],
-  patience: 0.5,
+  deadlineFactor: 0.5,
 });

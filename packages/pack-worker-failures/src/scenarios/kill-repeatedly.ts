@@ -26,5 +26,5 @@ export const scenario = defineScenario({
     resultMatchesUpstream,
   ],
   // Ten deaths, each with its lease.
-  patience: 3,
+  deadlineFactor: 3,
 });

@@ -49,10 +49,10 @@ export interface LinkFaults {
 }
 
 /**
- * The faults of a link: `link("postgres").latency({ ms: 200, jitterMs: 50 })`, or in a pack, which knows no such name,
- * `link(jobs.linkOf("merge commits")).refuse()`. They strike the replica that was struck unless `of` says otherwise.
+ * The faults of a link: `faultsOn("postgres").latency({ ms: 200, jitterMs: 50 })`, or in a pack, which knows no such name,
+ * `faultsOn(jobs.linkOf("merge commits")).refuse()`. They strike the replica that was struck unless `of` says otherwise.
  */
-export function link(ref: LinkRef | string, where: Omit<OnLinks, "link"> = {}): LinkFaults {
+export function faultsOn(ref: LinkRef | string, where: Omit<OnLinks, "link"> = {}): LinkFaults {
   const on: OnLinks = {
     ...where,
     link: typeof ref === "string" && ref !== "struck" ? { dependency: ref } : (ref as LinkRef),
