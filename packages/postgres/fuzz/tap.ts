@@ -42,7 +42,8 @@ const DOWN = [
   () => frame("s"),
   () => frame("3"),
   () => frame("I"),
-  () => frame("A", int32(1), Buffer.from("c\0p\0")),
+  () => server.notification("c", "p"),
+  () => server.notification("wanted", "p"),
   () => frame("S", Buffer.from("standard_conforming_strings\0off\0")),
 ];
 
@@ -52,6 +53,7 @@ export const fuzz = {
   run(random: () => number): void {
     const options = {
       texts: new StatementTexts((print) => print.includes("wanted")),
+      wantsChannel: (channel: string) => channel === "wanted",
       longest: pick(random, [500, 5_000, 1 << 26]),
     };
     const { tap, sentUp, sentDown } = random() < 0.9 ? openGreetedTap(options) : openTap(options);

@@ -1,8 +1,11 @@
 export type { Backends } from "./faults/backends.ts";
 export { cancelStatements } from "./faults/cancel-statements.ts";
+export { type CutNotification, cutNotification } from "./faults/cut-notification.ts";
 export { cutStatement } from "./faults/cut-statement.ts";
 export { deadlock } from "./faults/deadlock.ts";
+export { delayNotification } from "./faults/delay-notification.ts";
 export { delayStatement } from "./faults/delay-statement.ts";
+export { dropNotification } from "./faults/drop-notification.ts";
 export { dropStatement } from "./faults/drop-statement.ts";
 export { failLogin, serverStarting, tooManyConnections, wrongPassword } from "./faults/fail-login.ts";
 export { failOver } from "./faults/fail-over.ts";
@@ -12,6 +15,7 @@ export { holdTableLock, type OnTable } from "./faults/hold-table-lock.ts";
 export { killBackend } from "./faults/kill-backend.ts";
 export { occupyConnections } from "./faults/occupy-connections.ts";
 export type { OnLogins } from "./faults/on-logins.ts";
+export type { OnNotifications } from "./faults/on-notifications.ts";
 export type { OnServer } from "./faults/on-server.ts";
 export type { OnStatements } from "./faults/on-statements.ts";
 export {
@@ -30,8 +34,10 @@ export { terminateBackends } from "./faults/terminate-backends.ts";
 export type { PostgresControl, ServerControl } from "./lane/control.ts";
 export type { PostgresOwn, ServerConnections, WireConnections } from "./lane/own.ts";
 export { commitOf } from "./patterns/commit-of.ts";
+export { type NotificationOptions, type NotificationPattern, notification } from "./patterns/notification.ts";
 export { statement } from "./patterns/statement.ts";
 export type {
+  ReadScope,
   ScopeReader,
   SingleStatementOptions,
   StatementOptions,
@@ -40,4 +46,5 @@ export type {
 export { type PostgresOptions, postgres } from "./postgres.ts";
 export type { PostgresRule } from "./rules/postgres-rule.ts";
 export type { ServerSettings } from "./server/server-process.ts";
+export type { Notification } from "./tap/notification.ts";
 export type { Exchange, SeenStatement } from "./tap/seen-statement.ts";

@@ -78,5 +78,7 @@ export const server = {
   row: (values: readonly (string | Buffer | null)[]): Buffer => frame("D", int16(values.length), ...counted(values)),
   complete: (tag: string): Buffer => frame("C", text(tag)),
   error: (sqlState: string): Buffer => frame("E", text("SERROR"), text(`C${sqlState}`), text("Mno"), Buffer.alloc(1)),
+  notification: (channel: string, payload = "", sender = 9): Buffer =>
+    frame("A", int32(sender), text(channel), text(payload)),
   copyIn: (): Buffer => frame("G", Buffer.alloc(1), int16(0)),
 };

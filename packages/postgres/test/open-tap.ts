@@ -1,6 +1,7 @@
 import type { Fate, Sighting } from "@chaos-packs/contract";
 import { RuleBook } from "../src/rules/rule-book.ts";
 import type { PostgresTapOptions } from "../src/tap/conversation.ts";
+import { isNotification } from "../src/tap/notification.ts";
 import { openPostgresTap } from "../src/tap/postgres-tap.ts";
 import type { Exchange } from "../src/tap/seen-statement.ts";
 import { StatementTexts } from "../src/tap/statement-texts.ts";
@@ -25,11 +26,16 @@ export function openTap(
 ) {
   const fake = openFakeConnection();
   const sightings: { edge: string; exchange: ReturnType<typeof plainOf> }[] = [];
+  const notified: (readonly [edge: string, channel: string, payload: string])[] = [];
   const rules = new RuleBook(1);
   const tap = openPostgresTap(fake.connection, {
     by: { role: "worker", index: 0 },
     dependency: "postgres",
     watch(sighting) {
+      if (isNotification(sighting.message)) {
+        notified.push([sighting.edge, sighting.message.channel, sighting.message.payload]);
+        return fates(sighting);
+      }
       sightings.push({ edge: sighting.edge, exchange: plainOf(sighting.message as Exchange) });
       return fates(sighting);
     },
@@ -40,7 +46,7 @@ export function openTap(
     tls: "refuse",
     ...options,
   });
-  return { ...fake, tap, rules, sightings };
+  return { ...fake, tap, rules, sightings, notified };
 }
 
 /** A tap whose handshake is over. */

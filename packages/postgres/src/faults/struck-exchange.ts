@@ -1,10 +1,10 @@
 import { ChaosError, type Struck } from "@chaos-packs/contract";
-import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
+import { isNotification } from "../tap/notification.ts";
+import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 
 /** The exchange that reached the anchor. Throws NO_HELD_MESSAGE. */
 export function struckExchange({ message }: Pick<Struck, "message">, fault: string): Exchange {
-  if (typeof message === "object" && message !== null && "statement" in message && "statements" in message)
-    return message as Exchange;
+  if (isExchange(message)) return message;
   throw new ChaosError("NO_HELD_MESSAGE", {
     expected: `${fault} to strike at a statement`,
     came: message === undefined ? "by hand none is held" : "what is held there is none",
@@ -22,9 +22,9 @@ export function struckStatement(
   return [statement, ...statements].find(is);
 }
 
-/** The process that serves the connection which reached the anchor. Throws NO_HELD_MESSAGE, BACKEND_UNKNOWN. */
+/** The process that serves the connection on which the anchor was reached. Throws NO_HELD_MESSAGE, BACKEND_UNKNOWN. */
 export function struckBackend(struck: Pick<Struck, "message">, fault: string): number {
-  const { backend } = struckExchange(struck, fault);
+  const { backend } = isNotification(struck.message) ? struck.message : struckExchange(struck, fault);
   if (backend !== undefined) return backend;
   throw new ChaosError("BACKEND_UNKNOWN", {
     expected: "the server to have told its process in the handshake",

@@ -1,5 +1,6 @@
 import { type DependencyLane, type Edge, type LinkOptions, type MomentPattern, troubleOf } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
+import { isNotificationPattern } from "../patterns/notification.ts";
 import type { StatementPattern } from "../patterns/statement-pattern.ts";
 import { randomFrom } from "../random.ts";
 import { RuleBook } from "../rules/rule-book.ts";
@@ -48,6 +49,11 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
   const texts = new StatementTexts((print) => patterns.some((pattern) => wants(pattern, print)));
   const isSeen = (edge: Edge): boolean => patterns.some(({ edges }) => edges.includes(edge));
   const asks = { before: isSeen("before"), after: isSeen("after") };
+  const notified = patterns.filter(isNotificationPattern);
+  const wantsChannel =
+    notified.length === 0
+      ? undefined
+      : (channel: string): boolean => notified.some((pattern) => pattern.wantsChannel(channel));
   return {
     own: open.own,
     control,
@@ -64,7 +70,10 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
         isRemoteAllowed: options.isRemoteAllowed,
         url: (linkPort) => throughLink(url, linkPort),
         tap: (tapped) =>
-          openPostgresTap(tapped, { by, dependency, watch, texts, asks, rules, talks, tls, ...(unseen && { unseen }) }),
+          openPostgresTap(tapped, {
+            ...{ by, dependency, watch, texts, asks, wantsChannel, rules, talks, tls },
+            ...(unseen && { unseen }),
+          }),
         rule: (rule) => rules.lay(rule),
         connection,
         seed: linkSeed,
@@ -96,7 +105,7 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
 const DEFAULT_PORT = 5432;
 
 const wants = (pattern: MomentPattern<never> | StatementPattern, print: string): boolean =>
-  "wants" in pattern ? pattern.wants(print) : true;
+  "wants" in pattern ? pattern.wants(print) : !isNotificationPattern(pattern);
 
 function throughLink(url: string, port: number): string {
   const at = new URL(url);

@@ -1,5 +1,5 @@
 import type { Edge, Scope } from "@chaos-packs/contract";
-import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
+import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import type { StatementOptions, StatementPattern } from "./statement-pattern.ts";
 
 const COMMIT = /^(commit|end)\b(?! prepared)/;
@@ -16,7 +16,9 @@ export function commitOf(inner: StatementPattern, options: StatementOptions = {}
     return undefined;
   };
   const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined =>
-    edges.includes(edge) && COMMIT.test(exchange.statement.fingerprint) ? scopeIn(exchange) : undefined;
+    edges.includes(edge) && isExchange(exchange) && COMMIT.test(exchange.statement.fingerprint)
+      ? scopeIn(exchange)
+      : undefined;
   return {
     dependency,
     edges,

@@ -9,12 +9,11 @@ export interface StatementPattern extends MomentPattern<Exchange> {
   scopeAt(exchange: Exchange, edge: Edge): Scope | undefined;
 }
 
-/** What a moment is about, read off a statement. Keys without a value are left out; undefined: it is not the moment. */
-export type ScopeReader = (
-  seen: SeenStatement,
-  edge: Edge,
-  exchange: Exchange,
-) => Readonly<Record<string, string | number | null | undefined>> | undefined;
+/** What a moment is about, as it was read off a message. Keys without a value are left out; undefined: it is not the moment. */
+export type ReadScope = Readonly<Record<string, string | number | null | undefined>> | undefined;
+
+/** Reads what a moment is about off a statement. */
+export type ScopeReader = (seen: SeenStatement, edge: Edge, exchange: Exchange) => ReadScope;
 
 /** What a pattern may say beside its scope. */
 export interface StatementOptions {
@@ -38,7 +37,7 @@ export interface SingleStatementOptions extends StatementOptions {
 }
 
 /** A scope without the keys that have no value. */
-export function definedScope(read: ReturnType<ScopeReader>): Scope | undefined {
+export function definedScope(read: ReadScope): Scope | undefined {
   if (!read) return undefined;
   const entries = Object.entries(read).filter((entry): entry is [string, string | number] => entry[1] != null);
   return Object.fromEntries(entries);

@@ -1,5 +1,5 @@
 import type { Edge, Scope } from "@chaos-packs/contract";
-import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
+import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import {
   definedScope,
   type ScopeReader,
@@ -22,6 +22,7 @@ export function statement(
   const hasDone = hasAffected(options.affected);
   const isOnce = onceForEach();
   const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined => {
+    if (!isExchange(exchange)) return undefined;
     const { statement: seen } = exchange;
     if (!edges.includes(edge) || !pattern.test(seen.fingerprint)) return undefined;
     if (edge === "after" && !hasDone(seen)) return undefined;

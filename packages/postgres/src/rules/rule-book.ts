@@ -1,16 +1,20 @@
 import { isLostRequests, type Laid } from "@chaos-packs/contract";
+import { matchesGlob } from "../patterns/matches-glob.ts";
 import { randomFrom } from "../random.ts";
+import type { Notification } from "../tap/notification.ts";
 import type { Exchange } from "../tap/seen-statement.ts";
 import { checkRule, type PostgresRule } from "./postgres-rule.ts";
 
 const ROLLBACK = /^(rollback|abort)\b/;
 
-interface RuleInForce {
+/** A rule while it lies on a link. */
+export interface RuleInForce {
   readonly rule: PostgresRule;
+  /** Aborted when the rule is undone. */
   readonly healed: AbortSignal;
 }
 
-/** A rule that strikes; `healed` is aborted when the rule is undone. */
+/** A rule that strikes a statement. */
 export interface Strike extends RuleInForce {
   /** Which of the statements that are sent it strikes, from 0. */
   readonly at: number;
@@ -84,6 +88,22 @@ export class RuleBook {
     });
   }
 
+  /** Whether a rule may be about notifications, so that they must be looked into. */
+  get wantsNotifications(): boolean {
+    return this.#laid.size > 0 && [...this.#laid].some(({ rule }) => rule.on === "notifications");
+  }
+
+  /** Counts a notification against the rules; those that strike it, in the order in which they were laid. */
+  strikeNotification(message: Notification, connection: number): readonly RuleInForce[] {
+    if (!this.wantsNotifications) return [];
+    return [...this.#laid].filter((laid) => {
+      const { on, isMeant, channel } = laid.rule;
+      if (on !== "notifications" || !isOpen(laid, connection)) return false;
+      const matches = isMeant ? isMeant(message) : channel === undefined || matchesGlob(channel, message.channel);
+      return matches && isDue(laid);
+    });
+  }
+
   /** The rule that strikes a handshake, at its startup packet or at its password. */
   strikeLogin(at: "startup" | "password"): PostgresRule | undefined {
     for (const laid of this.#laid) {
@@ -96,12 +116,12 @@ export class RuleBook {
   }
 }
 
-function findMeant<S extends SentStatement>(
-  { rule, lastId }: LaidRule,
-  { connection, statements, about }: Sent<S>,
-): number {
-  const { on = "statements", connections, match, isMeant } = rule;
-  if (on !== "statements" || (connections === "open now" && connection > lastId)) return -1;
+const isOpen = ({ rule, lastId }: LaidRule, connection: number): boolean =>
+  rule.connections !== "open now" || connection <= lastId;
+
+function findMeant<S extends SentStatement>(laid: LaidRule, { connection, statements, about }: Sent<S>): number {
+  const { on = "statements", match, isMeant } = laid.rule;
+  if (on !== "statements" || !isOpen(laid, connection)) return -1;
   if (isMeant) return statements.findIndex((each) => !each.isStarted && isMeant(about(each)));
   return statements.findIndex(({ fingerprint }) => (match ? match.test(fingerprint) : !ROLLBACK.test(fingerprint)));
 }

@@ -1,7 +1,7 @@
-import { pause } from "../clock.ts";
 import type { Strike } from "../rules/rule-book.ts";
 import { writeError, writeFlush, writeParse, writeQuery, writeSync } from "../wire/write-frames.ts";
 import type { Conversation } from "./conversation.ts";
+import { waitOut } from "./wait-out.ts";
 import type { WireExchange } from "./wire-exchange.ts";
 import type { WireStatement } from "./wire-statement.ts";
 
@@ -33,12 +33,7 @@ export function applyRules(
   const last = strikes.find(({ rule }) => rule.delayMs === undefined);
   const struck = (): ReturnType<typeof strike> => strike(talk, exchange, statements, sending, last);
   if (delays.length === 0) return struck();
-  return delays
-    .reduce(
-      (before, { rule, healed }) => before.then(() => pause(rule.delayMs ?? 0, AbortSignal.any([healed, talk.closed]))),
-      Promise.resolve(),
-    )
-    .then(struck);
+  return waitOut(delays, talk.closed).then(struck);
 }
 
 function strike(

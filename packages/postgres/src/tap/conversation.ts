@@ -18,6 +18,8 @@ export interface PostgresTapOptions {
   readonly texts: StatementTexts;
   /** Whether some pattern can see an edge. */
   readonly asks: Readonly<Record<Edge, boolean>>;
+  /** Whether some pattern is about notifications on a channel; absent: none is about any. */
+  readonly wantsChannel?: ((channel: string) => boolean) | undefined;
   readonly rules: RuleBook;
   /** Those that are open, for whoever wants to count them. */
   readonly talks: Set<Conversation>;

@@ -39,3 +39,7 @@ export interface Exchange {
   /** The process of the server that serves the connection (`pg_stat_activity.pid`); undefined when the handshake did not tell. */
   readonly backend: number | undefined;
 }
+
+/** Whether what a link shows is a statement (and no notification). */
+export const isExchange = (message: unknown): message is Exchange =>
+  typeof message === "object" && message !== null && "statement" in message && "statements" in message;

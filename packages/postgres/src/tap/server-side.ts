@@ -3,13 +3,15 @@ import { isFatalError } from "../wire/read-error.ts";
 import { readString } from "../wire/read-string.ts";
 import type { Conversation } from "./conversation.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
+import { isNotified, Notifications, type Notified } from "./notifications.ts";
 import { forgetParses, readAnswer, ruledError } from "./read-answer.ts";
 import { sendTogether } from "./send-together.ts";
 import type { WireExchange } from "./wire-exchange.ts";
-import type { WireStatement } from "./wire-statement.ts";
 
 const COPY_STARTS = new Set<number>([BACKEND.copyIn, BACKEND.copyOut, BACKEND.copyBoth]);
 const ANSWERS_TO_PARSE = new Set<number>([BACKEND.parseComplete, BACKEND.closeComplete, BACKEND.error]);
+/** What the server may send also between two answers. */
+const UNASKED = new Set<number>([BACKEND.notification, BACKEND.notice, BACKEND.parameterStatus]);
 const GARBAGE = "a connection on which a server sent what is not Postgres's protocol 3";
 /** Header, process and at least some of the key. */
 const KEY_DATA = 10;
@@ -19,14 +21,20 @@ const STATUSES = { I: "I", T: "T", E: "E" } as const;
 export class ServerSide {
   readonly #talk: Conversation;
   readonly #input = new FrameBuffer();
-  #held: Buffer[] = [];
+  readonly #notifications: Notifications;
+  #held: (Buffer | Notified)[] = [];
   #heldLength = 0;
+  /** Some of what is held are notifications. */
+  #isNotified = false;
+  /** Something of the answer to the first that is outstanding has come. */
+  #isInside = false;
   #isWaiting = false;
   /** How much of a frame that nobody looks into is still to pass. */
   #passing = 0;
 
   constructor(talk: Conversation) {
     this.#talk = talk;
+    this.#notifications = new Notifications(talk);
     talk.whenBlind(() => this.#isWaiting || this.#letGo());
   }
 
@@ -65,6 +73,7 @@ export class ServerSide {
         continue;
       }
       const exchange = outstanding[0];
+      if (!UNASKED.has(type)) this.#isInside = exchange !== undefined;
       if (type !== BACKEND.ready && !this.#isLookedInto(type, length, exchange)) {
         this.#passing = length + 1;
         continue;
@@ -87,6 +96,7 @@ export class ServerSide {
   #isLookedInto(type: number, length: number, exchange: WireExchange | undefined): boolean {
     if (length >= this.#talk.longest) return false;
     if (type === BACKEND.parameterStatus) return true;
+    if (type === BACKEND.notification) return this.#notifications.areWanted;
     if (!exchange) return false;
     if (type === BACKEND.keyData) return !this.#talk.isEstablished;
     if (COPY_STARTS.has(type) || exchange.isDecoded) return true;
@@ -100,6 +110,7 @@ export class ServerSide {
 
   /** Reads a whole frame, which the walk has not gone over yet. */
   #read(type: number, frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
+    if (type === BACKEND.notification) return this.#notify(frame, exchange);
     const error = type === BACKEND.error && exchange ? ruledError(exchange) : undefined;
     const isAfterCopy = type === BACKEND.commandComplete && exchange?.isStreaming;
     if (error || isAfterCopy) this.#keepWalked(exchange);
@@ -116,6 +127,26 @@ export class ServerSide {
     if (type === BACKEND.ready) return this.#ready(frame, exchange);
     // The server ends the connection after it, and no ReadyForQuery comes.
     return type === BACKEND.error && exchange && isFatalError(frame) ? this.#finish(exchange) : undefined;
+  }
+
+  /** One that comes while an answer does stays in its place, and is asked about when the answer is whole. */
+  #notify(frame: Buffer, exchange: WireExchange | undefined): Promise<void> | undefined {
+    let notified: Notified | undefined;
+    try {
+      notified = this.#notifications.read(frame);
+    } catch {
+      this.#talk.goBlind(GARBAGE);
+      return undefined;
+    }
+    if (notified && this.#isInside) this.#keepWalked(exchange);
+    else if (notified) this.#sendWalked();
+    this.#input.skip(frame.length);
+    if (!notified) return undefined;
+    this.#input.take();
+    if (!this.#isInside) return this.#notifications.pass([notified]);
+    this.#hold(notified);
+    this.#isNotified = true;
+    return undefined;
   }
 
   #readParameter(frame: Buffer): void {
@@ -150,23 +181,27 @@ export class ServerSide {
   /** The answer is whole. */
   #finish(exchange: WireExchange): Promise<void> | undefined {
     const talk = this.#talk;
-    const finish = (): void => {
+    this.#isInside = false;
+    const finish = (): Promise<void> | undefined => {
       talk.outstanding.shift();
       if (exchange.failed !== undefined) forgetParses(talk, exchange);
       if (talk.status === "I" && !talk.isUnderWay) talk.transaction.close();
-      if (exchange.cut === "unanswered") return talk.connection.reset();
-      this.#sendWalked();
+      if (exchange.cut === "unanswered") return void talk.connection.reset();
+      const waiting = this.#sendAnswer();
       // Not before the last bytes of the handshake are sent: what strikes later answers must not strike them.
       talk.isEstablished = true;
-      if (exchange.error?.isFatal || exchange.cut === "answered") talk.connection.close();
+      const isOver = exchange.error?.isFatal || exchange.cut === "answered";
+      const end = (): void => (isOver ? talk.connection.close() : undefined);
+      if (waiting) return waiting.then(end);
+      return void end();
     };
-    const fate = exchange.isLeaked ? undefined : talk.ask(exchange, answeredBy(exchange), "after");
-    if (!fate) return void finish();
+    const fate = exchange.isLeaked ? undefined : talk.ask(exchange, exchange.answer(), "after");
+    if (!fate) return finish();
     return fate.then((decided) => (decided === "drop" ? talk.connection.reset() : finish()));
   }
 
   #keepWalked(exchange: WireExchange | undefined): void {
-    if (!this.#isHolding(exchange)) return this.#sendWalked();
+    if (!this.#isHolding(exchange) && !this.#isNotified) return this.#sendWalked();
     const walked = this.#input.take();
     // What nobody will get need not be kept.
     if (exchange?.cut === "unanswered") return;
@@ -177,29 +212,36 @@ export class ServerSide {
     this.#sendWalked();
   }
 
-  #hold(bytes: Buffer): void {
-    this.#held.push(bytes);
-    this.#heldLength += bytes.length;
+  #hold(piece: Buffer | Notified): void {
+    this.#held.push(piece);
+    this.#heldLength += bytesOf(piece).length;
+  }
+
+  /** What is held of an answer that is whole, and of the notifications that came with it. */
+  #sendAnswer(): Promise<void> | undefined {
+    if (!this.#isNotified) return void this.#sendWalked();
+    return this.#notifications.pass([...this.#empty(), this.#input.take()]);
   }
 
   #sendWalked(): void {
-    sendTogether([...this.#held, this.#input.take()], (bytes) => this.#talk.connection.sendDown(bytes));
-    this.#held = [];
-    this.#heldLength = 0;
+    this.#send(this.#input.take());
   }
 
   #letGo(): void {
-    sendTogether([...this.#held, this.#input.takeAll()], (bytes) => this.#talk.connection.sendDown(bytes));
+    this.#send(this.#input.takeAll());
+  }
+
+  #send(last: Buffer): void {
+    sendTogether([...this.#empty().map(bytesOf), last], (bytes) => this.#talk.connection.sendDown(bytes));
+  }
+
+  #empty(): readonly (Buffer | Notified)[] {
+    const held = this.#held;
     this.#held = [];
     this.#heldLength = 0;
+    this.#isNotified = false;
+    return held;
   }
 }
 
-/** What an answer has brought something of: its statements, and cursors that one of them fetches from. */
-function answeredBy({ statements }: WireExchange): readonly WireStatement[] {
-  const all = statements.some(({ cursor }) => cursor)
-    ? [...new Set(statements.flatMap((each) => (each.cursor ? [each, each.cursor] : [each])))]
-    : statements;
-  for (const statement of all) statement.answers++;
-  return all;
-}
+const bytesOf = (piece: Buffer | Notified): Buffer => (isNotified(piece) ? piece.bytes : piece);

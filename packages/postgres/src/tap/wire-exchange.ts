@@ -84,6 +84,13 @@ export class WireExchange {
     };
   }
 
+  /** Its answer is whole: counts it, and returns what it has brought something of: statements, and cursors that one fetches from. */
+  answer(): readonly WireStatement[] {
+    const all = [...new Set(this.statements.flatMap((each) => (each.cursor ? [each, each.cursor] : [each])))];
+    for (const statement of all) statement.answers++;
+    return all;
+  }
+
   /** The server leaves out what it has not run. */
   fail(sqlState: string): void {
     this.failed = sqlState;

@@ -163,6 +163,25 @@ test("of recorded traffic the tap sees what pg-protocol reads of it: each statem
   );
 });
 
+test("of recorded traffic the tap sees the notifications that pg-protocol reads of it, in their order", () => {
+  const expected = readByReference([allOf(traffic, "down")]).filter(([kind]) => kind === "notification");
+  assert.ok(expected.length > 0);
+  fc.assert(
+    fc.property(places, (cuts) => {
+      const { tap, notified, sentDown } = openTap({ wantsChannel: () => true });
+      for (const { direction, bytes } of traffic)
+        for (const chunk of cutAt(bytes, cuts)) void (direction === "up" ? tap.up(chunk) : tap.down(chunk));
+      assert.ok(sentDown().equals(allOf(traffic, "down")));
+      const seen = notified.filter(([edge]) => edge === "before").map(([, channel, payload]) => [channel, payload]);
+      assert.deepEqual(
+        seen,
+        expected.map(([, , channel, payload]) => [channel, payload]),
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
 const value = fc.option(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constant("x".repeat(3_000))), {
   nil: null,
 });

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { parse } from "pg-protocol";
 import { FrameBuffer } from "../../src/tap/frame-buffer.ts";
+import { readNotification } from "../../src/tap/notification.ts";
 import { BACKEND } from "../../src/wire/frame-types.ts";
 import { readSqlState } from "../../src/wire/read-error.ts";
 import { readColumns, readParameterTypes, readRow } from "../../src/wire/read-rows.ts";
@@ -18,6 +19,9 @@ interface Reference {
   readonly status?: string;
   readonly code?: string;
   readonly dataTypeIDs?: readonly number[];
+  readonly processId?: number;
+  readonly channel?: string;
+  readonly payload?: string;
 }
 
 interface Field {
@@ -50,6 +54,8 @@ export function readByReference(chunks: readonly Buffer[]): readonly Message[] {
         return void messages.push(["commandComplete", message.text]);
       case "readyForQuery":
         return void messages.push(["readyForQuery", message.status]);
+      case "notification":
+        return void messages.push([message.name, message.processId, message.channel, message.payload]);
       case "error":
       case "notice":
         return void messages.push([message.name, message.code]);
@@ -71,7 +77,6 @@ const NAMES: Readonly<Record<number, string>> = {
   [BACKEND.emptyQuery]: "emptyQuery",
   [BACKEND.keyData]: "backendKeyData",
   [BACKEND.noData]: "noData",
-  [BACKEND.notification]: "notification",
   [BACKEND.parameterStatus]: "parameterStatus",
   [BACKEND.parseComplete]: "parseComplete",
   [BACKEND.portalSuspended]: "portalSuspended",
@@ -115,6 +120,10 @@ function readFrame(type: number, frame: Buffer): Message {
       return ["commandComplete", textOf(frame)];
     case BACKEND.ready:
       return ["readyForQuery", String.fromCharCode(frame[5] ?? 0)];
+    case BACKEND.notification: {
+      const { sender, channel, payload } = readNotification(frame);
+      return ["notification", sender, channel, payload];
+    }
     case BACKEND.error:
       return ["error", readSqlState(frame)];
     case BACKEND.notice:

@@ -1,0 +1,56 @@
+import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import { isNotification, type Notification } from "../tap/notification.ts";
+import { matchesGlob } from "./matches-glob.ts";
+import { definedScope, type ReadScope } from "./statement-pattern.ts";
+
+/** A moment pattern that says which channels it is about, so that a link looks into no other notifications. */
+export interface NotificationPattern extends MomentPattern<Notification> {
+  wantsChannel(channel: string): boolean;
+}
+
+/** What a pattern of notifications may say beside channels and scope. */
+export interface NotificationOptions {
+  /** Default both. */
+  readonly edges?: readonly Edge[];
+  /** The target's name of the dependency; default `postgres`. */
+  readonly dependency?: string;
+  /** Only what is pushed to replicas of this role; default all. */
+  readonly role?: string;
+  /** For people; default the channels. */
+  readonly describes?: string;
+  /** What to keep of the notification in the history. */
+  readonly detail?: (notification: Notification, edge: Edge) => Json | undefined;
+}
+
+/**
+ * The moment at which a NOTIFY arrives at a client that listens, by its channel (`*` stands for any text). At `before` it is
+ * held on its way down, and the client knows nothing of it; at `after` it was sent on, and what is behind it is held:
+ * whether the client has read it nobody can tell. The answer to a statement that was under way is not held up.
+ * @example notification("jobs:*", ({ payload }) => ({ job: payload }))
+ */
+export function notification(
+  channels: string | readonly string[],
+  scope: (notification: Notification, edge: Edge) => ReadScope,
+  options: NotificationOptions = {},
+): NotificationPattern {
+  const { edges = ["before", "after"], dependency = "postgres", role, detail } = options;
+  const globs = typeof channels === "string" ? [channels] : channels;
+  const wantsChannel = (channel: string): boolean => globs.some((glob) => matchesGlob(glob, channel));
+  const isMeant = (message: Notification): boolean =>
+    isNotification(message) && (role === undefined || message.to.role === role) && wantsChannel(message.channel);
+  const scopeOf = (message: Notification, edge: Edge): Scope | undefined =>
+    edges.includes(edge) && isMeant(message) ? definedScope(scope(message, edge)) : undefined;
+  return {
+    dependency,
+    edges,
+    describes: options.describes ?? `notification on ${globs.join(" or ")}`,
+    wantsChannel,
+    scopeOf,
+    ...(detail && { detailOf: detail }),
+  };
+}
+
+/** Whether a pattern was made by `notification`. */
+export const isNotificationPattern = (
+  pattern: MomentPattern<never>,
+): pattern is MomentPattern<never> & NotificationPattern => "wantsChannel" in pattern;
