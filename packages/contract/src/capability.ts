@@ -14,8 +14,6 @@ export interface OperationSpec<I = unknown, O = unknown, S = unknown> {
   readonly stream?: boolean;
   /** What a client may say on a stream that is open; absent: nothing. */
   readonly sends?: Schema<S>;
-  /** True: a target may do without; the scenarios that use it skip with that reason. */
-  readonly optional?: boolean;
   /** True: doing it again changes nothing, so a client may repeat it. */
   readonly idempotent?: boolean;
 }
@@ -26,7 +24,6 @@ export interface ObservationSpec<I = unknown, O = unknown> {
   readonly input?: Schema<I>;
   readonly output: Schema<O>;
   readonly stream?: boolean;
-  readonly optional?: boolean;
   /** What it measures, for the totals of a run: its output has `bytesByReplica`, in which running replicas count. */
   readonly measures?: "memory";
 }
@@ -36,7 +33,6 @@ export interface ArrangementSpec<I = unknown, O = unknown> {
   readonly description: string;
   readonly input: Schema<I>;
   readonly output: Schema<O>;
-  readonly optional?: boolean;
 }
 
 /** A number that the target promises, with its unit. A target may promise nothing: what judges by it is skipped. */
@@ -50,7 +46,22 @@ export interface TraitSpec {
 /** A logical moment and what its scope holds. */
 export interface MomentSpec<S = unknown> {
   readonly description: string;
+  /** A key that is optional need not be told by a target's wire; an anchor that asks for it then matches without it. */
   readonly scope: Schema<S>;
+}
+
+/** How work that lost its worker is given out again, so that a run can wait for the slowest. */
+export interface RedeliverySpec {
+  /** The trait, in ms, by which a target promises how long that takes at most; where it does not, it is measured once. */
+  readonly trait: string;
+  /** The moment at which a worker has work: killed there, the work must come to it again. */
+  readonly moment: string;
+}
+
+/** A number of a running service, measured again and again during a run: memory, a temperature, the length of a queue. */
+export interface SeriesSpec {
+  readonly description: string;
+  readonly unit: TraitSpec["unit"];
 }
 
 /** What the operations of a history have brought about, each effect a name of the capability's own (`job 7`). */
@@ -78,7 +89,10 @@ export interface Deadlines {
 /** What holds for capabilities that say nothing. */
 export const defaultDeadlines: Deadlines = { scenarioMs: 15_000, operationMs: 2_500 };
 
-/** What a pack needs of a target, in five parts. */
+/**
+ * What a pack can ask of a target, in five parts. A target serves of them what it has: each operation, observation,
+ * arrangement, trait and moment may be missing, and the scenarios that cannot do without it are skipped.
+ */
 export interface CapabilitySpec {
   readonly name: string;
   readonly description: string;
@@ -87,7 +101,10 @@ export interface CapabilitySpec {
   readonly arrangements: Readonly<Record<string, ArrangementSpec>>;
   readonly traits: Readonly<Record<string, TraitSpec>>;
   readonly moments: Readonly<Record<string, MomentSpec>>;
+  readonly series?: Readonly<Record<string, SeriesSpec>>;
   readonly effects?: (history: History) => Effects;
+  /** Absent: nothing of this capability is ever given out again. */
+  readonly redelivery?: RedeliverySpec;
   /**
    * Made from what a target promises, so that a service with long leases is waited for longer; absent: `defaultDeadlines`.
    * What is not promised is not among the traits.

@@ -1,4 +1,5 @@
 import type { Edge, Scope } from "./anchor.ts";
+import type { TraitSpec } from "./capability.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Json } from "./json.ts";
 import type { ReplicaId } from "./replica-id.ts";
@@ -21,6 +22,8 @@ export type Result =
 
 /** Something that a client did. All times are ms since the scenario began. */
 export interface Operation {
+  /** Of which capability; in a history made by hand it may be left out. */
+  readonly capability?: string;
   readonly client: string;
   readonly name: string;
   readonly input: Json;
@@ -60,8 +63,10 @@ export interface StreamRecord extends Operation {
 
 /** Something seen from outside, asked for or (a stream) come by itself. */
 export interface Observation {
+  /** Of which capability; in a history made by hand it may be left out. */
+  readonly capability?: string;
   readonly name: string;
-  /** Which look of the workload asked: run, probe (at an injection or heal) or settle; `stream` when it came by itself. */
+  /** Which look of the workload asked: run, probe (at an injection or heal) or settle (the last one); `stream` when it came by itself. */
   readonly during: "run" | "probe" | "settle" | "stream";
   readonly input: Json;
   readonly calledAt: number;
@@ -71,6 +76,8 @@ export interface Observation {
 
 /** A state that was planted. */
 export interface Arrangement {
+  /** Of which capability; in a history made by hand it may be left out. */
+  readonly capability?: string;
   readonly name: string;
   readonly input: Json;
   readonly at: number;
@@ -158,6 +165,21 @@ export interface DefaultBounds {
   readonly dialsPerSecond?: Readonly<Record<string, number>>;
 }
 
+/** Samples of one number, taken at regular times over the harness's own connections. */
+export interface Series {
+  readonly capability: string;
+  readonly name: string;
+  readonly unit: TraitSpec["unit"];
+  /** In the order of time; when there are too many, every second one is dropped and further ones are taken half as often. */
+  readonly samples: readonly { readonly at: number; readonly value: number }[];
+}
+
+/** What one look of a workload in the end has shown; that of its run without faults is what must be there with one. */
+export interface Faultless {
+  readonly operations: readonly Operation[];
+  readonly observations: readonly Observation[];
+}
+
 /** All that one run of a scenario has shown: plain data, and the only thing that invariants see. */
 export interface History {
   readonly operations: readonly Operation[];
@@ -175,7 +197,15 @@ export interface History {
   };
   /** What passed without being looked at, equal reports as one. */
   readonly unseen: readonly Unseen[];
-  /** The dependencies on whose wire the target shows each moment, by capability and moment. */
+  /** What was measured again and again. */
+  readonly series: readonly Series[];
+  /** What the last look of the same workload came to without a fault; absent where no such run was made. */
+  readonly faultless?: Faultless;
+  /** Two looks in the end, both when all was quiet; absent where the last moment itself told that all is idle. */
+  readonly lateLook?: { readonly first: Faultless; readonly late: Faultless };
+  /** The operations, observations and arrangements that the target offers, by capability; one that is not there offers all. */
+  readonly offered: Readonly<Record<string, readonly string[]>>;
+  /** The dependencies on whose wire the target shows each moment, by capability and moment; a capability that is not there shows all. */
   readonly seenOn: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** By capability, then name: what the target promises. A trait that it promises nothing about is not there. */
   readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -216,6 +246,8 @@ export const emptyHistory: History = {
   exits: [],
   connections: { events: [], before: [], after: [] },
   unseen: [],
+  series: [],
+  offered: {},
   seenOn: {},
   traits: {},
   roles: {},

@@ -26,7 +26,9 @@ export {
   type OperationSpec,
   type OutputOf,
   promisedTraits,
+  type RedeliverySpec,
   type SentOn,
+  type SeriesSpec,
   type TraitSpec,
   type TraitValues,
 } from "./capability.ts";
@@ -92,6 +94,7 @@ export {
   type Exit,
   emptyHistory,
   type FaultEvent,
+  type Faultless,
   type History,
   type MomentSeen,
   type Observation,
@@ -99,10 +102,11 @@ export {
   promised,
   type Result,
   type RolePromise,
+  type Series,
   type StreamEnd,
   type StreamRecord,
 } from "./history.ts";
-export { defineInvariant, type Invariant, judgeBy } from "./invariant.ts";
+export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Laid } from "./laid.ts";
 export type { Modules, PackModules } from "./laws/file-laws.ts";
@@ -116,7 +120,17 @@ export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
 export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "./role.ts";
-export { defineScenario, type Needs, needsOf, type Run, runsOf, type Scenario, type Step } from "./scenario.ts";
+export {
+  defineScenario,
+  type MomentRef,
+  type Needs,
+  needsOf,
+  type PartRef,
+  type Run,
+  runsOf,
+  type Scenario,
+  type Step,
+} from "./scenario.ts";
 export {
   anything,
   array,
@@ -131,6 +145,15 @@ export {
   type Schema,
   string,
 } from "./schema.ts";
+export {
+  type AnswerSeen,
+  type CallSeen,
+  type LookSeen,
+  type MomentOf,
+  type PlantSeen,
+  type Seen,
+  seen,
+} from "./seen.ts";
 export type { Interval, Stall } from "./stall.ts";
 export type { StreamMessage, StreamRequest } from "./stream-request.ts";
 export {
@@ -143,7 +166,9 @@ export {
   logLines,
   type MappedRequest,
   type MomentMapping,
+  momentsShown,
   type Own,
+  partsOffered,
   patternsOf,
   type RoleRequest,
   rolesServing,
@@ -154,4 +179,14 @@ export { troubleOf } from "./trouble-of.ts";
 export type { Unseen, UnseenReport } from "./unseen.ts";
 export { exceeded, holds, notPromised, type Overrun, overrun, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";
-export { type Answer, type Client, defineWorkload, type Opened, type PartName, type Workload } from "./workload.ts";
+export {
+  type Answer,
+  type Client,
+  defineWorkload,
+  type Opened,
+  type PartName,
+  type Parts,
+  partsAsked,
+  partsOf,
+  type Workload,
+} from "./workload.ts";

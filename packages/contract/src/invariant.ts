@@ -4,7 +4,11 @@ import { notPromised, type Verdict } from "./verdict.ts";
 /** A pure judgement of a history, with one history that keeps it and one that breaks it. */
 export interface Invariant {
   readonly name: string;
-  /** Moments that must be recorded for it; what it reads of operations and observations is there anyway. */
+  /** The capability whose parts it names; absent: that of the workload. */
+  readonly capability?: string;
+  /** Operations and observations that it cannot judge without: where the target does not offer one, it is skipped. */
+  readonly reads: readonly string[];
+  /** Moments that it cannot judge without: where the target does not show one, it is skipped. */
   readonly moments: readonly string[];
   /** Moments that it judges by where the target has them; they are recorded, and a target may do without. */
   readonly alsoReads?: readonly string[];
@@ -24,20 +28,38 @@ export interface Invariant {
   readonly examples: { readonly keeps: History; readonly breaks: History };
 }
 
-type Optional = "moments" | "traits" | "timed" | "needsSettle";
+type Optional = "reads" | "moments" | "traits" | "timed" | "needsSettle";
 
 /** Defines an invariant. `check` must say unknown when the history holds nothing for it to judge. */
 export const defineInvariant = (
   invariant: Omit<Invariant, Optional> & Partial<Pick<Invariant, Optional>>,
-): Invariant => ({ moments: [], traits: [], timed: false, needsSettle: false, ...invariant });
+): Invariant => ({ reads: [], moments: [], traits: [], timed: false, needsSettle: false, ...invariant });
+
+/** What a target offers, as far as it is known, by capability: one that is not there offers everything. */
+export type Offer = Pick<History, "traits" | "offered" | "seenOn">;
+
+/** What an invariant cannot judge without and a target does not offer, each in words; none: it can judge. */
+export function missingFor({ capability, reads, moments, traits }: Invariant, offer: Offer): readonly string[] {
+  const of = <T>(known: Readonly<Record<string, T>>): readonly T[] =>
+    capability === undefined
+      ? Object.values(known)
+      : Object.entries(known).flatMap(([key, own]) => (key === capability ? [own] : []));
+  const offered = of(offer.offered);
+  const shown = of(offer.seenOn);
+  const promised = of(offer.traits);
+  return [
+    ...reads.filter((name) => offered.length > 0 && !offered.some((own) => own.includes(name))),
+    ...moments.filter((name) => shown.length > 0 && !shown.some((own) => (own[name]?.length ?? 0) > 0)),
+    ...traits.filter((name) => !promised.some((own) => own[name] !== undefined)),
+  ];
+}
 
 /**
- * What an invariant says of a history: it is skipped when a trait that it judges by is not promised, and does not take for
- * violated what nobody could look at any more.
+ * What an invariant says of a history: it is skipped when the target does not offer something that it judges by, and does
+ * not take for violated what nobody could look at any more.
  */
 export function judgeBy(invariant: Invariant, history: History): Verdict {
-  const promised = Object.values(history.traits);
-  const missing = invariant.traits.filter((trait) => !promised.some((own) => own[trait] !== undefined));
+  const missing = missingFor(invariant, history);
   if (missing.length > 0) return notPromised(...missing);
   const verdict = invariant.check(history);
   if (verdict.status !== "violated" || !invariant.needsSettle || history.cutOff.length === 0) return verdict;

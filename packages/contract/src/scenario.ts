@@ -3,7 +3,7 @@ import { type Anchor, type Heal, momentsOfHeal } from "./anchor.ts";
 import type { Fault, LinkOfKind, LinkRef } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
 import { checkDelay } from "./longest-delay.ts";
-import type { Workload } from "./workload.ts";
+import { type Parts, partsAsked, type Workload } from "./workload.ts";
 
 /** One line of a schedule: where, what, and until when (default: at end). */
 export interface Step {
@@ -54,25 +54,33 @@ export function runsOf(id: string, { variants, deadlineFactor = 1, quick = false
   return Object.entries(variants).map(([variant, own]) => ({ ...body, ...own, ...common, variant }));
 }
 
-/** What a run needs of a target, read off its workload, schedule and invariants. */
-export interface Needs {
+/** A moment by its capability and name. */
+export type MomentRef = Pick<Anchor, "capability" | "moment">;
+
+/** An operation, observation or arrangement by its capability and name. */
+export interface PartRef {
   readonly capability: string;
-  /** Operations, observations and arrangements. */
-  readonly parts: readonly string[];
-  readonly moments: readonly string[];
-  /** Moments that are recorded where the target has them. */
-  readonly optionalMoments: readonly string[];
+  readonly part: string;
+}
+
+/** What a run needs of a target, read off its workload and schedule. What only its invariants judge by is not needed. */
+export interface Needs {
+  /** All whose parts it names, that of its workload first. */
+  readonly capabilities: readonly string[];
+  /** Operations, observations and arrangements that its workload cannot do without. */
+  readonly parts: readonly PartRef[];
+  /** Moments that its schedule cannot do without. */
+  readonly moments: readonly MomentRef[];
+  /** Moments that are recorded where the target shows them, those that it needs included. */
+  readonly recorded: readonly MomentRef[];
   /** Of each group the target must have one. */
-  readonly eitherMoments: readonly (readonly string[])[];
+  readonly eitherMoments: readonly (readonly MomentRef[])[];
   /** It cannot come to its end when no role has a second replica. */
   readonly secondReplica: boolean;
   readonly ports: readonly string[];
   /** Moments at an edge that the target must be able to see: those that faults strike at or know their messages by. */
   readonly struck: readonly Anchor[];
-  /**
-   * Traits of which its schedule is made and that its workload uses: a target that does not promise one of them cannot be
-   * asked. What only an invariant judges by is not among them.
-   */
+  /** Traits of which its schedule is made and that its workload uses. */
   readonly traits: readonly TraitAmount[];
   /** Links whose dependency must be of a kind, for a fault of that name; `at`: the anchor of its step. */
   readonly kinds: readonly (LinkOfKind & { readonly fault: string; readonly at: Anchor })[];
@@ -83,53 +91,70 @@ export interface Needs {
 const latestOf = (heal: Heal = "at end"): TraitAmount | undefined =>
   typeof heal === "object" && "when" in heal ? heal.orAfter : undefined;
 
+const refOf = ({ capability, moment }: MomentRef): MomentRef => ({ capability, moment });
+
+/** Each once, in the order of the first. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...byText.values()];
+}
+
 /** Derives what a run needs. */
 export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs {
+  const own = workload.capability.name;
   const heals = schedule.map(({ heal }) => ({ anchors: momentsOfHeal(heal), orAfter: latestOf(heal) }));
   const certain = heals.flatMap(({ anchors, orAfter }) => (orAfter || anchors.length > 1 ? [] : anchors));
-  const anchors = [...schedule.map(({ at }) => at), ...certain, ...(workload.quiet ? [workload.quiet] : [])];
+  const anchors = [...schedule.map(({ at }) => at), ...certain];
+  const quiet = workload.quiet ? [workload.quiet] : [];
   const links = schedule.flatMap(({ inject: { strikes = [], breaks = [] } }) => [...strikes, ...breaks]);
   const amounts: readonly Amount[] = [
-    ...[...anchors, ...heals.flatMap((each) => each.anchors)].map(({ occurrence }) => occurrence),
+    ...[...anchors, ...quiet, ...heals.flatMap((each) => each.anchors)].map(({ occurrence }) => occurrence),
     ...heals.flatMap(({ orAfter }) => orAfter ?? []),
-    ...schedule.flatMap(({ inject: { amounts = [] } }) => amounts),
+    ...schedule.flatMap(({ inject: { amounts: own = [] } }) => own),
     ...schedule.flatMap(({ heal }) => (typeof heal === "object" && "after" in heal ? [heal.after] : [])),
   ];
   const struck = schedule.flatMap(({ at, inject: { moments = [] } }) => [at, ...moments]);
-  const isTrait = (name: string): boolean => name in workload.capability.traits;
+  const carrying = links.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying] : []));
+  const moments = distinct([...anchors, ...struck, ...carrying].map(refOf));
+  const judged = invariants.flatMap(({ capability = own, moments: without, alsoReads = [] }) =>
+    [...without, ...alsoReads].map((moment) => ({ capability, moment })),
+  );
+  const recorded = [...moments, ...[...quiet, ...heals.flatMap((each) => each.anchors)].map(refOf), ...judged];
+  const asked = partsAsked(workload);
+  const isTrait = ({ capability }: Parts, name: string): boolean => name in capability.traits;
+  const traits = [
+    ...amounts.filter((each) => typeof each !== "number"),
+    ...asked.flatMap((parts) =>
+      parts.uses.filter((name) => isTrait(parts, name)).map((trait) => ({ capability: parts.capability.name, trait })),
+    ),
+  ];
   return {
-    capability: workload.capability.name,
-    parts: workload.uses.filter((name) => !isTrait(name)),
-    moments: [
+    capabilities: [
       ...new Set([
-        ...[...anchors, ...struck].map(({ moment }) => moment),
-        ...links.flatMap((link) => (link !== "struck" && "carrying" in link ? [link.carrying.moment] : [])),
-        ...invariants.flatMap(({ moments }) => moments),
+        ...asked.map(({ capability }) => capability.name),
+        ...[...recorded, ...traits].map(({ capability }) => capability),
+        ...invariants.map(({ capability = own }) => capability),
       ]),
     ],
-    optionalMoments: [
-      ...new Set([
-        ...heals.flatMap((each) => each.anchors.map(({ moment }) => moment)),
-        ...invariants.flatMap(({ alsoReads = [] }) => alsoReads),
-      ]),
-    ],
+    parts: asked.flatMap((parts) =>
+      parts.uses.filter((name) => !isTrait(parts, name)).map((part) => ({ capability: parts.capability.name, part })),
+    ),
+    moments,
+    recorded: distinct(recorded),
     eitherMoments: heals.flatMap(({ anchors: any, orAfter }) =>
-      !orAfter && any.length > 1 ? [[...new Set(any.map(({ moment }) => moment))]] : [],
+      !orAfter && any.length > 1 ? [distinct(any.map(refOf))] : [],
     ),
     secondReplica: heals.some(
       ({ anchors: any, orAfter }) => !orAfter && any.length > 0 && any.every(({ by }) => by === "other"),
     ),
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
     struck,
-    traits: [
-      ...amounts.filter((each) => typeof each !== "number"),
-      ...workload.uses.filter(isTrait).map((trait) => ({ capability: workload.capability.name, trait })),
-    ],
+    traits,
     kinds: schedule.flatMap(({ at, inject: { name: fault, understands = [] } }) =>
       understands.map((each) => ({ ...each, fault, at })),
     ),
-    servers: schedule.flatMap(({ at: { capability, moment }, inject: { breaks = [] } }) =>
-      breaks.map((link) => (link === "struck" ? { carrying: { capability, moment } } : link)),
+    servers: schedule.flatMap(({ at, inject: { breaks = [] } }) =>
+      breaks.map((link) => (link === "struck" ? { carrying: refOf(at) } : link)),
     ),
   };
 }

@@ -62,9 +62,6 @@ type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true 
   ? LogStream | DependencyStream
   : (own: Own<D>, input: InputOf<P>, signal: AbortSignal) => Promise<OutputOf<P>>;
 
-type Required<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? never : K]: T[K] };
-type Optional<T> = { [K in keyof T as T[K] extends { readonly optional: true } ? K : never]: T[K] };
-
 /** Where on a target's wire a moment is seen. */
 export type MomentMapping = MomentPattern<never> | readonly MomentPattern<never>[] | null;
 
@@ -72,29 +69,21 @@ export type MomentMapping = MomentPattern<never> | readonly MomentPattern<never>
 export const patternsOf = (mapping: MomentMapping | undefined): readonly MomentPattern<never>[] =>
   mapping === null || mapping === undefined ? [] : "scopeOf" in mapping ? [mapping] : mapping;
 
-/** How a target serves a capability. Optional parts may be left out; a moment that it does not have is null. */
+/** How a target serves a capability. What it does not have is left out, or null. */
 export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependencies = Dependencies> {
   /** The roles that serve it: only they are started, struck and judged in its runs. Default all. */
   readonly roles?: readonly string[];
-  readonly operations: {
-    readonly [K in keyof Required<C["operations"]>]: OperationBinding<C["operations"][K & keyof C["operations"]]>;
-  } & {
-    readonly [K in keyof Optional<C["operations"]>]?: OperationBinding<C["operations"][K & keyof C["operations"]]>;
-  };
-  readonly observations: {
-    readonly [K in keyof Required<C["observations"]>]: LookBinding<C["observations"][K & keyof C["observations"]], D>;
-  } & {
-    readonly [K in keyof Optional<C["observations"]>]?: LookBinding<C["observations"][K & keyof C["observations"]], D>;
-  };
-  readonly arrangements: {
-    readonly [K in keyof Required<C["arrangements"]>]: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
-  } & {
-    readonly [K in keyof Optional<C["arrangements"]>]?: LookBinding<C["arrangements"][K & keyof C["arrangements"]], D>;
-  };
+  readonly operations?: { readonly [K in keyof C["operations"]]?: OperationBinding<C["operations"][K]> | null };
+  readonly observations?: { readonly [K in keyof C["observations"]]?: LookBinding<C["observations"][K], D> | null };
+  readonly arrangements?: { readonly [K in keyof C["arrangements"]]?: LookBinding<C["arrangements"][K], D> | null };
   /** What the target promises; null, or left out: nothing. */
-  readonly traits: { readonly [K in keyof C["traits"]]?: number | null };
-  /** A pattern; several when it may be seen on the wire of one dependency or another; null when there is no such moment. */
-  readonly moments: { readonly [K in keyof C["moments"]]: MomentMapping };
+  readonly traits?: { readonly [K in keyof C["traits"]]?: number | null };
+  /** A pattern; several when it may be seen on the wire of one dependency or another. */
+  readonly moments?: { readonly [K in keyof C["moments"]]?: MomentMapping };
+  /** Each measures once, over the harness's own connections. */
+  readonly series?: {
+    readonly [K in keyof NonNullable<C["series"]>]?: ((own: Own<D>, signal: AbortSignal) => Promise<number>) | null;
+  };
 }
 
 /** A mapping as the harness uses it: no longer typed by the capability. */
@@ -102,19 +91,24 @@ export interface CapabilityBinding {
   readonly capability: Capability;
   readonly roles?: readonly string[];
   readonly operations: Readonly<
-    Record<string, ((input: never) => RoleRequest | MappedRequest<unknown> | StreamRequest) | undefined>
+    Record<string, ((input: never) => RoleRequest | MappedRequest<unknown> | StreamRequest) | null | undefined>
   >;
   readonly observations: Readonly<
     Record<
       string,
-      ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | LogStream | DependencyStream | undefined
+      | ((own: never, input: never, signal: AbortSignal) => Promise<unknown>)
+      | LogStream
+      | DependencyStream
+      | null
+      | undefined
     >
   >;
   readonly arrangements: Readonly<
-    Record<string, ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | undefined>
+    Record<string, ((own: never, input: never, signal: AbortSignal) => Promise<unknown>) | null | undefined>
   >;
   readonly traits: TraitValues;
-  readonly moments: Readonly<Record<string, MomentMapping>>;
+  readonly moments: Readonly<Record<string, MomentMapping | undefined>>;
+  readonly series: Readonly<Record<string, ((own: never, signal: AbortSignal) => Promise<number>) | null | undefined>>;
 }
 
 /** Binds a capability to a target's own routes and wire; by its dependencies the harness's own connections are typed. */
@@ -122,7 +116,28 @@ export const bindCapability = <C extends CapabilitySpec, D extends Dependencies>
   capability: Capability<C>,
   _dependencies: D,
   mapping: CapabilityMapping<C, D>,
-): CapabilityBinding => ({ capability, ...mapping }) as unknown as CapabilityBinding;
+): CapabilityBinding => ({ capability, ...nothing, ...mapping }) as unknown as CapabilityBinding;
+
+const nothing = { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: {}, series: {} };
+
+/** The operations, observations and arrangements that a target offers. */
+export const partsOffered = ({
+  operations,
+  observations,
+  arrangements,
+}: Pick<CapabilityBinding, "operations" | "observations" | "arrangements">): readonly string[] =>
+  [operations, observations, arrangements].flatMap((of) => Object.keys(of).filter((name) => of[name]));
+
+/** The dependencies on whose wire a target shows each moment that it has. */
+export const momentsShown = ({
+  moments,
+}: Pick<CapabilityBinding, "moments">): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(moments).flatMap(([moment, mapping]) => {
+      const on = [...new Set(patternsOf(mapping).map(({ dependency }) => dependency))];
+      return on.length === 0 ? [] : [[moment, on]];
+    }),
+  );
 
 /** The service under test. */
 export interface Target {

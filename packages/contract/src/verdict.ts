@@ -42,8 +42,8 @@ export const overrun = (
 ): Overrun => ({ byMs, from: calledAt, to: returnedAt });
 /** There was nothing to judge. */
 export const unknown = (because: string): Verdict => ({ status: "unknown", because });
-/** The target promises nothing of the kind: there is no promise to be broken. */
-export const notPromised = (...traits: readonly string[]): Verdict => ({
+/** The target has nothing of the kind: there is no promise to be broken. */
+export const notPromised = (...parts: readonly string[]): Verdict => ({
   status: "skipped",
-  because: `the target does not promise ${traits.join(", ")}`,
+  because: `the target does not offer ${parts.map((part) => `"${part}"`).join(", ")}`,
 });

@@ -36,10 +36,29 @@ export type PartName<C extends CapabilitySpec> = (
 ) &
   string;
 
-/** How a workload acts and looks; everything it does is recorded. Only what its `uses` names can be asked for. */
+/** The parts of one capability that a workload asks for. */
+export interface Parts<C extends CapabilitySpec = CapabilitySpec, U extends string = string> {
+  readonly capability: Capability<C>;
+  /** What it cannot do without: where a target does not offer one of them, the scenarios of the workload are skipped. */
+  readonly uses: readonly U[];
+  /** What it asks for where the target offers it. */
+  readonly mayUse: readonly U[];
+}
+
+/** Names parts of a further capability for `with` of a workload. */
+export const partsOf = <C extends CapabilitySpec, const U extends PartName<C>>(
+  capability: Capability<C>,
+  { uses = [], mayUse = [] }: Partial<Pick<Parts<C, U>, "uses" | "mayUse">>,
+): Parts<C, U> => ({ capability, uses, mayUse });
+
+/** How a workload acts and looks; everything it does is recorded. Only what its `uses` and `mayUse` name can be asked for. */
 export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends string = string> {
   /** Aborted when the scenario's deadline is over. */
   readonly signal: AbortSignal;
+  /** Whether the target offers a part that the workload names in `mayUse`; asking for one that it does not throws PART_NOT_OFFERED. */
+  offers(name: PartName<C>): boolean;
+  /** The client of another capability, of which the workload names parts in its `with`. */
+  with<O extends CapabilitySpec, P extends string>(parts: Parts<O, P>): Client<O, P>;
   /** Does an operation. Never throws for what the service answers. */
   call<N extends keyof Asked<C, U> & string>(
     name: N,
@@ -101,8 +120,17 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
 export interface Workload {
   readonly name: string;
   readonly capability: Capability;
+  /** What it cannot do without. */
   readonly uses: readonly string[];
-  /** The moment by which a replica is seen to be idle: waited for, for every running replica that took part, before `settle`. */
+  /** What it asks for where the target offers it. */
+  readonly mayUse: readonly string[];
+  /** Parts of further capabilities. */
+  readonly with: readonly Parts[];
+  /**
+   * The moment by which a replica is seen to be idle: waited for, for every running replica that took part, before `settle`.
+   * Where it is absent, or the target has no such moment, and the capability says how work is given out again: until no moment
+   * has come for as long as the slowest redelivery takes, and the state is the same on a second, late look.
+   */
   readonly quiet?: Anchor;
   run(client: Client<never, never>): Promise<void>;
   /** One look: at each injection while the message is still held, before each heal and after it. */
@@ -110,17 +138,29 @@ export interface Workload {
   settle(client: Client<never, never>): Promise<void>;
 }
 
-interface WorkloadDefinition<C extends CapabilitySpec, U extends string> {
+interface WorkloadDefinition<C extends CapabilitySpec, U extends string, M extends string> {
   readonly name: string;
   readonly uses: readonly U[];
+  readonly mayUse?: readonly M[];
+  readonly with?: readonly Parts<never, never>[];
   readonly quiet?: Anchor;
-  run(client: Client<C, U>): Promise<void>;
-  probe?(client: Client<C, U>): Promise<void>;
-  settle(client: Client<C, U>): Promise<void>;
+  run(client: Client<C, U | M>): Promise<void>;
+  probe?(client: Client<C, U | M>): Promise<void>;
+  settle(client: Client<C, U | M>): Promise<void>;
 }
 
-/** Defines a workload over a capability; asking the client for a part that `uses` does not name does not compile. */
-export const defineWorkload = <C extends CapabilitySpec, const U extends PartName<C>>(
+/** Defines a workload over a capability; asking the client for a part that neither `uses` nor `mayUse` names does not compile. */
+export const defineWorkload = <
+  C extends CapabilitySpec,
+  const U extends PartName<C>,
+  const M extends PartName<C> = never,
+>(
   capability: Capability<C>,
-  definition: WorkloadDefinition<C, U>,
-): Workload => ({ ...definition, capability }) as unknown as Workload;
+  definition: WorkloadDefinition<C, U, M>,
+): Workload => ({ mayUse: [], with: [], ...definition, capability }) as unknown as Workload;
+
+/** All parts that a workload asks for, by capability; its own comes first. */
+export const partsAsked = ({ capability, uses, mayUse, with: others }: Workload): readonly Parts[] => [
+  { capability, uses, mayUse },
+  ...others,
+];

@@ -1,5 +1,6 @@
 import { ChaosError, type Pack, type Run, runsOf, type Target } from "@chaos-packs/contract";
 import { checkPacks } from "./checks/check-packs.ts";
+import type { Missing } from "./checks/missing.ts";
 import { whyNot } from "./checks/why-not.ts";
 import type { ChaosOptions } from "./options.ts";
 import { repeatCommand } from "./report/repeat-command.ts";
@@ -10,7 +11,8 @@ export interface Planned {
   readonly run: Run;
   /** `kill-mid-chunk`, `upstream-fails-mid-job (429)`, and which repetition when there are several. */
   readonly title: string;
-  readonly skip: string | undefined;
+  /** What the target lacks for it; nothing: it is run. */
+  readonly skip: readonly Missing[];
 }
 
 /** All runs that the options ask for, in the order of packs and scenarios. Throws for a pack or id that is not there. */

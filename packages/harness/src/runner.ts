@@ -1,6 +1,15 @@
 import { setMaxListeners } from "node:events";
-import { isChaosError, needsOf, type Outcome, type Run, type Target } from "@chaos-packs/contract";
+import {
+  type CapabilityBinding,
+  type Faultless,
+  isChaosError,
+  needsOf,
+  type Outcome,
+  type Run,
+  type Target,
+} from "@chaos-packs/contract";
 import { isServedRemotely } from "./checks/is-served-remotely.ts";
+import { describeMissing } from "./checks/missing.ts";
 import { brokenServers, whyNoOwnServer } from "./checks/why-no-own-server.ts";
 import { now } from "./clock.ts";
 import { closeWithin } from "./close-within.ts";
@@ -8,7 +17,10 @@ import { Lane } from "./lane/lane.ts";
 import { noiseIn, wasStopped } from "./noise/noise-in.ts";
 import type { Planned } from "./plan.ts";
 import { Baselines } from "./run/baselines.ts";
+import { bindingsOf } from "./run/bindings-of.ts";
 import type { SecondTryReason } from "./run/outcome-of.ts";
+import { quietOf } from "./run/quiet.ts";
+import { measuringRun, promisedRedelivery, redeliveryIn } from "./run/redelivery.ts";
 import { runScenario, type ScenarioResult } from "./run/run-scenario.ts";
 import type { Session } from "./session.ts";
 import { standingInvariants } from "./standing/standing-invariants.ts";
@@ -35,6 +47,14 @@ export interface Finished {
   readonly result?: ScenarioResult;
 }
 
+interface BaselineEntry {
+  done: boolean;
+  failed: boolean;
+  /** What its last look showed. */
+  settled?: Faultless;
+  result: Promise<readonly string[]>;
+}
+
 /** Options of a runner. */
 export interface RunnerOptions {
   readonly lanes: number;
@@ -55,7 +75,9 @@ export class Runner implements AsyncDisposable {
   /** Aborts with the caller's signal, and when a lane cannot be opened: those that are still opening are given up. */
   readonly #stop = new AbortController();
   #baselines = new Baselines();
-  readonly #baselineOf = new Map<string, { done: boolean; failed: boolean; result: Promise<readonly string[]> }>();
+  readonly #baselineOf = new Map<string, BaselineEntry>();
+  /** By capability: the longest time until work that lost its worker is given out again. */
+  readonly #redeliveryOf = new Map<string, Promise<number | undefined>>();
   #busy = 0;
 
   constructor(session: Session, options: RunnerOptions) {
@@ -82,6 +104,7 @@ export class Runner implements AsyncDisposable {
   async become(target: Target): Promise<void> {
     this.#baselines = new Baselines();
     this.#baselineOf.clear();
+    this.#redeliveryOf.clear();
     for (const lane of this.#lanes) (await lane).become(target);
   }
 
@@ -149,8 +172,9 @@ export class Runner implements AsyncDisposable {
   async #one(planned: Planned, lane: Lane): Promise<Finished> {
     const { run } = planned;
     const { target } = this.#session;
-    const skip = planned.skip ?? whyNoOwnServer(brokenServers(needsOf(run), target), this.#session);
-    if (skip !== undefined) return { planned, outcome: "skipped", because: [skip], durationMs: 0, cpuMs: 0 };
+    const given = whyNoOwnServer(brokenServers(needsOf(run), target), this.#session);
+    const because = planned.skip.length > 0 ? describeMissing(planned.skip) : given;
+    if (because !== undefined) return { planned, outcome: "skipped", because: [because], durationMs: 0, cpuMs: 0 };
     this.#options.signal.throwIfAborted();
     this.#busy += 1;
     this.#options.started?.(planned);
@@ -160,7 +184,15 @@ export class Runner implements AsyncDisposable {
       const wrong = await this.#baseline(planned, lane);
       if (wrong.length > 0)
         return { planned, outcome: "invalid-baseline", because: wrong, durationMs: now() - startedAt, cpuMs: 0 };
-      const result = await runScenario({ ...this.#common(planned), run, lane });
+      const { settled } = this.#baselineOf.get(baselineKey(run)) ?? {};
+      const redeliveryMs = await this.#redelivery(planned, lane);
+      const result = await runScenario({
+        ...this.#common(planned),
+        run,
+        lane,
+        ...(settled && { baseline: settled }),
+        ...(redeliveryMs !== undefined && { redeliveryMs }),
+      });
       const { user, system } = process.cpuUsage(cpu);
       const cpuMs = (user + system) / 1_000 / this.#busy;
       return {
@@ -195,10 +227,11 @@ export class Runner implements AsyncDisposable {
     const known = this.#baselineOf.get(key);
     // One that could not be run is reported by the scenario that ran it; the others need one of their own.
     if (known) return known.result.catch(() => this.#baseline(planned, lane));
-    const entry = { done: false, failed: false, result: this.#faultless(planned, lane) };
-    entry.result = entry.result
-      .then((wrong) => {
+    const entry: BaselineEntry = { done: false, failed: false, result: Promise.resolve([]) };
+    entry.result = this.#faultless(planned, lane)
+      .then(({ wrong, settled }) => {
         entry.failed = wrong.length > 0;
+        entry.settled = settled;
         return wrong;
       })
       .catch((error: unknown) => {
@@ -212,20 +245,50 @@ export class Runner implements AsyncDisposable {
     return entry.result;
   }
 
-  async #faultless(planned: Planned, lane: Lane): Promise<readonly string[]> {
+  async #faultless(planned: Planned, lane: Lane): Promise<{ wrong: readonly string[]; settled: Faultless }> {
     const made = await runScenario({ ...this.#common(planned), run: planned.run, lane, faultless: true });
     this.#baselines.note(made.history.connections.after);
-    if (made.outcome === "holds") return [];
+    const { settled } = made;
+    if (made.outcome === "holds") return { wrong: [], settled };
     const wrong = made.because.map((because) => `without any fault, "${planned.run.workload.name}": ${because}`);
     if (made.isOwnTrouble) throw new Error(wrong[0]); // nothing is known of the workload yet
-    return wrong;
+    return { wrong, settled };
+  }
+
+  /** The longest time until work of the run's capabilities that lost its worker is given out again, ms; undefined: it never is. */
+  async #redelivery(planned: Planned, lane: Lane): Promise<number | undefined> {
+    const bindings = bindingsOf(needsOf(planned.run), this.#session.target);
+    const isNeeded = quietOf(planned.run.workload, bindings, 0).by === "silence";
+    if (!isNeeded) return undefined;
+    const times: number[] = [];
+    for (const [name, binding] of bindings) {
+      const promised = promisedRedelivery(binding);
+      if (promised === "never") continue;
+      const known = this.#redeliveryOf.get(name);
+      const time = typeof promised === "number" ? promised : await (known ?? this.#measure(planned, binding, lane));
+      if (time !== undefined) times.push(time);
+    }
+    return times.length > 0 ? Math.max(...times) : undefined;
+  }
+
+  /** Kills a worker once, and sees how long its work takes to be begun again. */
+  #measure(planned: Planned, binding: CapabilityBinding, lane: Lane): Promise<number | undefined> {
+    const run = measuringRun(planned.run, binding);
+    const measured = run
+      ? runScenario({ ...this.#common(planned), run, lane }).then(({ history }) =>
+          redeliveryIn(history, binding.capability),
+        )
+      : Promise.resolve(undefined);
+    this.#redeliveryOf.set(binding.capability.name, measured);
+    return measured;
   }
 
   #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
-    const { capability } = run.workload;
-    const allRemote = isServedRemotely(this.#session.target, capability.name);
+    const { target } = this.#session;
+    const capabilities = [...bindingsOf(needsOf(run), target).values()].map(({ capability }) => capability);
+    const allRemote = capabilities.every(({ name }) => isServedRemotely(target, name));
     return {
-      standing: standingInvariants(capability, { allRemote }),
+      standing: standingInvariants(capabilities, { allRemote }),
       baselines: this.#baselines,
       seed: this.#session.seed,
     };

@@ -85,7 +85,6 @@ function parts<P extends Described>(
   code: (part: string, described: P) => string,
 ): string {
   return Object.entries(all)
-    .filter(([, { optional }]) => !optional)
     .map(
       ([part, described]) =>
         `        // ${described.description.replaceAll(/\s+/g, " ")}\n        ${propertyName(part)}: ${code(part, described)},`,
@@ -95,4 +94,4 @@ function parts<P extends Described>(
 
 const pathOf = (part: string): string => part.replaceAll(/\W+/g, "-").toLowerCase();
 const hasStreams = ({ observations }: CapabilitySpec): boolean =>
-  Object.values(observations).some(({ stream, optional }) => stream && !optional);
+  Object.values(observations).some(({ stream }) => stream);

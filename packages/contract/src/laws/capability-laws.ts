@@ -10,6 +10,7 @@ export const capabilityLaws = ({
   arrangements,
   traits,
   moments,
+  redelivery,
 }: CapabilitySpec): readonly Law[] => [
   {
     title: `what ${name} describes is data`,
@@ -34,6 +35,14 @@ export const capabilityLaws = ({
         must(connectionsOf in moments, `"${key}" counts connections of "${connectionsOf}", which is no moment`);
         must(unit === "count", `"${key}" counts connections in ${unit}`);
       }
+    },
+  },
+  {
+    title: `how ${name} gives work out again is told by a trait in ms and a moment of its own`,
+    check() {
+      if (!redelivery) return;
+      must(traits[redelivery.trait]?.unit === "ms", `there is no trait "${redelivery.trait}" in ms`);
+      must(redelivery.moment in moments, `there is no moment "${redelivery.moment}"`);
     },
   },
   {

@@ -33,8 +33,14 @@ export function invariantLaws(invariant: Invariant, capabilities: readonly Capab
       },
     },
     {
-      title: `"${name}" reads only moments that it names, and that are there`,
+      title: `"${name}" reads only what it names, and what is there`,
       check() {
+        for (const part of invariant.reads)
+          must(
+            capabilities.some((each) => part in each.operations || part in each.observations),
+            `no capability has the operation or observation "${part}"`,
+          );
+
         for (const moment of moments)
           must(
             capabilities.some((capability) => moment in capability.moments),

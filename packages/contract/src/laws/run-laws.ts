@@ -1,6 +1,7 @@
 import { type Anchor, momentsOfHeal } from "../anchor.ts";
 import type { CapabilitySpec } from "../capability.ts";
 import { needsOf, type Run } from "../scenario.ts";
+import { partsAsked } from "../workload.ts";
 import { type Law, must } from "./law.ts";
 import { survivesJson } from "./survives-json.ts";
 
@@ -10,7 +11,6 @@ import { survivesJson } from "./survives-json.ts";
  */
 export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): readonly Law[] {
   const name = run.variant === undefined ? run.id : `${run.id} (${run.variant})`;
-  const capability = capabilities.find((each) => each.name === run.workload.capability.name);
   return [
     {
       title: `${name} strikes, and is judged by invariants of its own, each once`,
@@ -30,7 +30,7 @@ export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): read
         }
       },
     },
-    { title: `${name} refers only to what its capability has`, check: () => checkNames(run, capability) },
+    { title: `${name} refers only to what its capabilities have`, check: () => checkNames(run, capabilities) },
     {
       title: `${name} heals when something else happens than what it strikes at, and leaves its deadline to its capability`,
       check() {
@@ -38,7 +38,7 @@ export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): read
           for (const when of momentsOfHeal(heal))
             must(JSON.stringify(when) !== JSON.stringify(at), `it would heal at once, at "${at.moment}"`);
         must(
-          run.deadlineMs === undefined || !capability?.deadlines,
+          run.deadlineMs === undefined || !run.workload.capability.deadlines,
           "its capability makes deadlines, and it sets its own",
         );
       },
@@ -46,25 +46,37 @@ export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): read
   ];
 }
 
-function checkNames(run: Run, capability: CapabilitySpec | undefined): void {
-  if (!capability) throw new Error(`the pack does not list the capability ${run.workload.capability.name}`);
-  const { name, operations, observations, arrangements, moments, traits } = capability;
+function checkNames(run: Run, capabilities: readonly CapabilitySpec[]): void {
+  const of = (name: string): CapabilitySpec => {
+    const found = capabilities.find((each) => each.name === name);
+    if (!found) throw new Error(`the pack does not list the capability ${name}`);
+    return found;
+  };
   const needs = needsOf(run);
-  for (const part of needs.parts)
-    must(
-      [operations, observations, arrangements].some((of) => part in of),
-      `${name} has no "${part}"`,
-    );
-  for (const moment of [...needs.moments, ...needs.optionalMoments])
-    must(moment in moments, `${name} has no moment "${moment}"`);
-  for (const { moment, scope } of anchorsOf(run)) {
-    const keys = Object.keys((moments[moment]?.scope["properties"] ?? {}) as object);
+  for (const name of needs.capabilities) of(name);
+  for (const { capability, uses, mayUse } of partsAsked(run.workload)) {
+    const { name, operations, observations, arrangements, traits } = of(capability.name);
+    for (const part of [...uses, ...mayUse])
+      must(
+        [operations, observations, arrangements, traits].some((parts) => part in parts),
+        `${name} has no "${part}"`,
+      );
+    const twice = mayUse.find((part) => uses.includes(part));
+    must(twice === undefined, `the workload cannot do without "${twice}", and says that it can`);
+  }
+  for (const { capability, moment } of needs.recorded)
+    must(moment in of(capability).moments, `${capability} has no moment "${moment}"`);
+  for (const { capability, moment, scope } of anchorsOf(run)) {
+    const keys = Object.keys((of(capability).moments[moment]?.scope["properties"] ?? {}) as object);
     for (const key of Object.keys(scope)) must(keys.includes(key), `the scope of "${moment}" has no "${key}"`);
   }
-  for (const { trait } of needs.traits) must(trait in traits, `${name} has no trait "${trait}"`);
+  for (const { capability, trait } of needs.traits)
+    must(trait in of(capability).traits, `${capability} has no trait "${trait}"`);
   for (const { heal } of run.schedule)
-    if (typeof heal === "object" && "after" in heal)
-      must(traits[heal.after.trait]?.unit === "ms", `${name} has no trait "${heal.after.trait}" in ms`);
+    if (typeof heal === "object" && "after" in heal) {
+      const { capability, trait } = heal.after;
+      must(of(capability).traits[trait]?.unit === "ms", `${capability} has no trait "${trait}" in ms`);
+    }
 }
 
 const anchorsOf = ({ schedule, workload }: Run): readonly Anchor[] => [

@@ -101,17 +101,7 @@ function* moments(path: string, given: Fields, known: Fields, { dependencies }: 
   for (const name of Object.keys(known)) {
     const own = at(path, name);
     const mapping = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (mapping === null) continue;
-    if (mapping === undefined) {
-      yield {
-        code: "MOMENT_NOT_MAPPED",
-        path: own,
-        value: mapping,
-        expected: "mapped",
-        todo: "Map it to a pattern of a dependency, or to null when the service has no such moment (scenarios that need it skip).",
-      };
-      continue;
-    }
+    if (mapping === null || mapping === undefined) continue;
     const patterns: readonly unknown[] = Array.isArray(mapping) ? mapping : [mapping];
     for (const [index, pattern] of patterns.entries())
       yield* patternProblems(Array.isArray(mapping) ? `${own}[${index}]` : own, pattern, dependencies);

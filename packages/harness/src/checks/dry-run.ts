@@ -4,6 +4,7 @@ import {
   type Json,
   type MomentSeen,
   type Pack,
+  patternsOf,
   runsOf,
   type StreamRecord,
   type Target,
@@ -15,6 +16,7 @@ import { runScenario } from "../run/run-scenario.ts";
 import { type AdapterName, openSession } from "../session.ts";
 import { standingInvariants } from "../standing/standing-invariants.ts";
 import { isServedRemotely } from "./is-served-remotely.ts";
+import { describeMissing } from "./missing.ts";
 import { whyNot } from "./why-not.ts";
 
 /** How often a moment of a target was seen on faultless runs, and an example of its scope. */
@@ -77,24 +79,27 @@ export async function dryRun(
   const skipped: string[] = [];
   for (const run of byWorkload.values()) {
     const reason = whyNot({ ...run, schedule: [], invariants: [] }, target);
-    if (reason !== undefined) {
-      skipped.push(`${run.workload.name}: ${reason}`);
+    if (reason.length > 0) {
+      skipped.push(`${run.workload.name}: ${describeMissing(reason)}`);
       continue;
     }
-    const all = target.capabilities.flatMap(({ moments }) => Object.keys(moments));
+    const { capability } = run.workload;
+    const all = target.capabilities
+      .filter((each) => each.capability.name === capability.name)
+      .flatMap(({ moments }) => Object.keys(moments));
     const watching = {
       ...run,
       invariants: [
         defineInvariant({
           name: "all moments",
-          moments: all,
+          alsoReads: all,
           check: () => holds,
           examples: { keeps: undefined as never, breaks: undefined as never },
         }),
       ],
     };
-    const standing = standingInvariants(run.workload.capability, {
-      allRemote: isServedRemotely(target, run.workload.capability.name),
+    const standing = standingInvariants([capability], {
+      allRemote: isServedRemotely(target, capability.name),
     });
     const { outcome, because, history } = await runScenario({
       run: watching,
@@ -123,7 +128,9 @@ export async function dryRun(
         ),
     ),
     moments: target.capabilities.flatMap(({ capability, moments }) =>
-      Object.entries(moments).map(([moment, pattern]) => found(capability.name, moment, pattern !== null, seen)),
+      Object.entries(moments).map(([moment, pattern]) =>
+        found(capability.name, moment, patternsOf(pattern).length > 0, seen),
+      ),
     ),
   };
 }

@@ -1,8 +1,13 @@
 import {
+  type Anchor,
   amountIn,
   type CapabilityBinding,
+  type MomentRef,
+  missingFor,
+  momentsShown,
   type Needs,
   needsOf,
+  partsOffered,
   patternsOf,
   promisedTraits,
   type Run,
@@ -10,54 +15,121 @@ import {
   type Target,
 } from "@chaos-packs/contract";
 import { isServedRemotely } from "./is-served-remotely.ts";
+import type { Missing } from "./missing.ts";
 
-/** Why a target cannot be asked for a run: what it does not offer. Undefined: it can. */
-export function whyNot(run: Run, target: Target): string | undefined {
+/** All that keeps a target from being asked for a run; none: it can be. */
+export function whyNot(run: Run, target: Target): readonly Missing[] {
   const needs = needsOf(run);
-  const { capability: name, parts, moments, ports, struck } = needs;
-  const binding = target.capabilities.find(({ capability }) => capability.name === name);
-  if (!binding) return `the target does not offer the capability "${name}"`;
-  const part = parts.find(
-    (each) => !binding.operations[each] && !binding.observations[each] && !binding.arrangements[each],
-  );
-  if (part !== undefined) return `the target does not offer "${part}" of ${name}`;
-  const missing = moments.find((each) => patternsOf(binding.moments[each]).length === 0);
-  if (missing !== undefined) return `the target has no moment "${missing}"`;
-  const either = needs.eitherMoments.find((group) =>
-    group.every((each) => patternsOf(binding.moments[each]).length === 0),
-  );
-  if (either) return `the target has none of the moments ${either.map((each) => `"${each}"`).join(", ")}`;
-  const isRemote = isServedRemotely(target, name);
-  if (isRemote && ports.includes("replicas"))
-    return "its faults strike processes, and a remote service cannot be killed or stalled";
+  const bindingOf = (name: string): CapabilityBinding | undefined =>
+    target.capabilities.find(({ capability }) => capability.name === name);
+  // Without its capabilities nothing more can be told.
+  const strangers = needs.capabilities.filter((name) => !bindingOf(name) && isNeeded(name, run, needs));
+  if (strangers.length > 0) return strangers.map((name) => ({ because: `does not serve the capability "${name}"` }));
+  return [
+    ...missingParts(needs, bindingOf),
+    ...missingMoments(needs, bindingOf),
+    ...missingTraits(needs, target),
+    ...nothingToJudgeBy(run, bindingOf),
+    ...whyNotProcesses(run, needs, target),
+    ...foreignFaults(needs, target),
+  ];
+}
+
+type BindingOf = (name: string) => CapabilityBinding | undefined;
+
+/** A capability of which only an invariant wants something is not needed. */
+const isNeeded = (name: string, { workload }: Run, { parts, moments, traits }: Needs): boolean =>
+  workload.capability.name === name || [...parts, ...moments, ...traits].some(({ capability }) => capability === name);
+
+const missingParts = ({ parts }: Needs, bindingOf: BindingOf): readonly Missing[] =>
+  parts
+    .filter(({ capability, part }) => {
+      const binding = bindingOf(capability);
+      return !binding || !partsOffered(binding).includes(part);
+    })
+    .map(({ capability, part }) => ({
+      because: `does not offer "${part}" of ${capability}`,
+      part: { capability, name: part },
+    }));
+
+function missingMoments(needs: Needs, bindingOf: BindingOf): readonly Missing[] {
+  const isShown = ({ capability, moment }: MomentRef): boolean =>
+    patternsOf(bindingOf(capability)?.moments[moment]).length > 0;
+  const absent = needs.moments
+    .filter((each) => !isShown(each))
+    .map(({ capability, moment }) => ({
+      because: `has no moment "${moment}" of ${capability}`,
+      part: { capability, name: moment },
+    }));
+  const either = needs.eitherMoments
+    .filter((group) => !group.some(isShown))
+    .map((group): Missing => {
+      const because = `has none of the moments ${group.map(({ moment }) => `"${moment}"`).join(", ")}`;
+      const [first] = group;
+      return first ? { because, part: { capability: first.capability, name: first.moment } } : { because };
+    });
+  const seesEdge = ({ capability, moment, edge }: Anchor): boolean =>
+    patternsOf(bindingOf(capability)?.moments[moment]).some(({ edges }) => edges.includes(edge));
+  const blind = needs.struck
+    .filter((each) => isShown(each) && !seesEdge(each))
+    .map(({ moment, edge }) => ({ because: `cannot see "${moment}" at the edge ${edge}` }));
+  return [...absent, ...either, ...new Map(blind.map((each) => [each.because, each])).values()];
+}
+
+/** Traits of which its schedule is made, or that its workload uses. */
+function missingTraits({ traits }: Needs, { capabilities }: Target): readonly Missing[] {
+  const known = Object.fromEntries(capabilities.map(({ capability, traits: own }) => [capability.name, own]));
+  const missing = traits.filter((each) => amountIn(known, each) === undefined);
+  const byName = new Map(missing.map((each) => [`${each.capability}/${each.trait}`, each]));
+  return [...byName.values()].map(({ capability, trait }) => ({
+    because: `does not promise the trait "${trait}" of ${capability}`,
+    part: { capability, name: trait },
+  }));
+}
+
+/** Of a run whose own invariants all judge by something that the target does not offer nothing would be known. */
+function nothingToJudgeBy({ invariants, workload }: Run, bindingOf: BindingOf): readonly Missing[] {
+  if (invariants.length === 0) return [];
+  const missing = invariants.map((invariant) => {
+    const { capability = workload.capability.name } = invariant;
+    return { capability, names: missingFor({ ...invariant, capability }, offerOf(capability, bindingOf(capability))) };
+  });
+  if (missing.some(({ names }) => names.length === 0)) return [];
+  // What would bring the first of them is enough.
+  const [least] = [...missing].sort((a, b) => a.names.length - b.names.length);
+  const { capability, names } = least as (typeof missing)[number];
+  return names.map((name) => ({
+    because: `does not offer "${name}" of ${capability}, and nothing that its other invariants judge by`,
+    part: { capability, name },
+  }));
+}
+
+const offerOf = (capability: string, binding: CapabilityBinding | undefined): Parameters<typeof missingFor>[1] => ({
+  offered: { [capability]: binding ? partsOffered(binding) : [] },
+  seenOn: { [capability]: binding ? momentsShown(binding) : {} },
+  traits: { [capability]: binding ? promisedTraits(binding.traits) : {} },
+});
+
+function whyNotProcesses(run: Run, needs: Needs, target: Target): readonly Missing[] {
+  const isRemote = needs.capabilities.some((name) => isServedRemotely(target, name));
+  if (isRemote && needs.ports.includes("replicas"))
+    return [{ because: "is remote, and a remote service cannot be killed or stalled by faults that strike processes" }];
   if (isRemote && run.schedule.length > 0)
-    return "its faults strike links, and a remote service does not use the harness's links";
-  const blind = struck.find(
-    ({ moment, edge }) => !patternsOf(binding.moments[moment]).some(({ edges }) => edges.includes(edge)),
-  );
-  if (blind) return `the target cannot see "${blind.moment}" at the edge ${blind.edge}`;
-  if (needs.secondReplica && Object.values(rolesServing(target, binding)).every(({ replicas = 1 }) => replicas < 2))
-    return `another replica must go on with the work, and every role that serves ${name} has only one`;
-  return whyNoTrait(needs, binding) ?? whyNothingIsJudged(run, binding) ?? whyForeign(needs, target);
-}
-
-/** Of a run whose own invariants all judge by something that the target does not promise nothing would be known. */
-function whyNothingIsJudged({ invariants }: Run, { traits }: CapabilityBinding): string | undefined {
-  const promised = promisedTraits(traits);
-  const missing = invariants.map((each) => each.traits.filter((trait) => promised[trait] === undefined));
-  if (missing.length === 0 || missing.some((each) => each.length === 0)) return undefined;
-  return `the target promises nothing that its invariants judge by: ${[...new Set(missing.flat())].join(", ")}`;
-}
-
-/** A schedule made of a trait that the target does not promise. */
-function whyNoTrait({ traits }: Needs, binding: CapabilityBinding): string | undefined {
-  const known = { [binding.capability.name]: binding.traits };
-  const missing = traits.find((each) => amountIn(known, each) === undefined);
-  return missing && `the target does not promise the trait "${missing.trait}" of ${missing.capability}`;
+    return [{ because: "is remote, and does not use the harness's links, which its faults strike" }];
+  const serving = target.capabilities.filter(({ capability }) => needs.capabilities.includes(capability.name));
+  const roles = serving.flatMap((binding) => Object.values(rolesServing(target, binding)));
+  if (needs.secondReplica && roles.every(({ replicas = 1 }) => replicas < 2))
+    return [
+      {
+        because: `has only one replica of every role that serves ${run.workload.capability.name}, and another must go on with the work`,
+      },
+    ];
+  return [];
 }
 
 /** A fault that understands one kind of dependency, where the target has another. */
-function whyForeign({ kinds }: Needs, target: Target): string | undefined {
+function foreignFaults({ kinds }: Needs, target: Target): readonly Missing[] {
+  const missing = new Set<string>();
   for (const { fault, link, kind, at } of kinds) {
     const seen = link === "struck" ? at : "carrying" in link ? link.carrying : undefined;
     const names =
@@ -73,8 +145,8 @@ function whyForeign({ kinds }: Needs, target: Target): string | undefined {
     const foreign = names.find((name) => target.dependencies[name]?.kind !== kind);
     if (foreign === undefined) continue;
     const is = target.dependencies[foreign]?.kind ?? "unknown";
-    const where = seen ? `"${seen.moment}" is seen on ${foreign}, which is ${is}` : `${foreign} is ${is}`;
-    return `the fault "${fault}" is one of ${kind}, and ${where}`;
+    const where = seen ? `shows "${seen.moment}" on ${foreign}, which is ${is}` : `has ${foreign}, which is ${is}`;
+    missing.add(`${where}, and the fault "${fault}" is one of ${kind}`);
   }
-  return undefined;
+  return [...missing].map((because) => ({ because }));
 }

@@ -39,7 +39,7 @@ const refused = {
   ),
 };
 
-function streamOf({ kind, name, description, input = {}, output, optional, over, sends }: ServedPart): Json {
+function streamOf({ kind, name, description, input = {}, output, over, sends }: ServedPart): Json {
   const item = json(output, exampleOf(output));
   return {
     operationId: `${kind}-${name.replaceAll(" ", "-")}`,
@@ -58,11 +58,10 @@ function streamOf({ kind, name, description, input = {}, output, optional, over,
       default: refused,
     },
     "x-stream": { over, item, ...(sends && { sends: json(sends, exampleOf(sends)) }) },
-    "x-optional": optional,
   } as unknown as Json;
 }
 
-function operationOf({ kind, name, description, input, output, optional, idempotent }: ServedPart): Json {
+function operationOf({ kind, name, description, input, output, idempotent }: ServedPart): Json {
   const schema = input ?? {};
   return {
     operationId: `${kind}-${name.replaceAll(" ", "-")}`,
@@ -73,7 +72,6 @@ function operationOf({ kind, name, description, input, output, optional, idempot
       "200": { description: "done", content: json(output, exampleOf(output)) },
       default: refused,
     },
-    "x-optional": optional,
     "x-idempotent": idempotent,
   } as unknown as Json;
 }

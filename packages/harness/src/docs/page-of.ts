@@ -33,7 +33,7 @@ export function pageOf(capability: CapabilitySpec): string {
   return `${[
     `# The capability ${capability.name}`,
     `${capability.description}.`,
-    "What a pack needs of a service, in five parts. The routes below are a proposal: a target file maps each part to whatever routes a service has. What is optional may be left out (`null` in the target file), and so may any moment: the scenarios that need it are skipped, and say so.",
+    "What a pack needs of a service, in five parts. The routes below are a proposal: a target file maps each part to whatever routes a service has. Whatever a service does not have is left out of the target file (or `null`): the scenarios that cannot do without it are skipped, and say so.",
     ...sections,
     "## Traits: what the service promises",
     table(
@@ -54,8 +54,8 @@ export function pageOf(capability: CapabilitySpec): string {
 }
 
 function describePart(part: ServedPart): string {
-  const { name, description, input, output, optional, idempotent } = part;
-  const marks = [optional ? "optional" : "", idempotent ? "may be repeated" : ""].filter(Boolean).join(", ");
+  const { name, description, input, output, idempotent } = part;
+  const marks = idempotent ? "may be repeated" : "";
   const head = [`### ${name}`, `${description}${marks === "" ? "" : ` *(${marks})*`}`];
   if (!input)
     return [...head, "An entry of the stream:", block("json", pretty(exampleOf(output))), describeFields(output)].join(

@@ -8,7 +8,6 @@ export interface ServedPart {
   /** Absent: it comes by itself. */
   readonly input?: Schema;
   readonly output: Schema;
-  readonly optional: boolean;
   readonly idempotent: boolean;
   /** A client opens it and holds it: over a WebSocket when it may say something, else as an event stream. */
   readonly over?: StreamRequest["over"];
@@ -29,7 +28,6 @@ export const servedParts = (capability: CapabilitySpec): readonly ServedPart[] =
       description: part.description,
       ...(part.input && { input: part.input }),
       output: part.output,
-      optional: part.optional === true,
       idempotent: "idempotent" in part && part.idempotent === true,
       ...(kind === "operations" && keptOpen(part)),
       path: `/${capability.name}/${kind}/${name.replaceAll(" ", "-")}`,

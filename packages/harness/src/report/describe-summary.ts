@@ -1,4 +1,5 @@
 import { OUTCOMES } from "@chaos-packs/contract";
+import { gainsOf } from "../checks/missing.ts";
 import type { Finished } from "../runner.ts";
 import type { Session } from "../session.ts";
 import { totalsOf } from "./chaos-json.ts";
@@ -28,6 +29,7 @@ export function describeSummary(
     byPack(finished),
     causes(groupCauses(finished), session),
     skips(finished),
+    gains(finished),
     secondTries(finished),
     unseenSummary(finished),
     [
@@ -90,4 +92,15 @@ function skips(finished: readonly Finished[]): readonly string[] {
   for (const { outcome, because } of finished)
     if (outcome === "skipped") reasons.set(because[0] ?? "", (reasons.get(because[0] ?? "") ?? 0) + 1);
   return [...reasons].map(([reason, count]) => `  ${count} skipped: ${reason}`);
+}
+
+const MOST_GAINS = 5;
+
+/** The parts that would bring most: `map "recover" of jobs: 9 more scenarios`. */
+function gains(finished: readonly Finished[]): readonly string[] {
+  const all = gainsOf(finished.map(({ planned }) => planned.skip));
+  return all.slice(0, MOST_GAINS).map(({ capability, name, scenarios }, index) => {
+    const too = index === 0 ? "" : ", once the above are there";
+    return `  map "${name}" of ${capability}: ${scenarios} more scenario${scenarios === 1 ? "" : "s"}${too}`;
+  });
 }

@@ -1,4 +1,14 @@
-import { describeAmount, momentsOfHeal, needsOf, type Pack, runsOf } from "@chaos-packs/contract";
+import {
+  describeAmount,
+  type Invariant,
+  momentsOfHeal,
+  type Needs,
+  needsOf,
+  type Pack,
+  partsAsked,
+  runsOf,
+  type Workload,
+} from "@chaos-packs/contract";
 import { titleOf } from "../plan.ts";
 import { describeAnchor } from "../run/describe-anchor.ts";
 
@@ -17,7 +27,7 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
     const scenario = own !== undefined && Object.hasOwn(scenarios, own) ? scenarios[own] : undefined;
     if (!scenario || own === undefined) continue;
     const runs = runsOf(own, scenario).map((run) => {
-      const { capability, parts, moments, servers } = needsOf(run);
+      const needs = needsOf(run);
       return [
         `  ${titleOf(run)}`,
         `    workload    ${run.workload.name}`,
@@ -25,14 +35,42 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
           ({ at, inject, heal = "at end" }) =>
             `    fault       ${inject.name} ${describeAnchor(at)}; ${describeHeal(heal)}`,
         ),
-        ...run.invariants.map((invariant) => `    judged by   ${invariant.name}`),
-        `    needs       ${capability}: ${[...parts, ...moments.map((moment) => `"${moment}"`)].join(", ")}`,
-        ...[...new Set(servers.map(describeServer))],
+        ...run.invariants.map((invariant) => `    judged by   ${invariant.name}${describeReads(invariant)}`),
+        ...describeNeeds(needs),
+        ...describeMayUse(run.workload),
+        ...[...new Set(needs.servers.map(describeServer))],
       ].join("\n");
     });
     return [`${name}/${own}`, `  ${scenario.promise}`, ...runs].join("\n");
   }
   return undefined;
+}
+
+/** A line for each capability: `jobs: submit, status, leaseMs, "work starts"`. */
+function describeNeeds({ capabilities, parts, traits, moments, eitherMoments }: Needs): readonly string[] {
+  return capabilities.flatMap((name) => {
+    const isOwn = ({ capability }: { readonly capability: string }): boolean => capability === name;
+    const named = [
+      ...parts.filter(isOwn).map(({ part }) => part),
+      ...new Set(traits.filter(isOwn).map(({ trait }) => trait)),
+      ...moments.filter(isOwn).map(({ moment }) => `"${moment}"`),
+      ...eitherMoments.flatMap((group) => {
+        const own = group.filter(isOwn).map(({ moment }) => `"${moment}"`);
+        return own.length > 0 ? [own.join(" or ")] : [];
+      }),
+    ];
+    return named.length > 0 ? [`    needs       ${name}: ${named.join(", ")}`] : [];
+  });
+}
+
+const describeMayUse = (workload: Workload): readonly string[] =>
+  partsAsked(workload).flatMap(({ capability, mayUse }) =>
+    mayUse.length > 0 ? [`    may use     ${capability.name}: ${mayUse.join(", ")}`] : [],
+  );
+
+function describeReads({ reads, moments, traits }: Invariant): string {
+  const named = [...reads, ...traits, ...moments.map((moment) => `"${moment}"`)];
+  return named.length > 0 ? `, where there is ${named.join(", ")}` : "";
 }
 
 const describeServer = (link: ReturnType<typeof needsOf>["servers"][number]): string =>

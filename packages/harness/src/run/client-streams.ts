@@ -13,11 +13,11 @@ import { openEventStream } from "../streams/open-event-stream.ts";
 import { openWebSocket } from "../streams/open-web-socket.ts";
 import { checkShape } from "./check-shape.ts";
 import { LiveStream } from "./live-stream.ts";
+import { notOffered } from "./not-offered.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** What the streams of a run stand on. */
 export interface ClientStreamsOptions {
-  readonly binding: CapabilityBinding;
   readonly lane: Pick<Lane, "replicas">;
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
@@ -31,32 +31,34 @@ export class ClientStreams implements AsyncDisposable {
   readonly problems: Error[] = [];
   readonly #options: ClientStreamsOptions;
   readonly #streams: LiveStream[] = [];
-  readonly #stood: LiveStream[] = [];
+  readonly #stood: { readonly capability: string; readonly stream: LiveStream }[] = [];
 
   constructor(options: ClientStreamsOptions) {
     this.#options = options;
   }
 
   /** Those of an operation that came to stand, in that order. */
-  opened(name: string): readonly LiveStream[] {
-    return this.#stood.filter((stream) => stream.name === name);
+  opened({ capability }: CapabilityBinding, name: string): readonly LiveStream[] {
+    return this.#stood
+      .filter((each) => each.capability === capability.name && each.stream.name === name)
+      .map(({ stream }) => stream);
   }
 
   /**
    * Opens an operation that stays open.
    *
-   * @throws ChaosError NOT_A_STREAM, UNKNOWN_ROLE
+   * @throws ChaosError NOT_A_STREAM, PART_NOT_OFFERED, UNKNOWN_ROLE
    */
-  async open(name: string, input: Json, client: string): Promise<Opened<Json, Json>> {
-    const { binding, lane, recorder, signal } = this.#options;
+  async open(binding: CapabilityBinding, name: string, input: Json, client: string): Promise<Opened<Json, Json>> {
+    const { lane, recorder, signal } = this.#options;
     const operation = binding.operations[name];
-    const missing = `the target does not offer the operation "${name}"`;
-    if (!operation) return { ok: false, error: missing, unknown: false };
+    if (!operation) throw notOffered(binding, name);
     const wanted = streamOf(name, operation(input as never)) as StreamRequest<Json, Json>;
     const { isOpen } = wanted;
     const url = `${replicaOf(lane.replicas, wanted.role, wanted.index).url}${wanted.path}`;
     const stream = new LiveStream({
       id: this.#streams.length + 1,
+      capability: binding.capability.name,
       name,
       input,
       client,
@@ -87,7 +89,7 @@ export class ClientStreams implements AsyncDisposable {
     const result = await stream.opening;
     deadline.removeEventListener("abort", giveUp);
     if (result.status === "ok") {
-      this.#stood.push(stream);
+      this.#stood.push({ capability: binding.capability.name, stream });
       return { ok: true, stream };
     }
     const status = result.status === "failed" ? result.httpStatus : undefined;

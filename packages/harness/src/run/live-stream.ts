@@ -12,6 +12,7 @@ type Entry = { -readonly [K in keyof Omit<StreamRecord, "items" | "sent" | "stal
 /** What a stream is made from. */
 export interface LiveStreamOptions {
   readonly id: number;
+  readonly capability: string;
   readonly name: string;
   readonly input: Json;
   readonly client: string;
@@ -46,13 +47,13 @@ export class LiveStream implements ClientStream<Json, Json> {
   #wrong: Error | undefined;
 
   constructor(options: LiveStreamOptions) {
-    const { id, name, input, client, recorder, lay, isOpen, send } = options;
+    const { id, capability, name, input, client, recorder, lay, isOpen, send } = options;
     this.id = id;
     this.#options = options;
     const calledAt = recorder.time();
     const result: Result = { status: "unknown", error: "the run was over before it stood" };
     const none = { items: [], sent: [], stalled: [] };
-    this.#entry = { id, client, name, input, calledAt, returnedAt: calledAt, result, ...none };
+    this.#entry = { id, capability, client, name, input, calledAt, returnedAt: calledAt, result, ...none };
     recorder.stream(this.#entry);
     this.opening = new Promise((resolve) => {
       this.#settle = resolve;

@@ -2,6 +2,7 @@ import {
   type Anchor,
   isSameReplica,
   type MomentSeen,
+  type MomentSpec,
   type ReplicaId,
   type Scope,
   type ScopePattern,
@@ -23,9 +24,19 @@ export function matchesAnchor(
   return matchesScope(anchor.scope, seen.scope, memory);
 }
 
-/** Whether a scope is as an anchor asks. */
+/**
+ * Whether a scope is as an anchor asks. What the wire of this target does not tell is not compared: only keys that a moment
+ * leaves optional may be missing (`missingKeys`).
+ */
 export const matchesScope = (pattern: ScopePattern, scope: Scope, memory: Memory): boolean =>
   Object.entries(pattern).every(([key, wanted]) => {
+    if (scope[key] === undefined) return true;
     const value = typeof wanted === "object" ? memory.get(wanted.reference) : wanted;
     return value !== undefined && String(scope[key]) === String(value);
   });
+
+/** The keys that a moment's scope must have and this one has not. */
+export const missingKeys = ({ scope: schema }: Pick<MomentSpec, "scope">, scope: Scope): readonly string[] => {
+  const required = (schema["required"] ?? []) as readonly string[];
+  return required.filter((key) => scope[key] === undefined);
+};

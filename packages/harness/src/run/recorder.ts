@@ -25,6 +25,9 @@ type Recorded = {
     | "cutOff"]: History[K][number][];
 };
 
+/** A place in what is recorded. */
+export type Position = Readonly<Record<"operations" | "observations", number>>;
+
 /** Writes down what a run shows. Times become ms since the recorder was made. */
 export class Recorder {
   readonly startedAt = now();
@@ -85,6 +88,20 @@ export class Recorder {
   }
   exit(entry: Exit): void {
     this.#add("exits", { ...entry, at: this.time(entry.at) });
+  }
+
+  /** What has been recorded of operations and observations since `from`, the value of `position` then. */
+  since(from: Position): Pick<History, "operations" | "observations"> {
+    return {
+      operations: this.#recorded.operations.slice(from.operations),
+      observations: this.#recorded.observations.slice(from.observations),
+    };
+  }
+
+  /** How much has been recorded so far. */
+  position(): Position {
+    const { operations, observations } = this.#recorded;
+    return { operations: operations.length, observations: observations.length };
   }
 
   get recorded(): Readonly<Recorded> {

@@ -1,34 +1,35 @@
 import { setMaxListeners } from "node:events";
 import {
   type Client,
-  deadlinesOf,
+  type Faultless,
   type History,
   type Invariant,
-  isChaosError,
   needsOf,
-  patternsOf,
-  promisedTraits,
   type Run,
-  rolesServing,
   type Target,
 } from "@chaos-packs/contract";
 import { lastLines } from "../adapters/last-error.ts";
 import { byDeadline } from "../by-deadline.ts";
 import { brokenServers } from "../checks/why-no-own-server.ts";
-import { now } from "../clock.ts";
+import { now, sleep } from "../clock.ts";
 import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
-import { type Baselines, promisesOf } from "./baselines.ts";
+import { stateStaysSo } from "../standing/state-stays-so.ts";
+import type { Baselines } from "./baselines.ts";
+import { bindingsOf, longestDeadlines, rolesOf } from "./bindings-of.ts";
 import { ClientStreams } from "./client-streams.ts";
+import { historyOf } from "./history-of.ts";
 import { type Judged, judge } from "./judge.ts";
 import { lagBoundOf } from "./lag-bound.ts";
+import { type During, Looks, messageOf } from "./looks.ts";
 import { type Ending, outcomeOf } from "./outcome-of.ts";
+import { type Quiet, quietOf, waitUntilQuiet } from "./quiet.ts";
 import { Recorder } from "./recorder.ts";
+import { SeriesSampler } from "./series-sampler.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { openStreams } from "./streams.ts";
 import { type StepState, Timeline } from "./timeline.ts";
-import { waitUntilQuiet } from "./wait-until-quiet.ts";
 import { WorkloadClient } from "./workload-client.ts";
 
 /** Enough for the longest stack that a program prints when it dies. */
@@ -39,14 +40,13 @@ export interface ScenarioResult extends Ending {
   readonly judged: readonly Judged[];
   readonly steps: readonly StepState[];
   readonly history: History;
+  /** What its last look showed. */
+  readonly settled: Faultless;
   readonly startedAt: number;
   readonly durationMs: number;
   /** The last lines of each replica. */
   readonly logs: Readonly<Record<string, readonly string[]>>;
 }
-
-/** Longer than any single act of its client has. */
-const WORKLOAD_GRACE_MS = 500;
 
 /** How a run is made. */
 export interface RunOptions {
@@ -57,6 +57,10 @@ export interface RunOptions {
   readonly seed: number;
   /** Leaves the schedule out: the workload's baseline. */
   readonly faultless?: boolean;
+  /** What the baseline's last look showed. */
+  readonly baseline?: Faultless;
+  /** The longest time until work that lost its worker is given out again, ms; absent: it never is. */
+  readonly redeliveryMs?: number;
 }
 
 /**
@@ -72,43 +76,45 @@ export async function runScenario({
   baselines,
   seed,
   faultless = false,
+  baseline,
+  redeliveryMs,
 }: RunOptions): Promise<ScenarioResult> {
-  const binding = lane.session.target.capabilities.find(
-    ({ capability }) => capability.name === run.workload.capability.name,
-  );
-  if (!binding) throw new Error(`the target does not offer the capability ${run.workload.capability.name}`);
+  const { workload } = run;
+  const { target } = lane.session;
   const needs = needsOf(run);
-  const alone = faultless ? [] : brokenServers(needs, lane.session.target);
-  await lane.freshen({ alone, ...(binding.roles && { roles: binding.roles }) });
-  const problems: string[] = [];
-  const trouble: string[] = [];
-  /** What a look of the workload has met itself. */
-  const met = new Set<unknown>();
-  let mistake: Error | undefined;
+  const bindings = bindingsOf(needs, target);
+  const binding = bindings.get(workload.capability.name);
+  if (!binding) throw new Error(`the target does not offer the capability ${workload.capability.name}`);
+  const roles = rolesOf(bindings.values());
+  await lane.freshen({ alone: faultless ? [] : brokenServers(needs, target), ...(roles && { roles }) });
+
+  const schedule = faultless ? [] : run.schedule;
+  const quiet = quietOf(workload, bindings, faultless ? undefined : redeliveryMs);
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
-  const deadlines = deadlinesOf(binding.capability, binding.traits);
-  const deadline = AbortSignal.timeout(run.deadlineMs ?? run.deadlineFactor * deadlines.scenarioMs);
+  const deadline = AbortSignal.timeout(deadlineMsOf(run, longestDeadlines(bindings.values()).scenarioMs, quiet));
   setMaxListeners(0, deadline); // a workload may wait for as many things at once as it likes
   const before = lane.connectionCounts();
-  const schedule = faultless ? [] : run.schedule;
+  const recorded = new Set(needs.recorded.map(({ capability, moment }) => JSON.stringify([capability, moment])));
   const timeline: Timeline = new Timeline({
     schedule,
     lane,
-    bindings: [binding],
-    moments: new Set([...needs.moments, ...needs.optionalMoments]),
+    bindings: [...bindings.values()],
+    // Silence is that of all moments.
+    records: ({ capability, moment }) => quiet.by === "silence" || recorded.has(JSON.stringify([capability, moment])),
     recorder,
     memory,
     random: randomFrom(seed),
     signal: deadline,
-    undoMs: undoMsOf(lane.session.target),
-    probe: () => look("probe", run.workload.probe),
+    undoMs: undoMsOf(target),
+    probe: () => looks.take("probe"),
   });
-  const streams = new ClientStreams({ binding, lane, recorder, signal: deadline });
-  const clientOf = (during: "run" | "probe" | "settle"): Client<never, never> =>
+  const streams = new ClientStreams({ lane, recorder, signal: deadline });
+  const clientOf = (during: During): Client<never, never> =>
     new WorkloadClient({
       during,
       binding,
+      bindings,
       lane,
       recorder,
       timeline,
@@ -117,25 +123,10 @@ export async function runScenario({
       signal: deadline,
       faultless,
     }) as unknown as Client<never, never>;
-  const look = async (
-    during: "run" | "probe" | "settle",
-    act: ((client: Client<never, never>) => Promise<void>) | undefined,
-  ): Promise<void> => {
-    try {
-      if (!act) return;
-      const acting = act.call(run.workload, clientOf(during));
-      await byDeadline(`the workload's ${during}`, acting, { signal: deadline, lateMs: WORKLOAD_GRACE_MS });
-    } catch (error) {
-      if (isChaosError(error, "UNKNOWN_ROLE")) mistake ??= error;
-      met.add(error);
-      const what = `the workload's ${during} was not completed: ${messageOf(error)}`;
-      const isOurs = !deadline.aborted && recorder.isOwnFailure(error);
-      (isOurs ? trouble : problems).push(what);
-    }
-    if (deadline.aborted) recorder.cutOff(during);
-  };
+  const looks: Looks = new Looks({ workload, recorder, signal: deadline, clientOf });
+  const { problems, trouble } = looks;
 
-  const arriving = await openStreams(binding, lane, recorder, deadline);
+  const arriving = await openStreams([...bindings.values()], lane, recorder, deadline);
   lane.ear = {
     watch: (sighting, by) => timeline.watch(sighting, by),
     exit: (exit) => recorder.exit(exit),
@@ -145,59 +136,57 @@ export async function runScenario({
   // A fault may freeze a server itself: what that leads to is the scenario's.
   const isOnServers = schedule.some(({ inject }) => inject.uses.includes("servers"));
   await using watch = new SilenceWatch(isOnServers ? [] : lane.askedServers());
+  await using sampler = new SeriesSampler(bindings.values(), { lane, recorder, signal: deadline });
   for (const { inject } of schedule) {
     const preparing = inject.prepare?.({ replicas: lane.replicas, signal: deadline });
     if (preparing) await byDeadline(`preparing ${inject.name}`, preparing, { signal: deadline, lateMs: 0 });
   }
-  await look("run", run.workload.run);
+  await looks.take("run");
   await timeline.end();
   problems.push(...timeline.problems);
-  if (!mistake) {
+  let settledFrom = recorder.position();
+  let lateLook: History["lateLook"];
+  if (!looks.mistake) {
     try {
-      await waitUntilQuiet(run, timeline, lane, recorder);
+      await waitUntilQuiet(quiet, timeline, lane, recorder);
     } catch (error) {
       problems.push(`it did not become idle after the last heal: ${messageOf(error)}`);
     }
-    await look("settle", run.workload.settle);
+    settledFrom = recorder.position();
+    await looks.take("settle");
+    if (quiet.by === "silence" && !deadline.aborted) {
+      const first = recorder.since(settledFrom);
+      await sleep(quiet.lateMs, deadline).catch(() => {}); // its end cuts the look off, which says so
+      settledFrom = recorder.position();
+      await looks.take("settle");
+      lateLook = { first, late: recorder.since(settledFrom) };
+    }
   }
   lane.ear = undefined;
+  await sampler[Symbol.asyncDispose]();
   await watch[Symbol.asyncDispose]();
   await closeWithin("the streams of clients", streams);
   await closeWithin("the subscriptions of observations", arriving);
-  problems.push(...streams.problems.filter((each) => !met.has(each)).map(messageOf));
-  if (mistake) throw mistake;
+  problems.push(...streams.problems.filter((each) => !looks.met.has(each)).map(messageOf));
+  if (looks.mistake) throw looks.mistake;
   // What a fault has broken and could not be healed is reported as that.
   if (timeline.cleanupErrors.length === 0) trouble.unshift(...(await lane.trouble()));
 
-  const endedAt = recorder.time();
-  const history: History = {
-    ...recorder.recorded,
-    connections: {
-      events: lane.connectionEvents.map((event) => ({ ...event, at: recorder.time(event.at) })),
-      before,
-      after: lane.connectionCounts(),
-    },
-    unseen: lane.unseen.map((each) => ({ ...each, at: recorder.time(each.at) })),
-    seenOn: {
-      [binding.capability.name]: Object.fromEntries(
-        Object.entries(binding.moments).map(([moment, mapping]) => [
-          moment,
-          [...new Set(patternsOf(mapping).map(({ dependency }) => dependency))],
-        ]),
-      ),
-    },
-    traits: { [binding.capability.name]: promisedTraits(binding.traits) },
-    roles: promisesOf({ ...lane.session.target, roles: rolesServing(lane.session.target, binding) }, baselines),
-    stalls: lane.session.noise.since(recorder.startedAt).map((stall) => ({
-      ...stall,
-      from: recorder.time(stall.from),
-      to: recorder.time(stall.to),
-    })),
-    overflow: recorder.overflow,
-    endedAt,
-  };
-  const invariants = faultless ? [] : run.invariants;
-  const judged = judge(history, { invariants, standing, lagBoundMs: lagBoundOf(binding) });
+  const history = historyOf({
+    lane,
+    bindings,
+    recorder,
+    sampler,
+    baselines,
+    before,
+    faultless: baseline,
+    lateLook,
+  });
+  const judged = judge(history, {
+    invariants: faultless ? [] : run.invariants.map((each) => ({ capability: workload.capability.name, ...each })),
+    standing: lateLook ? [...standing, stateStaysSo] : standing,
+    lagBoundMs: lagBoundOf([...bindings.values()]),
+  });
   const { steps, cleanupErrors: cleanup } = timeline;
   await lane.noteCoverage(steps.some(({ firedAt }) => firedAt !== null) ? "faulted" : "baseline");
   return {
@@ -205,6 +194,7 @@ export async function runScenario({
     judged,
     steps,
     history,
+    settled: recorder.since(settledFrom),
     startedAt: recorder.startedAt,
     durationMs: now() - recorder.startedAt,
     logs: Object.fromEntries(
@@ -213,7 +203,9 @@ export async function runScenario({
   };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Work that is given out again takes its time before the run ends, and once more until all is quiet. */
+const deadlineMsOf = ({ deadlineMs, deadlineFactor }: Run, scenarioMs: number, quiet: Quiet): number =>
+  (deadlineMs ?? deadlineFactor * scenarioMs) + (quiet.by === "silence" ? 3 * quiet.silenceMs + quiet.lateMs : 0);
 
 /** Undoing a fault may restart a server, and start roles again. */
 const undoMsOf = ({ roles }: Target): number =>

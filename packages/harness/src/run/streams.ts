@@ -8,20 +8,25 @@ export interface Streams extends AsyncDisposable {
   line(role: string, text: string): void;
 }
 
-/** Listens to all that a target's capability lets be seen without asking; what arrives is recorded. */
+interface StreamName {
+  readonly capability: string;
+  readonly name: string;
+}
+
+/** Listens to all that capabilities of a target let be seen without asking; what arrives is recorded. */
 export async function openStreams(
-  binding: CapabilityBinding,
+  bindings: readonly CapabilityBinding[],
   lane: Lane,
   recorder: Recorder,
   signal: AbortSignal,
 ): Promise<Streams> {
   signal.throwIfAborted();
-  const logs: { name: string; stream: LogStream }[] = [];
+  const logs: { of: StreamName; stream: LogStream }[] = [];
   const open: AsyncDisposable[] = [];
-  const record = (name: string, output: Json): void => {
+  const record = (of: StreamName, output: Json): void => {
     const at = recorder.time();
     recorder.observation({
-      name,
+      ...of,
       during: "stream",
       input: null,
       calledAt: at,
@@ -29,20 +34,23 @@ export async function openStreams(
       result: { status: "ok", output },
     });
   };
-  for (const [name, look] of Object.entries(binding.observations)) {
+  const all = bindings.flatMap(({ capability, observations }) =>
+    Object.entries(observations).map(([name, look]) => ({ of: { capability: capability.name, name }, look })),
+  );
+  for (const { of, look } of all) {
     if (!look || typeof look === "function") continue;
-    if (look.from === "log") logs.push({ name, stream: look });
+    if (look.from === "log") logs.push({ of, stream: look });
     else {
-      const subscribing = look.subscribe(lane.own[look.dependency as never] as never, (value) => record(name, value));
-      open.push(await byDeadline(`subscribing to the observation "${name}"`, subscribing, { signal, lateMs: 0 }));
+      const subscribing = look.subscribe(lane.own[look.dependency as never] as never, (value) => record(of, value));
+      open.push(await byDeadline(`subscribing to the observation "${of.name}"`, subscribing, { signal, lateMs: 0 }));
     }
   }
   return {
     line(role, text) {
-      for (const { name, stream } of logs) {
+      for (const { of, stream } of logs) {
         const match = stream.pattern.exec(text);
         const output = match ? stream.read(match, role) : undefined;
-        if (output !== undefined) record(name, output);
+        if (output !== undefined) record(of, output);
       }
     },
     async [Symbol.asyncDispose]() {

@@ -5,7 +5,9 @@ import {
   type Fate,
   type Heal,
   type MomentPattern,
+  type MomentRef,
   type MomentSeen,
+  type MomentSpec,
   momentsOfHeal,
   patternsOf,
   type ReplicaId,
@@ -19,7 +21,7 @@ import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { within } from "../within.ts";
 import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
-import { type Memory, matchesAnchor } from "./match-anchor.ts";
+import { type Memory, matchesAnchor, missingKeys } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -44,8 +46,8 @@ export interface TimelineOptions {
   readonly schedule: readonly Step[];
   readonly lane: Lane;
   readonly bindings: readonly CapabilityBinding[];
-  /** Moments that are recorded; others are not even decoded. */
-  readonly moments: ReadonlySet<string>;
+  /** Whether a moment is recorded; others are not even decoded. */
+  readonly records: (moment: MomentRef) => boolean;
   readonly recorder: Recorder;
   readonly memory: Memory;
   readonly random: () => number;
@@ -59,6 +61,7 @@ export interface TimelineOptions {
 interface Wanted {
   readonly capability: string;
   readonly moment: string;
+  readonly spec: MomentSpec | undefined;
   readonly pattern: MomentPattern<unknown>;
 }
 
@@ -91,11 +94,16 @@ export class Timeline {
     }));
     for (const { capability, moments } of options.bindings) {
       for (const [moment, mapping] of Object.entries(moments)) {
-        if (!options.moments.has(moment)) continue;
+        if (!options.records({ capability: capability.name, moment })) continue;
         for (const pattern of patternsOf(mapping)) {
           const list = this.#wanted.get(pattern.dependency) ?? [];
           this.#wanted.set(pattern.dependency, list);
-          list.push({ capability: capability.name, moment, pattern: pattern as MomentPattern<unknown> });
+          list.push({
+            capability: capability.name,
+            moment,
+            spec: capability.moments[moment],
+            pattern: pattern as MomentPattern<unknown>,
+          });
         }
       }
     }
@@ -104,10 +112,17 @@ export class Timeline {
   /** Asked by the links for each message that some pattern may want. */
   watch(sighting: Sighting, by: ReplicaId): Promise<Fate> | undefined {
     let fate: Promise<Fate> | undefined;
-    for (const { capability, moment, pattern } of this.#wanted.get(sighting.dependency) ?? []) {
+    for (const { capability, moment, spec, pattern } of this.#wanted.get(sighting.dependency) ?? []) {
       if (!pattern.edges.includes(sighting.edge)) continue;
       const scope = pattern.scopeOf(sighting.message, sighting.edge);
       if (!scope) continue;
+      const missing = spec ? missingKeys(spec, scope) : [];
+      if (missing.length > 0) {
+        this.#problem(
+          `"${moment}" of ${capability} was seen without its ${missing.join(", ")}: correct its pattern (${pattern.describes}) in the target file`,
+        );
+        continue;
+      }
       const after = sighting.edge === "after";
       const failed = after ? pattern.failureOf?.(sighting.message) : undefined;
       const detail = pattern.detailOf?.(sighting.message, sighting.edge);
@@ -126,6 +141,18 @@ export class Timeline {
       fate = this.#strike(seen, sighting, by, fate);
     }
     return fate;
+  }
+
+  /** Resolves when for so many ms no recorded moment has come; rejects when the signal aborts. */
+  async silence(ms: number): Promise<void> {
+    const { recorder, signal } = this.#options;
+    const since = recorder.time();
+    for (;;) {
+      const last = Math.max(since, recorder.recorded.moments.at(-1)?.at ?? 0);
+      const left = last + ms - recorder.time();
+      if (left <= 0) return;
+      await sleep(left, signal);
+    }
   }
 
   /** Resolves at the next moment that an anchor means; rejects when the signal aborts. */
@@ -171,6 +198,11 @@ export class Timeline {
       healing.end();
       await healing.healed;
     }
+  }
+
+  /** Told once. */
+  #problem(text: string): void {
+    if (!this.problems.includes(text)) this.problems.push(text);
   }
 
   #strike(

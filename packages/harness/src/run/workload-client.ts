@@ -9,7 +9,10 @@ import {
   type Observation,
   type Opened,
   type Operation,
+  type Parts,
+  partsOffered,
   type Result,
+  type Traits,
 } from "@chaos-packs/contract";
 import { byDeadline } from "../by-deadline.ts";
 import { now, sleep } from "../clock.ts";
@@ -20,6 +23,7 @@ import type { ClientStreams } from "./client-streams.ts";
 import { countedAnchor } from "./counted-anchor.ts";
 import type { LiveStream } from "./live-stream.ts";
 import { matchesAnchor } from "./match-anchor.ts";
+import { notOffered } from "./not-offered.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -30,7 +34,10 @@ const GRACE_MS = 250;
 /** What a workload's client stands on. */
 export interface ClientOptions {
   readonly during: "run" | "probe" | "settle";
+  /** The capability that it acts on. */
   readonly binding: CapabilityBinding;
+  /** Those of the run, by name. */
+  readonly bindings: ReadonlyMap<string, CapabilityBinding>;
   readonly lane: Lane;
   readonly recorder: Recorder;
   readonly timeline: Timeline;
@@ -46,6 +53,7 @@ export interface ClientOptions {
 export class WorkloadClient {
   readonly signal: AbortSignal;
   readonly #options: ClientOptions;
+  readonly #offered: ReadonlySet<string>;
   /** An operation that has not settled after this long is overdue. */
   readonly #operationMs: number;
 
@@ -53,6 +61,26 @@ export class WorkloadClient {
     this.#options = options;
     this.signal = options.signal;
     this.#operationMs = deadlinesOf(options.binding.capability, options.binding.traits).operationMs;
+    this.#offered = new Set(partsOffered(options.binding));
+  }
+
+  offers(name: string): boolean {
+    return this.#offered.has(name) || this.promised(name) !== undefined;
+  }
+
+  /**
+   * The client of another capability of the run.
+   *
+   * @throws ChaosError PARTS_NOT_NAMED when the workload does not name it in its `with`
+   */
+  with({ capability: { name } }: Parts): WorkloadClient {
+    const binding = this.#options.bindings.get(name);
+    if (binding) return new WorkloadClient({ ...this.#options, binding });
+    throw new ChaosError("PARTS_NOT_NAMED", {
+      expected: `a capability of the run: ${[...this.#options.bindings.keys()].join(", ")}`,
+      came: `"${name}"`,
+      todo: "Name its parts in the `with` of the workload.",
+    });
   }
 
   call(name: string, input: Json = {}): Promise<Answer<Json>> {
@@ -68,6 +96,7 @@ export class WorkloadClient {
 
   async #call(name: string, input: Json, abandoned: AbortSignal): Promise<Answer<Json>> {
     const { binding, recorder, during } = this.#options;
+    const capability = binding.capability.name;
     const calledAt = recorder.time();
     const result = await this.#send(name, input, abandoned);
     const returnedAt = recorder.time();
@@ -75,7 +104,7 @@ export class WorkloadClient {
     const overdue = !hungUp && returnedAt - calledAt >= this.#operationMs;
     const cutOff = result.status === "unknown" && !hungUp && !overdue && this.signal.aborted;
     const said = { ...(overdue && { overdue }), ...(hungUp && { hungUp }), ...(cutOff && { cutOff }) };
-    const entry: Operation = { client: during, name, input, calledAt, returnedAt, result, ...said };
+    const entry: Operation = { capability, client: during, name, input, calledAt, returnedAt, result, ...said };
     recorder.operation(entry);
     if (result.status === "ok") {
       checkShape(binding, "operations", name, result.output);
@@ -113,21 +142,28 @@ export class WorkloadClient {
   }
 
   open(name: string, input: Json = {}): Promise<Opened<Json, Json>> {
-    return this.#options.streams.open(name, input, this.#options.during);
+    return this.#options.streams.open(this.#options.binding, name, input, this.#options.during);
   }
 
   opened(name: string): readonly LiveStream[] {
-    return this.#options.streams.opened(name);
+    return this.#options.streams.opened(this.#options.binding, name);
   }
 
   async observe(name: string, input: Json = {}): Promise<Json> {
     const { binding, lane, recorder, during } = this.#options;
     const look = binding.observations[name];
-    if (typeof look !== "function")
-      throw new Error(`the target does not offer the observation "${name}" to be asked for`);
+    if (typeof look !== "function") throw notOffered(binding, name);
     const calledAt = recorder.time();
     const record = (result: Result): void => {
-      const entry: Observation = { name, during, input, calledAt, returnedAt: recorder.time(), result };
+      const entry: Observation = {
+        capability: binding.capability.name,
+        name,
+        during,
+        input,
+        calledAt,
+        returnedAt: recorder.time(),
+        result,
+      };
       recorder.observation(entry);
     };
     try {
@@ -146,12 +182,12 @@ export class WorkloadClient {
   async arrange(name: string, input: Json = {}): Promise<Json> {
     const { binding, lane, recorder } = this.#options;
     const plant = binding.arrangements[name];
-    if (!plant) throw new Error(`the target does not offer the arrangement "${name}"`);
+    if (!plant) throw notOffered(binding, name);
     try {
       const planting = plant(lane.own as never, input as never, this.signal);
       const output = ((await this.#byDeadline(`the arrangement "${name}"`, planting)) ?? {}) as Json;
       checkShape(binding, "arrangements", name, output);
-      recorder.arrangement({ name, input, at: recorder.time(), output });
+      recorder.arrangement({ capability: binding.capability.name, name, input, at: recorder.time(), output });
       return output;
     } catch (error) {
       recorder.ownFailure(error);
@@ -160,8 +196,9 @@ export class WorkloadClient {
   }
 
   async seen(wanted: Anchor): Promise<void> {
-    const { binding, recorder, memory, timeline } = this.#options;
-    const anchor = countedAnchor(wanted, { [binding.capability.name]: binding.traits });
+    const { bindings, recorder, memory, timeline } = this.#options;
+    const traits: Traits = Object.fromEntries([...bindings].map(([name, own]) => [name, own.traits]));
+    const anchor = countedAnchor(wanted, traits);
     const earlier = recorder.recorded.moments.filter((moment) => matchesAnchor(anchor, moment, memory)).length;
     if (earlier < anchor.occurrence) await timeline.next({ ...anchor, occurrence: anchor.occurrence - earlier });
   }
@@ -196,7 +233,7 @@ export class WorkloadClient {
   async #send(name: string, input: Json, abandoned: AbortSignal): Promise<Result> {
     const { binding, lane, signal } = this.#options;
     const operation = binding.operations[name];
-    if (!operation) return { status: "failed", error: `the target does not offer the operation "${name}"` };
+    if (!operation) throw notOffered(binding, name);
     const made = operation(input as never);
     if ("over" in made) throw isAStream(name);
     const request = "request" in made ? made.request : made;

@@ -1,6 +1,7 @@
 import {
   type Capability,
   defineInvariant,
+  type Effects,
   emptyHistory,
   holds,
   type Invariant,
@@ -34,23 +35,25 @@ const example = (present: boolean) => ({
   ],
 });
 
-/** Nothing acknowledged is lost, what is required is there, and what is forbidden is not; what that means the capability says. */
-export const nothingAcknowledgedIsLost = ({ name, effects }: Pick<Capability, "name" | "effects">): Invariant =>
+const none: Effects = { acknowledged: [], required: [], forbidden: [], present: [] };
+
+/** Nothing acknowledged is lost, what is required is there, and what is forbidden is not; what that means the capabilities say. */
+export const nothingAcknowledgedIsLost = (capabilities: readonly Pick<Capability, "name" | "effects">[]): Invariant =>
   defineInvariant({
     name: "nothing acknowledged is lost",
     check(history) {
-      if (!effects) return unknown(`the capability ${name} does not say what its operations bring about`);
-      const { acknowledged, required, forbidden, present } = effects(history);
-      const there = new Set(present);
-      const lost = [...acknowledged, ...required].find((effect) => !there.has(effect));
+      const all = capabilities.map(({ effects }) => effects?.(history) ?? none);
+      const of = (kind: "acknowledged" | "required" | "forbidden" | "present"): readonly string[] =>
+        all.flatMap((each) => each[kind]);
+      const there = new Set(of("present"));
+      const expected = [...of("acknowledged"), ...of("required")];
+      const lost = expected.find((effect) => !there.has(effect));
       if (lost !== undefined && history.cutOff.length > 0)
         return unknown(`the deadline cut the run off before anybody could see that "${lost}" is there`);
       if (lost !== undefined) return violated(`"${lost}" was acknowledged or required, and is not there at the end`);
-      const wrong = forbidden.find((effect) => there.has(effect));
+      const wrong = of("forbidden").find((effect) => there.has(effect));
       if (wrong !== undefined) return violated(`"${wrong}" must never be, and is there`);
-      return acknowledged.length + required.length + forbidden.length === 0
-        ? unknown("nothing was acknowledged")
-        : holds;
+      return expected.length + of("forbidden").length === 0 ? unknown("nothing was acknowledged") : holds;
     },
     examples: { keeps: example(true), breaks: example(false) },
   });

@@ -8,14 +8,14 @@ import { serviceRecovers } from "./service-recovers.ts";
 
 /**
  * What every scenario of every pack is judged by without naming it. Those about links and processes have nothing to
- * judge when every role is remote, and are left out then; so is the one about effects when the capability names none.
+ * judge when every role is remote, and are left out then; so is the one about effects when no capability names any.
  */
 export const standingInvariants = (
-  capability: Capability,
+  capabilities: readonly Pick<Capability, "name" | "effects">[],
   { allRemote }: { allRemote: boolean },
 ): readonly Invariant[] => [
   operationsSettle,
   serviceRecovers,
   ...(allRemote ? [] : [noRoleCrashes, connectionsReturn, dialsAreBounded]),
-  ...(capability.effects ? [nothingAcknowledgedIsLost(capability)] : []),
+  ...(capabilities.some(({ effects }) => effects) ? [nothingAcknowledgedIsLost(capabilities)] : []),
 ];

@@ -29,7 +29,6 @@ const kettle = defineCapability({
       input: object({ "every ms": integer() }),
       output: object({ celsius: integer() }),
       stream: true,
-      optional: true,
     },
     serve: {
       description: "Takes orders.",
@@ -44,7 +43,6 @@ const kettle = defineCapability({
       description: "What is left.",
       input: object({}),
       output: object({ ml: record(integer()) }),
-      optional: true,
     },
     alerts: { description: "Whistles.", output: object({ text: string() }), stream: true },
   },

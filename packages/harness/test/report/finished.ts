@@ -15,7 +15,7 @@ export function finishedAs(
   const planned: Planned = {
     pack,
     title,
-    skip: undefined,
+    skip: [],
     run: { ...scenario, id: title.replace(/ .*/, ""), deadlineFactor: 1, quick: false },
   };
   const result: ScenarioResult = {
@@ -23,6 +23,7 @@ export function finishedAs(
     because: [],
     judged: [],
     steps: [],
+    settled: { operations: [], observations: [] },
     history: { ...emptyHistory, exits: exits ?? [] },
     startedAt: 0,
     durationMs: 1,

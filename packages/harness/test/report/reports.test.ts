@@ -19,7 +19,7 @@ if (!scenario) throw new Error("the counting pack has no connection-reset");
 const planned: Planned = {
   pack: "counting",
   title: "connection-reset",
-  skip: undefined,
+  skip: [],
   run: { ...scenario, id: "connection-reset", deadlineFactor: 1, quick: false },
 };
 const [step] = scenario.schedule;
@@ -53,6 +53,7 @@ const finished = (part: Partial<Finished> = {}): Finished => ({
       },
     ],
     history: emptyHistory,
+    settled: { operations: [], observations: [] },
     startedAt: 0,
     durationMs: 12,
     logs: { "counter 0": Array.from({ length: 12 }, (_, index) => `line ${index + 1}`) },

@@ -40,15 +40,16 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
     lane: {} as Lane,
     bindings: [
       {
-        capability: { name: "jobs" } as never,
+        capability: { name: "jobs", moments: {} } as never,
         operations: {},
         observations: {},
         arrangements: {},
         traits: { leaseMs: 20 },
         moments: { "chunk starts": pattern },
+        series: {},
       },
     ],
-    moments: new Set(["chunk starts"]),
+    records: ({ moment }) => moment === "chunk starts",
     recorder,
     memory: new Map(),
     random: () => 0.5,

@@ -102,10 +102,12 @@ describe("dials are bounded", () => {
 
 describe("nothing acknowledged is lost", () => {
   const invariant = (effects: object) =>
-    nothingAcknowledgedIsLost({
-      name: "c",
-      effects: () => ({ acknowledged: [], required: [], forbidden: [], present: [], ...effects }),
-    });
+    nothingAcknowledgedIsLost([
+      {
+        name: "c",
+        effects: () => ({ acknowledged: [], required: [], forbidden: [], present: [], ...effects }),
+      },
+    ]);
   const unfinished: History = { ...emptyHistory, cutOff: ["settle"] };
 
   it("is unknown when the deadline cut off the look that would have found it", () => {

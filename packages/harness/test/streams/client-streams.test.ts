@@ -57,15 +57,16 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
       const recorder = new Recorder();
       const [binding] = session.target.capabilities;
       assert.ok(binding);
-      const streams = new ClientStreams({ binding, lane, recorder, signal });
+      const streams = new ClientStreams({ lane, recorder, signal });
       return {
         streams,
+        binding,
         recorder,
         record: (id: number): StreamRecord => recorder.recorded.streams.find((each) => each.id === id) ?? assert.fail(),
         async open(name: string, input: Json = {}): Promise<LiveStream> {
-          const opened = await streams.open(name, input, "run");
+          const opened = await streams.open(binding, name, input, "run");
           assert.ok(opened.ok, opened.ok ? "" : opened.error);
-          return streams.opened(name).at(-1) ?? assert.fail();
+          return streams.opened(binding, name).at(-1) ?? assert.fail();
         },
         [Symbol.asyncDispose]: () => streams[Symbol.asyncDispose](),
       };
@@ -228,19 +229,19 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
     for (const name of ["mute", "muteEvents", "unready"]) {
       it(`${name}: what does not stand in time is unknown and overdue`, async () => {
         await using run = held();
-        const opened = await run.streams.open(name, {}, "run");
+        const opened = await run.streams.open(run.binding, name, {}, "run");
         assert.deepEqual(opened, { ok: false, error: "it was not established within 400 ms", unknown: true });
         const record = run.record(1);
         assert.equal(record.overdue, true);
         assert.equal(record.ended, undefined);
-        assert.deepEqual(run.streams.opened(name), []);
+        assert.deepEqual(run.streams.opened(run.binding, name), []);
       });
     }
 
     for (const name of ["busy", "busyEvents"]) {
       it(`${name}: what is refused is failed, with status, headers and body`, async () => {
         await using run = held();
-        const opened = await run.streams.open(name, {}, "run");
+        const opened = await run.streams.open(run.binding, name, {}, "run");
         const error = '503 {"error":"the choir is full"}';
         assert.deepEqual(opened, { ok: false, error, unknown: false, status: 503 });
         const { result } = run.record(1);
@@ -252,7 +253,7 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
 
     it("an answer that is no event stream is failed", async () => {
       await using run = held();
-      const opened = await run.streams.open("plain", {}, "run");
+      const opened = await run.streams.open(run.binding, "plain", {}, "run");
       assert.deepEqual(opened, {
         ok: false,
         error: "200 with application/json instead of text/event-stream",
@@ -263,9 +264,11 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
 
     it("a target file that would speak on an event stream, or serves no stream at all, is told so", async () => {
       await using run = held();
-      const opened = await run.streams.open("oneWay", {}, "run");
+      const opened = await run.streams.open(run.binding, "oneWay", {}, "run");
       assert.match(opened.ok ? "" : opened.error, /STREAM_IS_ONE_WAY/);
-      await assert.rejects(run.streams.open("unanswered", {}, "run"), (error) => isChaosError(error, "NOT_A_STREAM"));
+      await assert.rejects(run.streams.open(run.binding, "unanswered", {}, "run"), (error) =>
+        isChaosError(error, "NOT_A_STREAM"),
+      );
     });
 
     it("streams are lost when the service is killed, and can be opened again once it is back", async () => {
@@ -276,7 +279,7 @@ for (const adapter of ["worker-thread", "child-process", "remote"] as const) {
       if (elsewhere) await elsewhere.kill();
       else await replica.kill();
       for (const stream of both) assert.equal((await stream.ended).by, "lost");
-      const opened = await run.streams.open("socket", {}, "run");
+      const opened = await run.streams.open(run.binding, "socket", {}, "run");
       assert.ok(!opened.ok && opened.unknown && /ECONNREFUSED/.test(opened.error), JSON.stringify(opened));
       if (elsewhere) return;
       await replica.start();

@@ -120,7 +120,7 @@ test("a workload that waits in vain makes the run unknown, and the failure tells
   );
   const [run] = runsOf("sung", { promise: "p", workload: {} as Workload, schedule: [], invariants: [] });
   assert.ok(run);
-  const planned = { pack: "choir", run, title: "sung", skip: undefined };
+  const planned = { pack: "choir", run, title: "sung", skip: [] };
   const { outcome, because } = result;
   const text = describeFailure(
     { planned, outcome, because, result, durationMs: 1, cpuMs: 1 },

@@ -48,14 +48,12 @@ export const queries = defineCapability({
       input: object({ writes: array(write), idempotencyKey }),
       output: written,
       idempotent: true,
-      optional: true,
     },
     batch: {
       description: "Makes many records, all or none, each by an insert of its own.",
       input: object({ writes: array(write), idempotencyKey }),
       output: written,
       idempotent: true,
-      optional: true,
     },
     add: {
       description:
@@ -66,14 +64,12 @@ export const queries = defineCapability({
       ),
       output: object({ totals: array(integer()) }),
       idempotent: true,
-      optional: true,
     },
     slow: {
       description: "A query that takes the server so many ms and changes nothing. 504 when the query timeout ends it.",
       input: object({ key, ms: integer({ minimum: 0 }) }),
       output: object({}),
       idempotent: true,
-      optional: true,
     },
     cachedRead: {
       description:
@@ -81,7 +77,6 @@ export const queries = defineCapability({
       input: object({ key }),
       output: object({ value: nullable(string()), stale: boolean() }),
       idempotent: true,
-      optional: true,
     },
     scopedRead: {
       description:
@@ -89,21 +84,18 @@ export const queries = defineCapability({
       input: object({ key, scope: string() }),
       output: object({ value: nullable(string()) }),
       idempotent: true,
-      optional: true,
     },
     session: {
       description: "The settings that a request finds in the session of the connection it was given, by name.",
       input: object({}),
       output: object({ settings: record(string()) }),
       idempotent: true,
-      optional: true,
     },
     leak: {
       description:
         "For tests: reads a record and keeps the connection for ever, as a broken handler does. `takenIn` is a text that tells the place of the handler in a report (its function, its file).",
       input: object({ key }),
       output: object({ takenIn: string() }),
-      optional: true,
     },
     poolStats: {
       description: "What the pool says of itself, without asking the database.",
@@ -116,7 +108,6 @@ export const queries = defineCapability({
         circuit: oneOf("closed", "open", "half-open"),
       }),
       idempotent: true,
-      optional: true,
     },
     health: {
       description:
@@ -124,7 +115,6 @@ export const queries = defineCapability({
       input: object({}),
       output: object({ status: oneOf("ok", "degraded") }),
       idempotent: true,
-      optional: true,
     },
   },
   observations: {
@@ -137,7 +127,6 @@ export const queries = defineCapability({
       description: "All counters as any reader of the database sees them now.",
       input: object({}),
       output: object({ counters: record(integer()) }),
-      optional: true,
     },
     sessions: {
       description: "The service's sessions as the server itself counts them now; the harness's own are left out.",

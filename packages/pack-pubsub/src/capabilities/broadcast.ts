@@ -103,7 +103,6 @@ export const broadcast = defineCapability({
         "The channels that processes of the service listen to for themselves, at least one; whoever publishes there, they take it in.",
       input: object({}),
       output: object({ channels: array(channel) }),
-      optional: true,
     },
     deliveries: {
       description:
@@ -113,7 +112,6 @@ export const broadcast = defineCapability({
         taken: array(object({ subscriber: string(), channel, id, seq })),
         gaps: array(object({ subscriber: string(), channel, from: seq, to: seq })),
       }),
-      optional: true,
     },
     alerts: {
       description: "Warnings and errors of the service's log.",

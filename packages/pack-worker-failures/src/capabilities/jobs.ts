@@ -128,7 +128,6 @@ export const jobs = defineCapability({
       description: "Memory in use by the workers after garbage collection, bytes; only running ones count.",
       input: object({}),
       output: object({ bytesByReplica: record(number()) }),
-      optional: true,
       measures: "memory",
     },
     events: {
@@ -144,7 +143,6 @@ export const jobs = defineCapability({
       description: "Lines of the service's log that say that an event could not be published; their words are its own.",
       output: object({ role: string(), text: string() }),
       stream: true,
-      optional: true,
     },
     alerts: {
       description: "Warnings and errors of the service's log.",

@@ -1,0 +1,112 @@
+import type { Edge } from "./anchor.ts";
+import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
+import type { Observation, Operation, StreamRecord } from "./history.ts";
+import { type Arrangement, type Faultless, type History, type MomentSeen, promised, type Series } from "./history.ts";
+import type { Described } from "./schema.ts";
+
+/** An operation of a capability, whatever came of it. */
+export type CallSeen<I> = Operation & { readonly input: I };
+
+/** What was answered, or seen, with its times in ms since the scenario began. */
+export interface AnswerSeen<I, O> {
+  readonly input: I;
+  readonly output: O;
+  readonly calledAt: number;
+  /** When it came. */
+  readonly at: number;
+}
+
+/** A successful look; `during` tells which look of the workload it belonged to. */
+export type LookSeen<I, O> = AnswerSeen<I, O> & Pick<Observation, "during">;
+
+/** A state that was planted. */
+export type PlantSeen<I, O> = Omit<Arrangement, "input" | "output"> & { readonly input: I; readonly output: O };
+
+/** A moment whose scope has the types that its capability gives it. */
+export type MomentOf<S> = Omit<MomentSeen, "scope"> & { readonly scope: S };
+
+type Name<T> = keyof T & string;
+
+/** What a history shows of one capability, with the capability's own types. Everything is in the order of time. */
+export interface Seen<C extends CapabilitySpec> {
+  /** All calls of an operation, also those that failed or had no answer. */
+  calls<N extends Name<C["operations"]>>(name: N): readonly CallSeen<InputOf<C["operations"][N]>>[];
+  /** The successful calls of an operation, in the order of their answers. */
+  answers<N extends Name<C["operations"]>>(
+    name: N,
+  ): readonly AnswerSeen<InputOf<C["operations"][N]>, OutputOf<C["operations"][N]>>[];
+  /** Operations that stay open. */
+  streams(name: Name<C["operations"]>): readonly StreamRecord[];
+  /** What was observed with success, asked for or come by itself. */
+  looks<N extends Name<C["observations"]>>(
+    name: N,
+  ): readonly LookSeen<InputOf<C["observations"][N]>, OutputOf<C["observations"][N]>>[];
+  arrangements<N extends Name<C["arrangements"]>>(
+    name: N,
+  ): readonly PlantSeen<InputOf<C["arrangements"][N]>, OutputOf<C["arrangements"][N]>>[];
+  /** The moments of a name that came about; at the edge `after` (default) those without an error. */
+  moments<N extends Name<C["moments"]>>(name: N, edge?: Edge): readonly MomentOf<Described<C["moments"][N]["scope"]>>[];
+  /** A number that the target promises; undefined: it promises none. */
+  trait(name: Name<C["traits"]>): number | undefined;
+  /** A number that the target promises, for an invariant that names it in its `traits`. Throws TRAIT_NOT_PROMISED. */
+  promised(name: Name<C["traits"]>): number;
+  /** Whether the target offers an operation, an observation or an arrangement. */
+  offers(name: Name<C["operations"]> | Name<C["observations"]> | Name<C["arrangements"]>): boolean;
+  /** Whether the target shows a moment. */
+  shows(moment: Name<C["moments"]>): boolean;
+  /** The samples of a series. */
+  series(name: Name<NonNullable<C["series"]>>): Series["samples"];
+  /** What the last look of the workload came to in a run without faults; undefined where none was made. */
+  readonly faultless: Pick<Seen<C>, "calls" | "answers" | "looks"> | undefined;
+}
+
+/** Reads a history as what one capability describes, so that judges need no casts. */
+export function seen<C extends CapabilitySpec>(history: History, { name: capability }: Capability<C>): Seen<C> {
+  const { arrangements, moments, series, streams, traits, offered, seenOn } = history;
+  const view: Omit<Seen<CapabilitySpec>, "faultless"> = {
+    ...asked(history, capability),
+    streams: (name) => streams.filter((each) => isOwn(each, capability, name)),
+    arrangements: (name) => arrangements.filter((each) => isOwn(each, capability, name)) as never,
+    moments: (moment, edge = "after") =>
+      moments
+        .filter(
+          (each) => each.capability === capability && each.moment === moment && each.edge === edge && !each.failed,
+        )
+        .sort((a, b) => a.at - b.at) as never,
+    trait: (trait) => traits[capability]?.[trait],
+    promised: (trait) => promised(history, capability, trait),
+    offers: (name) => offered[capability]?.includes(name) ?? true,
+    shows: (moment) => seenOn[capability] === undefined || (seenOn[capability][moment]?.length ?? 0) > 0,
+    series: (name) => series.find((each) => each.capability === capability && each.name === name)?.samples ?? [],
+  };
+  const { faultless } = history;
+  return { ...view, faultless: faultless && asked(faultless, capability) } as Seen<C>;
+}
+
+/** What was asked for over requests and own connections. */
+function asked(
+  { operations, observations }: Faultless,
+  capability: string,
+): Pick<Seen<CapabilitySpec>, "calls" | "answers" | "looks"> {
+  return {
+    calls: (name) => operations.filter((each) => isOwn(each, capability, name)),
+    answers: (name) =>
+      operations
+        .filter((each) => isOwn(each, capability, name))
+        .flatMap(succeeded)
+        .sort(byTime) as never,
+    looks: (name) =>
+      observations
+        .filter((each) => isOwn(each, capability, name))
+        .flatMap(succeeded)
+        .sort(byTime) as never,
+  };
+}
+
+const isOwn = (entry: { readonly capability?: string; readonly name: string }, capability: string, name: string) =>
+  entry.name === name && (entry.capability ?? capability) === capability;
+
+const byTime = (a: { readonly at: number }, b: { readonly at: number }): number => a.at - b.at;
+
+const succeeded = <T extends Operation | Observation>({ result, returnedAt, ...rest }: T) =>
+  result.status === "ok" ? [{ ...rest, output: result.output, at: returnedAt }] : [];

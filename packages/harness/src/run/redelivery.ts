@@ -1,0 +1,70 @@
+import {
+  type Anchor,
+  type Capability,
+  type CapabilityBinding,
+  defineFault,
+  type Edge,
+  type History,
+  patternsOf,
+  type Run,
+  undoAll,
+} from "@chaos-packs/contract";
+
+/** Work that has not been given out again by then never is. */
+const LONGEST_MS = 90_000;
+
+/** Ends the replica at once and starts it again, so that nothing but the lost work is missing. */
+const restartOnce = defineFault({
+  name: "kill and restart once",
+  args: {},
+  fate: "drop",
+  uses: ["replicas"],
+  async inject({ replicas }) {
+    for (const replica of replicas("struck")) {
+      await replica.kill();
+      await replica.launch();
+    }
+    return undoAll([]);
+  },
+});
+
+/** What a target promises about giving work of a capability out again: a time in ms, nothing (so it must be measured), or that there is no such thing. */
+export function promisedRedelivery({ capability, traits, moments }: CapabilityBinding): number | "unknown" | "never" {
+  const { redelivery } = capability;
+  if (!redelivery) return "never";
+  const promised = traits[redelivery.trait];
+  if (promised !== undefined && promised !== null) return promised;
+  return patternsOf(moments[redelivery.moment]).length > 0 ? "unknown" : "never";
+}
+
+/** A run of a workload that kills the first worker which has work, and waits until the work is done. */
+export function measuringRun({ workload }: Run, { capability, moments }: CapabilityBinding): Run | undefined {
+  const moment = capability.redelivery?.moment;
+  if (moment === undefined) return undefined;
+  const edges = patternsOf(moments[moment]).flatMap(({ edges }) => edges);
+  const edge: Edge = edges.includes("before") ? "before" : "after";
+  const at: Anchor = { capability: capability.name, moment, scope: {}, occurrence: 1, edge };
+  return {
+    id: "how-long-until-work-is-given-out-again",
+    promise: "work that lost its worker is given out again",
+    // Nobody looks in the end: until then it is not known for how long to wait.
+    workload: { ...workload, mayUse: workload.mayUse, settle: async () => {} },
+    schedule: [{ at, inject: restartOnce }],
+    invariants: [],
+    deadlineFactor: 1,
+    deadlineMs: LONGEST_MS,
+    quick: false,
+  };
+}
+
+/** How long it took until the work that the fault hit was begun again, ms; undefined: it never was. */
+export function redeliveryIn({ faults, moments }: History, { redelivery, name }: Capability): number | undefined {
+  const fault = faults.find(({ phase }) => phase === "injected");
+  if (!fault || !redelivery) return undefined;
+  const own = moments.filter((each) => each.capability === name && each.moment === redelivery.moment);
+  const hit = own.findLast(({ at }) => at <= (fault.begunAt ?? fault.at));
+  const again = own.find(
+    ({ at, scope }) => at > fault.at && JSON.stringify(scope) === JSON.stringify(hit?.scope ?? scope),
+  );
+  return again && again.at - fault.at;
+}
