@@ -138,11 +138,14 @@ export interface Workload {
   settle(client: Client<never, never>): Promise<void>;
 }
 
+/** Parts of whatever capability. */
+type AnyParts = Omit<Parts, "capability"> & { readonly capability: Pick<Capability, "name"> };
+
 interface WorkloadDefinition<C extends CapabilitySpec, U extends string, M extends string> {
   readonly name: string;
   readonly uses: readonly U[];
   readonly mayUse?: readonly M[];
-  readonly with?: readonly Parts<never, never>[];
+  readonly with?: readonly AnyParts[];
   readonly quiet?: Anchor;
   run(client: Client<C, U | M>): Promise<void>;
   probe?(client: Client<C, U | M>): Promise<void>;

@@ -164,7 +164,10 @@ test("a stream is bound to a stream of the target, and what answers once is not"
 });
 
 test("what a workload opens is among what its scenario needs", () => {
-  assert.deepEqual(needsOf({ workload: pouring, schedule: [], invariants: [] }).parts, ["brew", "pour"]);
+  assert.deepEqual(needsOf({ workload: pouring, schedule: [], invariants: [] }).parts, [
+    { capability: "tea", part: "brew" },
+    { capability: "tea", part: "pour" },
+  ]);
 });
 
 test("what a scenario needs is read off its workload, schedule and invariants", () => {
@@ -294,7 +297,7 @@ test("whose whole server a scenario breaks, and by which moments its faults know
     invariants: [],
   });
   assert.deepEqual(servers, [tea.linkOf("water boils"), tea.linkOf("pot is poured")]);
-  assert.deepEqual(moments, ["water boils", "pot is poured"]);
+  assert.deepEqual(moments, [ref("water boils"), ref("pot is poured")]);
   assert.deepEqual(
     struck.map(({ moment, edge }) => `${moment} ${edge}`),
     ["water boils before", "pot is poured after"],

@@ -86,7 +86,7 @@ test("an invariant is skipped where one of its traits is not promised, and is no
   });
   const said = (traits: Readonly<Record<string, number>>) =>
     judgeBy(invariant, { ...emptyHistory, traits: { post: traits } });
-  assert.deepEqual(said({ leaseMs: 1 }), { status: "skipped", because: "the target does not promise graceMs" });
+  assert.deepEqual(said({ leaseMs: 1 }), { status: "skipped", because: 'the target does not offer "graceMs"' });
   assert.equal(said({ leaseMs: 0, graceMs: 0 }).status, "violated");
 });
 

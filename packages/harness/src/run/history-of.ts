@@ -8,8 +8,6 @@ import {
   promisedTraits,
 } from "@chaos-packs/contract";
 import type { Lane } from "../lane/lane.ts";
-import { type Baselines, promisesOf } from "./baselines.ts";
-import { servedBy } from "./bindings-of.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SeriesSampler } from "./series-sampler.ts";
 
@@ -19,8 +17,9 @@ export interface HistoryParts {
   readonly bindings: ReadonlyMap<string, CapabilityBinding>;
   readonly recorder: Recorder;
   readonly sampler: SeriesSampler;
-  readonly baselines: Baselines;
   readonly before: readonly ConnectionCount[];
+  readonly after: readonly ConnectionCount[];
+  readonly roles: History["roles"];
   readonly faultless: Faultless | undefined;
   readonly lateLook: History["lateLook"];
 }
@@ -31,12 +30,13 @@ export function historyOf({
   bindings,
   recorder,
   sampler,
-  baselines,
   before,
+  after,
+  roles,
   faultless,
   lateLook,
 }: HistoryParts): History {
-  const { target, noise } = lane.session;
+  const { noise } = lane.session;
   const of = <T>(read: (binding: CapabilityBinding) => T): Readonly<Record<string, T>> =>
     Object.fromEntries([...bindings].map(([name, binding]) => [name, read(binding)]));
   return {
@@ -44,7 +44,7 @@ export function historyOf({
     connections: {
       events: lane.connectionEvents.map((event) => ({ ...event, at: recorder.time(event.at) })),
       before,
-      after: lane.connectionCounts(),
+      after,
     },
     unseen: lane.unseen.map((each) => ({ ...each, at: recorder.time(each.at) })),
     series: sampler.series,
@@ -53,7 +53,7 @@ export function historyOf({
     offered: of(partsOffered),
     seenOn: of(momentsShown),
     traits: of(({ traits }) => promisedTraits(traits)),
-    roles: promisesOf(servedBy(target, bindings.values()), baselines),
+    roles,
     stalls: noise.since(recorder.startedAt).map((stall) => ({
       ...stall,
       from: recorder.time(stall.from),

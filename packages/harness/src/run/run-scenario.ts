@@ -16,8 +16,8 @@ import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
 import { randomFrom } from "../random.ts";
 import { stateStaysSo } from "../standing/state-stays-so.ts";
-import type { Baselines } from "./baselines.ts";
-import { bindingsOf, longestDeadlines, rolesOf } from "./bindings-of.ts";
+import { type Baselines, promisesOf } from "./baselines.ts";
+import { bindingsOf, longestDeadlines, rolesOf, servedBy } from "./bindings-of.ts";
 import { ClientStreams } from "./client-streams.ts";
 import { historyOf } from "./history-of.ts";
 import { type Judged, judge } from "./judge.ts";
@@ -30,6 +30,7 @@ import { SeriesSampler } from "./series-sampler.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { openStreams } from "./streams.ts";
 import { type StepState, Timeline } from "./timeline.ts";
+import { waitForConnections } from "./wait-for-connections.ts";
 import { WorkloadClient } from "./workload-client.ts";
 
 /** Enough for the longest stack that a program prints when it dies. */
@@ -162,6 +163,8 @@ export async function runScenario({
       lateLook = { first, late: recorder.since(settledFrom) };
     }
   }
+  const promises = promisesOf(servedBy(target, bindings.values()), baselines);
+  const after = await waitForConnections(() => lane.connectionCounts(), promises, deadline);
   lane.ear = undefined;
   await sampler[Symbol.asyncDispose]();
   await watch[Symbol.asyncDispose]();
@@ -177,8 +180,9 @@ export async function runScenario({
     bindings,
     recorder,
     sampler,
-    baselines,
     before,
+    after,
+    roles: promises,
     faultless: baseline,
     lateLook,
   });
@@ -205,7 +209,9 @@ export async function runScenario({
 
 /** Work that is given out again takes its time before the run ends, and once more until all is quiet. */
 const deadlineMsOf = ({ deadlineMs, deadlineFactor }: Run, scenarioMs: number, quiet: Quiet): number =>
-  (deadlineMs ?? deadlineFactor * scenarioMs) + (quiet.by === "silence" ? 3 * quiet.silenceMs + quiet.lateMs : 0);
+  Math.ceil(
+    (deadlineMs ?? deadlineFactor * scenarioMs) + (quiet.by === "silence" ? 3 * quiet.silenceMs + quiet.lateMs : 0),
+  );
 
 /** Undoing a fault may restart a server, and start roles again. */
 const undoMsOf = ({ roles }: Target): number =>
