@@ -109,13 +109,14 @@ export {
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Laid } from "./laid.ts";
-export type { Modules, PackModules } from "./laws/file-laws.ts";
+export type { PackModules } from "./laws/file-laws.ts";
 export { invariantLaws } from "./laws/invariant-laws.ts";
 export type { Law } from "./laws/law.ts";
 export { packLaws } from "./laws/pack-laws.ts";
 export type { Connection, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
+export { type Modules, modulesIn, scenariosIn } from "./modules-in.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Json, runsOf, type Step } from "@chaos-packs/contract";
-import { scenarios } from "../src/scenarios/index.ts";
+import { dbPool } from "../src/index.ts";
 
-const runs = Object.entries(scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
+const runs = Object.entries(dbPool.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
 const steps: readonly Step[] = runs.flatMap(({ schedule }) => schedule);
 const text = (value: unknown): string => JSON.stringify(value as Json);
 
 test("the stop that drains the pool strikes when as many queries run as the pool has connections, whatever its size", () => {
-  const [step] = scenarios["pool-drains-on-shutdown"].schedule;
+  const [step] = dbPool.scenarios["pool-drains-on-shutdown"]?.schedule;
   assert.deepEqual(step?.at.occurrence, { capability: "queries", trait: "poolSize" });
 });
 

@@ -1,8 +1,11 @@
-import { definePack } from "@chaos-packs/contract";
+import { definePack, scenariosIn } from "@chaos-packs/contract";
 import { broadcast } from "./capabilities/broadcast.ts";
-import { scenarios } from "./scenarios/index.ts";
 
 /** What happens to messages, subscribers and sockets when Redis, a connection or a process dies. */
-export const pubsub = definePack({ name: "pubsub", capabilities: [broadcast], scenarios });
+export const pubsub = definePack({
+  name: "pubsub",
+  capabilities: [broadcast],
+  scenarios: await scenariosIn(new URL("./scenarios/", import.meta.url)),
+});
 
 export { broadcast };

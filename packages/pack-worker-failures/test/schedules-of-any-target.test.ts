@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Json, momentsOfHeal, needsOf, runsOf, type Step } from "@chaos-packs/contract";
-import { scenarios } from "../src/scenarios/index.ts";
+import { workerFailures } from "../src/index.ts";
 
-const runs = Object.entries(scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
+const runs = Object.entries(workerFailures.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
 const steps: readonly Step[] = runs.flatMap(({ schedule }) => schedule);
 const text = (value: unknown): string => JSON.stringify(value as Json);
 

@@ -37,19 +37,15 @@ for (const law of packLaws(pack)) test(law.title, law.check);
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`pack-${name}/${file}`, text]));
 }
 
-const indexText = (name: string): string => `import { readdir } from "node:fs/promises";
-import { definePack } from "@chaos-packs/contract";
+const indexText = (name: string): string => `import { definePack, scenariosIn } from "@chaos-packs/contract";
 import { capability } from "./capability.js";
 
-// A new scenario is one file: its name is its id.
-const folder = new URL("./scenarios/", import.meta.url);
-const scenarios = {};
-for (const file of (await readdir(folder)).sort()) {
-  scenarios[file.replace(/\\.js$/, "")] = (await import(new URL(file, folder))).scenario;
-}
-
-/** ${wordsOf(name)}. */
-export const ${variableOf(name)} = definePack({ name: ${quote(name)}, capabilities: [capability], scenarios });
+/** ${wordsOf(name)}. A new scenario is one file: its name is its id. */
+export const ${variableOf(name)} = definePack({
+  name: ${quote(name)},
+  capabilities: [capability],
+  scenarios: await scenariosIn(new URL("./scenarios/", import.meta.url)),
+});
 
 export { ${variableOf(name)} as pack, capability };
 `;

@@ -1,13 +1,11 @@
 import type { Invariant } from "../invariant.ts";
+import type { Modules } from "../modules-in.ts";
 import type { Pack } from "../pack.ts";
 import { type Law, must } from "./law.ts";
 
-/** What the modules of a folder export, by the file's name. */
-export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 /** The modules of a pack's folders. */
 export interface PackModules {
-  /** Each exports `scenario`, and its name is the id; an `index` that lists them is left out. */
+  /** Each exports `scenario`, and its name is the id. */
   readonly scenarios?: Modules;
   /** Each exports one invariant, and is named as that. */
   readonly invariants?: Modules;
@@ -26,7 +24,7 @@ export function fileLaws({ scenarios: known }: Pack, { scenarios, invariants }: 
     laws.push({
       title: "every file of the scenarios is registered under its name",
       check() {
-        const files = Object.entries(scenarios).filter(([file]) => nameOf(file) !== "index");
+        const files = Object.entries(scenarios);
         for (const [file, { scenario }] of files)
           must(scenario !== undefined && scenario === known[nameOf(file)], `${file} is not the scenario of its name`);
         const names = files.map(([file]) => nameOf(file));
