@@ -1,10 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { EXIT_CODES, isChaosError } from "@chaos-packs/contract";
+import { EXIT_CODES, installedPacks, isChaosError } from "@chaos-packs/contract";
 import { prove } from "@chaos-packs/harness";
-import { dbPool } from "@chaos-packs/pack-db-pool";
-import { pubsub } from "@chaos-packs/pack-pubsub";
-import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";
 
@@ -20,7 +17,7 @@ try {
       if (!defect) throw new Error(`there is no defect ${name}`);
       return sampleBackend({ defect });
     },
-    packs: [workerFailures, dbPool, pubsub],
+    packs: await installedPacks(new URL("../../", import.meta.url)),
     defects: all,
     full: values.full === true,
     only: values.only?.split(",") ?? [],

@@ -106,6 +106,7 @@ export {
   type StreamEnd,
   type StreamRecord,
 } from "./history.ts";
+export { type InstalledPack, installedPacks, loadPack } from "./installed-packs.ts";
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Laid } from "./laid.ts";

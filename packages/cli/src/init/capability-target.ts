@@ -1,6 +1,5 @@
-import type { CapabilitySpec, TraitSpec } from "@chaos-packs/contract";
+import type { CapabilitySpec, InstalledPack, TraitSpec } from "@chaos-packs/contract";
 import { dependencyLine, environmentOf, propertyName } from "./dependency-lines.ts";
-import type { InstalledPack } from "./load-pack.ts";
 import type { Service } from "./service.ts";
 
 const SOME: Readonly<Record<TraitSpec["unit"], number>> = {

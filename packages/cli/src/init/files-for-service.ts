@@ -1,9 +1,8 @@
 import { basename } from "node:path";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError, loadPack } from "@chaos-packs/contract";
 import type { NewFiles } from "../write-new-files.ts";
 import { capabilityTarget } from "./capability-target.ts";
 import { DB_POOL_FIRST, dbPoolTarget } from "./db-pool-target.ts";
-import { loadPack } from "./load-pack.ts";
 import type { Service } from "./service.ts";
 
 /** The package that `init` knows by heart. */
@@ -33,7 +32,7 @@ function testOf(pack: string, from: string, ids: readonly string[] = []): string
   const first =
     ids.length === 0 ? "" : `const first = ${JSON.stringify(ids).replaceAll('","', '", "')}; // to begin with\n`;
   const begin = ids.length === 0 ? "" : ", first";
-  return `import { registerChaos } from "@chaos-packs/harness";
+  return `import { registerChaos } from "@chaos-packs/contract";
 import { ${pack} } from "${from}";
 
 ${first}await registerChaos({ target: new URL("./target.js", import.meta.url), packs: [${pack}]${begin} });

@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { ChaosError, CONTRACT_VERSION, type Pack } from "@chaos-packs/contract";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ChaosError } from "./chaos-error.ts";
+import type { Pack } from "./pack.ts";
+import { CONTRACT_VERSION } from "./version.ts";
 
 /** A pack as it is installed in a folder, and under which names its package exports it and its capability. */
 export interface InstalledPack {
@@ -36,6 +39,31 @@ export async function loadPack(name: string, folder: string): Promise<InstalledP
   const named = Object.entries(exported).find(([, value]) => value === capability);
   return { pack, packName, capabilityName: named?.[0] ?? `${packName}.capabilities[0]` };
 }
+
+/**
+ * Every pack that the package of a folder depends on, also for development, in the order of their names: each dependency
+ * whose name begins with `pack-`, with or without a scope. A new pack is registered by being installed.
+ *
+ * @param folder where the `package.json` stands; of a file URL, the folder of that file
+ * @throws ChaosError NO_PACKS, PACK_NOT_INSTALLED, NOT_A_PACK, CONTRACT_MISMATCH
+ */
+export async function installedPacks(folder: URL | string): Promise<readonly Pack[]> {
+  const from = typeof folder === "string" ? folder : fileURLToPath(new URL(".", folder));
+  const manifest = join(from, "package.json");
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(await readFile(manifest, "utf8")) as Manifest;
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => /(^|\/)pack-/.test(name));
+  if (names.length === 0)
+    throw new ChaosError("NO_PACKS", {
+      expected: `${manifest} to depend on a pack, a package whose name begins with pack-`,
+      came: "none of its dependencies is one",
+      todo: "npm install --save-dev @chaos-packs/pack-worker-failures, or another pack.",
+    });
+  const packs: Pack[] = [];
+  for (const name of names.sort()) packs.push((await loadPack(name, from)).pack);
+  return packs;
+}
+
+type Manifest = Partial<Record<"dependencies" | "devDependencies", Readonly<Record<string, string>>>>;
 
 async function importFrom(name: string, folder: string): Promise<Record<string, unknown>> {
   try {
