@@ -1,8 +1,5 @@
 // turbo with its arguments, ended by every signal that ends npm: see run-command.js.
-import { requireOpenFiles } from "./require-open-files.js";
 import { runCommand } from "./run-command.js";
-
-requireOpenFiles();
 
 process.exitCode = await runCommand("turbo", process.argv.slice(2), {
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },

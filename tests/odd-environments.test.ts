@@ -109,7 +109,6 @@ test("a limit on open files that is too low for the lanes is refused", () => {
   failsWith("TOO_FEW_FILES", run(["sh", "-c", 'ulimit -n 1024 && exec "$@"', "sh", NODE, ...many]));
 });
 
-test("one with which Node could not even load the packs is refused by npm run chaos", () => {
-  const turbo = fileURLToPath(new URL("../scripts/turbo.js", import.meta.url));
-  failsWith("TOO_FEW_FILES", run(["sh", "-c", 'ulimit -n 256 && exec "$@"', "sh", NODE, turbo, "run", "chaos"]));
+test("one that barely lets Node load the packs is refused as well, not met with a stack", () => {
+  failsWith("TOO_FEW_FILES", run(["sh", "-c", 'ulimit -n 256 && exec "$@"', "sh", NODE, ...ONE]));
 });
