@@ -40,7 +40,7 @@ const takenUpAfter = ({ faults, moments }: History): number[] =>
     .filter(({ phase, name }) => phase === "injected" && name.startsWith("kill"))
     .flatMap(({ at, struck }) => {
       const next = moments.find(
-        (seen) => seen.moment === "chunk is claimed" && seen.at > at && seen.by.index !== struck.index,
+        (seen) => seen.moment === "work is claimed" && seen.at > at && seen.by.index !== struck.index,
       );
       return next ? [next.at - at] : [];
     });

@@ -10,11 +10,13 @@ import { redis } from "@chaos-packs/redis";
 import { arrangements, CUTTER_MODE } from "../../apps/sample-backend/dist/chaos/arrangements.js";
 import { moments } from "../../apps/sample-backend/dist/chaos/moments.js";
 import { observations } from "../../apps/sample-backend/dist/chaos/observations.js";
+import { operations } from "../../apps/sample-backend/dist/chaos/operations.js";
 
 const cwd = fileURLToPath(new URL("../../apps/sample-backend/", import.meta.url));
 
 /** ms unless the name says otherwise. */
 const traits = {
+  redeliveryMs: 800,
   leaseMs: 400,
   heartbeatMs: 90,
   statusWithinMs: 300,
@@ -97,14 +99,7 @@ export const plainProcesses = defineTarget({
   },
   capabilities: [
     bindCapability(jobs, dependencies, {
-      operations: {
-        submit: (body) => ({ role: "api", method: "POST", path: "/jobs", body }),
-        status: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}` }),
-        retry: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/retry` }),
-        recover: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/recover` }),
-        result: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}/result` }),
-        orphans: () => ({ role: "api", method: "GET", path: "/orphans" }),
-      },
+      operations,
       observations,
       arrangements,
       traits,

@@ -24,7 +24,7 @@ export const defects = [
   }),
   defineDefect({
     name: "store-error-is-only-logged",
-    mistake: "`except Exception: log.exception(…)` around the write: its chunk is completed all the same",
+    mistake: "`except Exception: log.exception(…)` around the write: its work completes all the same",
     expected: ["worker-failures/storage-unwritable"],
   }),
   defineDefect({

@@ -18,15 +18,15 @@ export const moments = {
   "cutting starts": httpRequest("store", "GET", "/objects/jobs/{job}/source"),
   "piece is stored": httpRequest("store", "PUT", "/objects/jobs/{job}/pieces/{chunk}", chunkOf),
   "chunks are planned": ofJob("chunks"),
-  "chunk is claimed": told("/work", "chunk", ({ job, chunk }) => ({ job, chunk })),
-  "chunk starts": [asked("/ocr"), asked("/transcribe")],
-  "chunk heartbeats": ofChunk("heartbeat"),
+  "work is claimed": told("/work", "chunk", ({ job, chunk }) => ({ job, chunk })),
+  "work starts": [asked("/ocr"), asked("/transcribe")],
+  "work heartbeats": ofChunk("heartbeat"),
   "result is stored": httpRequest("store", "PUT", "/objects/jobs/{job}/results/{chunk}", chunkOf),
-  "chunk is completed": httpRequest("scheduler", "POST", "/jobs/{job}/chunks/{chunk}/complete", (exchange) =>
+  "work completes": httpRequest("scheduler", "POST", "/jobs/{job}/chunks/{chunk}/complete", (exchange) =>
     // Said again after an answer that was lost, it changes nothing.
     exchange.answer?.repeated ? undefined : chunkOf(exchange),
   ),
-  "chunk fails": [told("/sweep", "stale", ({ job, chunk }) => ({ job, chunk })), ofChunk("fail", AFTER)],
+  "work fails": [told("/sweep", "stale", ({ job, chunk }) => ({ job, chunk })), ofChunk("fail", AFTER)],
   "merge starts": told("/work", "merge", ({ job }) => ({ job })),
   // One request brings all boxes: what SQLite does with them nobody sees from outside.
   "merge inserts": null,

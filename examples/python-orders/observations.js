@@ -22,6 +22,9 @@ async function isIntact({ store }, key, sum) {
   return status === 200 && createHash("sha256").update(bytes).digest("hex") === sum;
 }
 
+/** A box as an item: a page may have several, and no two say the same. */
+export const itemOf = ({ chunk, page, text }) => ({ name: `page ${page}: ${text}`, value: text, chunk, page });
+
 export const observations = {
   async progress(own, { job }) {
     const [row] = await sql(own, "select total from jobs where job = :job", { job });
@@ -34,9 +37,10 @@ export const observations = {
     return { total: row?.total ?? 0, marked: marked.length, stored: intact.filter(Boolean).length };
   },
 
-  boxes: async (own, { job }) => ({
-    boxes: await sql(own, "select chunk, page, text from boxes where job = :job order by page, id", { job }),
-  }),
+  items: async (own, { job }) => {
+    const boxes = await sql(own, "select chunk, page, text from boxes where job = :job order by page, id", { job });
+    return { items: boxes.map(itemOf) };
+  },
 
   /** Looks at each row and each object by itself, not as the service's own search does. */
   async consistency(own) {

@@ -5,12 +5,13 @@ import { bindCapability, childProcess, defineTarget } from "@chaos-packs/contrac
 import { http } from "@chaos-packs/http";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { moments } from "./moments.js";
-import { arrangements, CUTTER_MODE, observations } from "./observations.js";
+import { arrangements, CUTTER_MODE, itemOf, observations } from "./observations.js";
 
 const cwd = fileURLToPath(new URL(".", import.meta.url));
 
 /** What the service promises; ms unless the name says otherwise. Leases are short, so that scenarios are. */
 const traits = {
+  redeliveryMs: 1_500,
   leaseMs: 750,
   heartbeatMs: 100,
   statusWithinMs: 400,
@@ -67,6 +68,10 @@ const env = ({ url, port, directory }) => ({
   CUTTER: JSON.stringify(["python3", join(cwd, "chaos", "cutter.py"), join(directory, CUTTER_MODE)]),
 });
 
+const aboutJob = (job) => ({ role: "api", method: "GET", path: `/jobs/${job}` });
+const WORKING = ["cutting", "processing", "merging"];
+const withStatus = (body) => ({ ...body, status: WORKING.includes(body.status) ? "working" : body.status });
+
 /** The service, sound or with one of its defects. */
 export const orders = ({ defect } = {}) =>
   defineTarget({
@@ -99,10 +104,14 @@ export const orders = ({ defect } = {}) =>
             path: "/jobs",
             body: { ...rest, auto_recover, busy_ms },
           }),
-          status: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}` }),
+          status: ({ job }) => ({ request: aboutJob(job), answer: withStatus }),
+          chunks: ({ job }) => ({ request: aboutJob(job), answer: withStatus }),
           retry: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/retry` }),
           recover: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/recover` }),
-          result: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}/result` }),
+          result: ({ job }) => ({
+            request: { role: "api", method: "GET", path: `/jobs/${job}/result` },
+            answer: ({ boxes }) => ({ items: boxes.map(itemOf) }),
+          }),
           orphans: () => ({
             request: { role: "api", method: "GET", path: "/orphans" },
             answer: (found) => ({

@@ -56,17 +56,17 @@ export const moments = {
     ({ params: { job, chunk } }) => ({ job, chunk: Number(chunk) }),
   ),
   "chunks are planned": statement(/^with planned as/, jobOf, TOUCHED),
-  "chunk is claimed": statement(/^with claimable as/, ifTouched(rowOf), AFTER),
-  "chunk starts": [asks("ocr", "/ocr"), asks("transcription", "/transcribe")],
-  "chunk heartbeats": statement(/^update chunks set beat/, chunkOf),
+  "work is claimed": statement(/^with claimable as/, ifTouched(rowOf), AFTER),
+  "work starts": [asks("ocr", "/ocr"), asks("transcription", "/transcribe")],
+  "work heartbeats": statement(/^update chunks set beat/, chunkOf),
   "result is stored": httpRequest(
     "store",
     "PUT",
     "/objects/jobs/{job}/results/{name}",
     ({ params: { job, name } }) => ({ job, chunk: Number.parseInt(name ?? "", 10) }),
   ),
-  "chunk is completed": statement(/^update chunks set status = \?, result_key/, chunkOf),
-  "chunk fails": statement(
+  "work completes": statement(/^update chunks set status = \?, result_key/, chunkOf),
+  "work fails": statement(
     /^(update chunks set status = \?, error|with stale as)/,
     (seen) => (/status = 'failed'/.test(seen.sql) ? ifTouched(rowOf)(seen) : undefined),
     AFTER,

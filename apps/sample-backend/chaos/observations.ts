@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { logLines, type Own } from "@chaos-packs/contract";
 import { subscription } from "@chaos-packs/redis";
 import type { dependencies } from "./dependencies.ts";
+import { itemOf } from "./operations.ts";
 
 /** The harness's own way to a lane of the sample backend. */
 export type Look = Own<typeof dependencies>;
@@ -36,13 +37,15 @@ export const observations = {
     return { total: Number(totals?.["total"] ?? 0), marked: marked.length, stored: intact.filter(Boolean).length };
   },
 
-  async boxes(look: Look, { job }: { job: string }) {
+  async items(look: Look, { job }: { job: string }) {
     const rows = (await look.postgres.query(
       "select chunk, page, text from bounding_boxes where job = $1 order by page, id",
       [job],
     )) as Row[];
     return {
-      boxes: rows.map(({ chunk, page, text }) => ({ chunk: Number(chunk), page: Number(page), text: String(text) })),
+      items: rows.map(({ chunk, page, text }) =>
+        itemOf({ chunk: Number(chunk), page: Number(page), text: String(text) }),
+      ),
     };
   },
 

@@ -18,9 +18,11 @@ import { traits as liveTraits } from "./live/traits.ts";
 import type { LoadedDefect } from "./load-defects.ts";
 import { moments } from "./moments.ts";
 import { observations } from "./observations.ts";
+import { operations } from "./operations.ts";
 
 /** What the service promises; ms unless the name says otherwise. Leases are short, so that scenarios are. */
 const traits = {
+  redeliveryMs: 500,
   leaseMs: 250,
   heartbeatMs: 60,
   statusWithinMs: 250,
@@ -94,14 +96,7 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
     capabilities: [
       bindCapability(jobs, dependencies, {
         roles: ["api", "worker"],
-        operations: {
-          submit: (body) => ({ role: "api", method: "POST", path: "/jobs", body }),
-          status: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}` }),
-          retry: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/retry` }),
-          recover: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/recover` }),
-          result: ({ job }) => ({ role: "api", method: "GET", path: `/jobs/${job}/result` }),
-          orphans: () => ({ role: "api", method: "GET", path: "/orphans" }),
-        },
+        operations,
         observations,
         arrangements,
         traits,

@@ -1,4 +1,4 @@
-"""`except Exception: log.exception(…)` around the write: its chunk is completed all the same."""
+"""`except Exception: log.exception(…)` around the write: its work completes all the same."""
 
 from orders.checksum import checksum
 from orders.clients.reader import Page

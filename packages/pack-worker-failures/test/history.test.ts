@@ -4,13 +4,13 @@ import { faultsSeen, type History } from "@chaos-packs/contract";
 import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
 import {
   answer,
-  boxes,
   did,
   historyOf,
+  items,
   looked,
   planted,
+  said,
   saw,
-  status,
   struck,
   submit,
   worker,
@@ -19,14 +19,14 @@ import { chunkInHand } from "../src/history/chunk-in-hand.ts";
 import { differenceFromUpstream } from "../src/history/compare-with-upstream.ts";
 
 const pages = (at: number, chunk: number, ...texts: string[]) =>
-  saw("chunk starts", at, chunk, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });
+  saw("work starts", at, chunk, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });
 
 describe("what differs from the upstream", () => {
   const history = historyOf(submit(2), pages(10, 1, "a", "b"), pages(20, 2, "c"));
   const merged = [
-    { chunk: 1, page: 1, text: "a" },
-    { chunk: 1, page: 2, text: "b" },
-    { chunk: 2, page: 3, text: "c" },
+    { name: "page 1", value: "a", chunk: 1, page: 1 },
+    { name: "page 2", value: "b", chunk: 1, page: 2 },
+    { name: "page 3", value: "c", chunk: 2, page: 3 },
   ];
 
   it("is nothing when pages are counted through the document", () => {
@@ -35,21 +35,21 @@ describe("what differs from the upstream", () => {
 
   it("is told in numbers: what came, what was expected, and of which kind it is", () => {
     const [a, b, c] = merged;
-    const told = (...boxes: (typeof a)[]) => differenceFromUpstream(history, "j", boxes as typeof merged) ?? "";
-    assert.match(told(a, b, c, a, b, c), /^6 boxes, 3 expected: 3 duplicates$/);
-    assert.match(told(a, a, b, c), /^4 boxes, 3 expected: 1 duplicate; /);
-    assert.match(told(a), /^1 box, 3 expected: 2 missing; /);
-    assert.match(told(b, a, c), /^3 boxes, 3 expected: others, or in another order; /);
+    const told = (...came: (typeof a)[]) => differenceFromUpstream(history, "j", came as typeof merged) ?? "";
+    assert.match(told(a, b, c, a, b, c), /^6 items, 3 expected: 3 duplicates$/);
+    assert.match(told(a, a, b, c), /^4 items, 3 expected: 1 duplicate; /);
+    assert.match(told(a), /^1 item, 3 expected: 2 missing; /);
+    assert.match(told(b, a, c), /^3 items, 3 expected: others, or in another order; /);
   });
 
-  it("is told for relative pages, another order, a box too many, one too few and another text", () => {
+  it("is told for relative pages, another order, an item too many, one too few and another text", () => {
     const [first, second, third] = merged as [(typeof merged)[0], (typeof merged)[0], (typeof merged)[0]];
     const wrong = [
       [first, second, { ...third, page: 1 }],
       [second, first, third],
       [...merged, third],
       [first, second],
-      [first, second, { ...third, text: "d" }],
+      [first, second, { ...third, value: "d" }],
       [],
     ];
     for (const each of wrong)
@@ -58,13 +58,16 @@ describe("what differs from the upstream", () => {
 
   it("is nothing for any of the answers that a chunk had", () => {
     const twice = historyOf(submit(1), pages(10, 1, "first try"), pages(20, 1, "second try"));
-    assert.equal(differenceFromUpstream(twice, "j", [{ chunk: 1, page: 1, text: "second try" }]), undefined);
+    assert.equal(
+      differenceFromUpstream(twice, "j", [{ name: "page 1", value: "second try", chunk: 1, page: 1 }]),
+      undefined,
+    );
   });
 
   it("is told when the upstream never answered a chunk, or answered it with an error", () => {
-    const refused = historyOf(submit(2), answer(10, 1), saw("chunk starts", 20, 2, { failed: "500" }));
+    const refused = historyOf(submit(2), answer(10, 1), saw("work starts", 20, 2, { failed: "500" }));
     assert.match(
-      differenceFromUpstream(refused, "j", boxes(1, 2).boxes) ?? "",
+      differenceFromUpstream(refused, "j", items(1, 2).items) ?? "",
       /for chunk 2 the upstream answered "nothing"/,
     );
   });
@@ -79,34 +82,34 @@ describe("the chunk in the hands of the struck worker", () => {
   };
 
   it("is the one it claimed last and has not completed", () => {
-    const done = [saw("chunk is claimed", 10, 1), saw("chunk is completed", 20, 1)];
-    assert.equal(inHand(...done, saw("chunk is claimed", 30, 2)), "j/2");
+    const done = [saw("work is claimed", 10, 1), saw("work completes", 20, 1)];
+    assert.equal(inHand(...done, saw("work is claimed", 30, 2)), "j/2");
     assert.equal(inHand(...done), undefined);
   });
 
   it("is not one of another worker, nor of another life, nor claimed after the fault", () => {
-    assert.equal(inHand(saw("chunk is claimed", 10, 1, { by: worker(2) })), undefined);
-    assert.equal(inHand(saw("chunk is claimed", 10, 1, { by: worker(1, 2) })), undefined);
-    assert.equal(inHand(saw("chunk is claimed", 150, 1)), undefined);
+    assert.equal(inHand(saw("work is claimed", 10, 1, { by: worker(2) })), undefined);
+    assert.equal(inHand(saw("work is claimed", 10, 1, { by: worker(1, 2) })), undefined);
+    assert.equal(inHand(saw("work is claimed", 150, 1)), undefined);
   });
 });
 
 describe("the effects of jobs", () => {
   it("are acknowledged by a submission, required once said to be done, and present as last seen", () => {
     const effects = effectsOfJobs(
-      historyOf(submit(1), status(10, ["completed"], { status: "done" }), status(20, ["pending"])),
+      historyOf(submit(1), said(10, ["completed"], { status: "done" }), said(20, ["pending"])),
     );
     assert.deepEqual(effects, { acknowledged: ["job j"], required: ["job j done"], forbidden: [], present: ["job j"] });
   });
 
-  it("are duplicates when the last look shows a box twice, and nobody knows without a look", () => {
-    const looks = [looked("boxes", 10, boxes(1, 1, 1)), looked("boxes", 20, boxes(1, 2, 2))];
-    assert.deepEqual(effectsOfJobs(historyOf(...looks)).duplicates, ["page 2 of chunk 2 of job j"]);
+  it("are duplicates when the last look shows an item twice, and nobody knows without a look", () => {
+    const looks = [looked("items", 10, items(1, 1, 1)), looked("items", 20, items(1, 2, 2))];
+    assert.deepEqual(effectsOfJobs(historyOf(...looks)).duplicates, ["page 2 of job j"]);
     assert.equal(effectsOfJobs(historyOf(submit(1))).duplicates, undefined);
   });
 
   it("do not require a job to stay done whose rows were made to contradict each other", () => {
-    const contradicted = [status(10, ["completed"], { status: "done" }), planted("contradict", 20, { job: "j" })];
+    const contradicted = [said(10, ["completed"], { status: "done" }), planted("contradict", 20, { job: "j" })];
     assert.deepEqual(effectsOfJobs(historyOf(submit(1), ...contradicted, did("recover", 30, {}))).required, []);
   });
 });

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { History } from "@chaos-packs/contract";
-import { exited, historyOf, saw, status, struck, worker } from "../src/history/build-history.ts";
+import { exited, historyOf, said, saw, struck, worker } from "../src/history/build-history.ts";
 import { deadChunkIsDetected } from "../src/invariants/dead-chunk-is-detected.ts";
 import { deadChunkIsShown } from "../src/invariants/dead-chunk-is-shown.ts";
 import { leaseIsRespected } from "../src/invariants/lease-is-respected.ts";
 
-const claim = saw("chunk is claimed", 10, 1);
-const givenOut = (at: number) => saw("chunk is claimed", at, 1, { by: worker(2) });
+const claim = saw("work is claimed", 10, 1);
+const givenOut = (at: number) => saw("work is claimed", at, 1, { by: worker(2) });
 const killed = [struck(20, 900), exited(21, "killed")];
 
 test("a dead worker's chunk that is given out again is detected as well as one that is failed", () => {
   assert.equal(deadChunkIsDetected.check(historyOf(claim, ...killed, givenOut(300))).status, "holds");
   assert.equal(deadChunkIsDetected.check(historyOf(claim, ...killed)).status, "violated");
   assert.equal(
-    deadChunkIsDetected.check(historyOf(claim, ...killed, saw("chunk is claimed", 300, 2))).status,
+    deadChunkIsDetected.check(historyOf(claim, ...killed, saw("work is claimed", 300, 2))).status,
     "violated",
   );
 });
@@ -28,15 +28,12 @@ test("while a chunk is stale it may be shown failed, processing, or both, and pe
     ["processing", "failed", "processing"],
     ["failed", "processing"],
   ] as const)
-    assert.equal(shown(...states.map((state, index) => status(30 + index, [state]))), "holds", states.join(", "));
-  assert.equal(shown(status(30, ["processing"]), status(400, ["pending"])), "holds");
-  assert.equal(shown(status(30, ["pending"])), "violated");
-  assert.equal(shown(givenOut(40), status(60, ["pending"])), "holds");
-  assert.equal(shown(givenOut(40), status(60, ["completed"])), "violated");
-  assert.equal(
-    shown(givenOut(40), saw("chunk is completed", 50, 1, { by: worker(2) }), status(60, ["completed"])),
-    "holds",
-  );
+    assert.equal(shown(...states.map((state, index) => said(30 + index, [state]))), "holds", states.join(", "));
+  assert.equal(shown(said(30, ["processing"]), said(400, ["pending"])), "holds");
+  assert.equal(shown(said(30, ["pending"])), "violated");
+  assert.equal(shown(givenOut(40), said(60, ["pending"])), "holds");
+  assert.equal(shown(givenOut(40), said(60, ["completed"])), "violated");
+  assert.equal(shown(givenOut(40), saw("work completes", 50, 1, { by: worker(2) }), said(60, ["completed"])), "holds");
 });
 
 test("who gives a chunk out again need not wait for the lease of a worker that is dead, and must for one that lives", () => {

@@ -27,12 +27,12 @@ test("a dead worker's chunk that is given out again heals as well as one that is
   const [run] = runs.filter(({ id }) => id === "kill-mid-chunk");
   assert.ok(run);
   const moments = momentsOfHeal(run.schedule[0]?.heal).map(({ moment }) => moment);
-  assert.deepEqual(moments, ["chunk fails", "chunk is claimed"]);
+  assert.deepEqual(moments, ["work fails", "work is claimed"]);
   assert.equal(
-    needsOf(run).moments.some(({ moment }) => moment === "chunk fails"),
+    needsOf(run).moments.some(({ moment }) => moment === "work fails"),
     false,
   );
-  assert.ok(needsOf(run).recorded.some(({ moment }) => moment === "chunk fails"));
+  assert.ok(needsOf(run).recorded.some(({ moment }) => moment === "work fails"));
 });
 
 test("faults that speak HTTP say so, and are skipped where the moment is seen on another kind", () => {

@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Workload } from "@chaos-packs/contract";
-import { historyOf, status } from "../src/history/build-history.ts";
-import { answers, type Status } from "../src/history/jobs-seen.ts";
+import { historyOf, said } from "../src/history/build-history.ts";
+import { answers, type ChunksSaid } from "../src/history/jobs-seen.ts";
 import { workerFailures } from "../src/index.ts";
 import { breakCutter, damage, loseEverything } from "../src/workloads/plant.ts";
 import { processJob } from "../src/workloads/process-job.ts";
 import { recoverJob } from "../src/workloads/recover-job.ts";
 import { retryJob } from "../src/workloads/retry-job.ts";
 
-type State = Parameters<typeof status>[1][number];
+type State = Parameters<typeof said>[1][number];
 
-const statusOf = (chunks: readonly State[], rest: { status?: Status["status"]; error?: string } = {}): Status => {
-  const [seen] = answers(historyOf(status(1, chunks, rest)), "status");
+const statusOf = (
+  chunks: readonly State[],
+  rest: { status?: ChunksSaid["status"]; error?: string } = {},
+): ChunksSaid => {
+  const [seen] = answers(historyOf(said(1, chunks, rest)), "chunks");
   assert.ok(seen);
   return seen.output;
 };
@@ -21,14 +24,14 @@ const done = statusOf(["completed", "completed"], { status: "done" });
 const stopped = statusOf(["completed", "failed"]);
 
 /** A client that answers by a script, and writes down what it was asked. The last status stays. */
-function scripted(statuses: readonly Status[], { struck = false } = {}) {
+function scripted(statuses: readonly ChunksSaid[], { struck = false } = {}) {
   const did: string[] = [];
   const memory = new Map<string, string | number>(struck ? [["struck", "yes"]] : []);
   const rest = [...statuses];
   const answer = (name: string): unknown => {
     if (name === "submit") return { job: "j" };
-    if (name === "status") return rest.length > 1 ? rest.shift() : rest[0];
-    return { recovered: true, retried: 1, boxes: [] };
+    if (name === "chunks") return rest.length > 1 ? rest.shift() : rest[0];
+    return { recovered: true, retried: 1, items: [] };
   };
   const act = async (name: string): Promise<unknown> => {
     did.push(name);
@@ -54,13 +57,14 @@ function scripted(statuses: readonly Status[], { struck = false } = {}) {
     },
     remember: (name: string, value: string | number) => memory.set(name, value),
     recall: (name: string) => memory.get(name),
+    offers: () => true,
     trait: () => 250,
     promised: () => 250,
   };
   return { did, client: client as never };
 }
 
-const acts = (did: readonly string[]): readonly string[] => did.filter((name) => name !== "status");
+const acts = (did: readonly string[]): readonly string[] => did.filter((name) => name !== "chunks");
 
 describe("every workload of the pack", () => {
   const workloads = new Set<Workload>();
@@ -86,7 +90,7 @@ describe("a retried job", () => {
   it("is retried when a chunk has failed and nothing is under way, and then waited for", async () => {
     const { did, client } = scripted([statusOf(["processing", "failed"]), stopped, done]);
     await retryJob({ chunks: 2 }).run(client);
-    assert.deepEqual(did, ["submit", "status", "status", "retry", "status"]);
+    assert.deepEqual(did, ["submit", "chunks", "chunks", "retry", "chunks"]);
   });
 
   it("waits for the heal before its retry when told so", async () => {
@@ -129,7 +133,7 @@ describe("a probe", () => {
     await workload.probe?.(client);
     await workload.probe?.(client);
     assert.equal(did.filter((name) => name === "lose object").length, 1);
-    assert.equal(did.filter((name) => name === "boxes").length, 2);
+    assert.equal(did.filter((name) => name === "items").length, 2);
   });
 
   it("does not plant what needs a job before the job is known", async () => {

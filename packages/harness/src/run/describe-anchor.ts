@@ -2,7 +2,7 @@ import { type Anchor, describeAmount, type MomentSeen } from "@chaos-packs/contr
 
 const ORDINALS = ["", "", "2nd ", "3rd "];
 
-/** An anchor for people: `before the 2nd "chunk starts" { chunk: 5 }`. */
+/** An anchor for people: `before the 2nd "work starts" { chunk: 5 }`. */
 export function describeAnchor({ moment, scope, edge, occurrence, by }: Anchor): string {
   const keys = Object.entries(scope).map(
     ([key, value]) => `${key}: ${typeof value === "object" ? `<${value.reference}>` : value}`,
@@ -14,7 +14,7 @@ export function describeAnchor({ moment, scope, edge, occurrence, by }: Anchor):
   return `${edge} the ${ORDINALS[occurrence] ?? `${occurrence}th `}"${moment}"${about}${whose}`;
 }
 
-/** What came near an anchor that was never reached: `7 of "chunk starts" were seen before, none had chunk 11`. */
+/** What came near an anchor that was never reached: `7 of "work starts" were seen before, none had chunk 11`. */
 export function describeNearMisses(anchor: Anchor, moments: readonly MomentSeen[]): string {
   const alike = moments.filter(
     ({ moment, capability }) => moment === anchor.moment && capability === anchor.capability,

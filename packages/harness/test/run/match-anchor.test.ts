@@ -8,7 +8,7 @@ import { matchesAnchor } from "../../src/run/match-anchor.ts";
 const worker = (index: number, incarnation = 1): ReplicaId => ({ role: "worker", index, incarnation });
 const anchor = (part: Partial<Anchor> = {}): Anchor => ({
   capability: "jobs",
-  moment: "chunk starts",
+  moment: "work starts",
   scope: {},
   occurrence: 1,
   edge: "before",
@@ -16,7 +16,7 @@ const anchor = (part: Partial<Anchor> = {}): Anchor => ({
 });
 const seen = (part: Partial<MomentSeen> = {}): MomentSeen => ({
   capability: "jobs",
-  moment: "chunk starts",
+  moment: "work starts",
   scope: { job: "a", chunk: 5 },
   edge: "before",
   at: 1,
@@ -53,7 +53,7 @@ test("by another means any replica but the struck one, in whichever of its lives
 test("an anchor reads as a sentence", () => {
   assert.equal(
     describeAnchor(anchor({ scope: { chunk: 5 }, occurrence: 2, by: "other" })),
-    'before the 2nd "chunk starts" { chunk: 5 } by another replica',
+    'before the 2nd "work starts" { chunk: 5 } by another replica',
   );
 });
 
@@ -61,11 +61,11 @@ test("near misses tell what was there and what was lacking", () => {
   const seven = Array.from({ length: 7 }, (_, index) => seen({ scope: { job: "a", chunk: index + 1 } }));
   assert.equal(
     describeNearMisses(anchor({ scope: { chunk: 11 } }), seven),
-    '7 × "chunk starts" seen before, none had chunk 11 (seen chunk: 1, 2, 3, 4, 5, 6, 7)',
+    '7 × "work starts" seen before, none had chunk 11 (seen chunk: 1, 2, 3, 4, 5, 6, 7)',
   );
   assert.equal(
     describeNearMisses(anchor({ edge: "after" }), seven),
-    '"chunk starts" was seen 7 times, never at the edge after',
+    '"work starts" was seen 7 times, never at the edge after',
   );
-  assert.equal(describeNearMisses(anchor(), []), '"chunk starts" was never seen');
+  assert.equal(describeNearMisses(anchor(), []), '"work starts" was never seen');
 });

@@ -19,7 +19,7 @@ import { Timeline } from "../../src/run/timeline.ts";
 const worker = (index: number): ReplicaId => ({ role: "worker", index, incarnation: 1 });
 const at = (scope: Anchor["scope"] = {}, rest: Partial<Anchor> = {}): Anchor => ({
   capability: "jobs",
-  moment: "chunk starts",
+  moment: "work starts",
   scope,
   occurrence: 1,
   edge: "before",
@@ -45,11 +45,11 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
         observations: {},
         arrangements: {},
         traits: { leaseMs: 20 },
-        moments: { "chunk starts": pattern },
+        moments: { "work starts": pattern },
         series: {},
       },
     ],
-    records: ({ moment }) => moment === "chunk starts",
+    records: ({ moment }) => moment === "work starts",
     recorder,
     memory: new Map(),
     random: () => 0.5,

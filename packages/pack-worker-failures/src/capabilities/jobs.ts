@@ -15,27 +15,36 @@ import { effectsOfJobs } from "./effects-of-jobs.ts";
 
 const job = object({ job: string({ description: "id of the job" }) });
 const jobScope = object({ job: string() });
+/** Of a service that does not cut its jobs, only the job. */
+const workScope = object({ job: string() }, { chunk: integer({ minimum: 1 }) });
 const chunkScope = object({ job: string(), chunk: integer({ minimum: 1 }) });
 
 /** What a chunk can be. `failed`: its worker died or its bounded tries are used up; it waits for a retry or a recovery. */
 const chunkStatus = oneOf("pending", "processing", "completed", "failed");
 /** What a job can be. `failed` is a clear error state, with `error` saying why. */
-const jobStatus = oneOf("pending", "cutting", "processing", "merging", "done", "failed");
+const jobStatus = oneOf("pending", "working", "done", "failed");
 
-const box = object({
-  chunk: integer({ minimum: 1 }),
-  page: integer({ minimum: 1, description: "counted through the whole document, from 1" }),
-  text: string(),
-});
+const item = object(
+  {
+    name: string({ description: "no other item of the job has it: what comes twice under one name is a duplicate" }),
+    value: string(),
+  },
+  {
+    chunk: integer({ minimum: 1 }),
+    page: integer({ minimum: 1, description: "counted through the whole document, from 1" }),
+  },
+);
 
 const stale = boolean({
   description: "the lease of its worker has run out: until another has claimed it, also when it is failed by then",
 });
 
-const status = object({
-  job: string(),
-  status: jobStatus,
-  error: nullable(string()),
+const said = { job: string(), status: jobStatus };
+const why = { error: nullable(string()) };
+const status = object(said, why);
+const chunks = object({
+  ...said,
+  ...why,
   total: integer({ minimum: 0, description: "chunks; 0 until the job has been cut" }),
   counts: object({ pending: integer(), processing: integer(), completed: integer(), failed: integer() }),
   chunks: array(
@@ -55,16 +64,23 @@ const orphans = object({
   chunksWithoutDocument: array(string({ description: "job/chunk" })),
 });
 
-/** Long work cut into chunks: documents and recordings, claimed by workers with leases, merged at the end. */
+/**
+ * Work that a service takes on, and that its workers do later. What nearly every service has: `submit`, `status` and
+ * `result`, and on the wire that work is claimed, starts, is renewed, that its result is stored, that it completes or fails.
+ * Everything else is there for services that have it: jobs cut into chunks, leases that are taken over, retries and
+ * recoveries on request, an object store, a cutter, a merge, events.
+ */
 export const jobs = defineCapability({
   name: "jobs",
-  description: "Jobs cut into chunks that workers claim, send upstream, store and merge",
+  description: "Jobs that workers take up, do, and finish, whole or in chunks",
   operations: {
     submit: {
-      description: "Takes on a job. Chunks are numbered from 1.",
+      description: "Takes on a job. A service leaves aside what it has no use for.",
       input: object(
-        { kind: oneOf("document", "recording"), chunks: integer({ minimum: 1 }) },
+        {},
         {
+          kind: oneOf("document", "recording"),
+          chunks: integer({ minimum: 1, description: "into how many the job can be cut, numbered from 1" }),
           concurrency: integer({ minimum: 1, description: "chunks under way at the same time; default: no bound" }),
           autoRecover: boolean({ description: "true (default): stale chunks are taken up again without being asked" }),
           busyMs: integer({
@@ -76,7 +92,13 @@ export const jobs = defineCapability({
       ),
       output: job,
     },
-    status: { description: "How far a job is, chunk by chunk in order.", input: job, output: status, idempotent: true },
+    status: { description: "How far a job is.", input: job, output: status, idempotent: true },
+    chunks: {
+      description: "How far a job is, chunk by chunk in order. Asked in the place of `status` where it is offered.",
+      input: job,
+      output: chunks,
+      idempotent: true,
+    },
     retry: {
       description: "Sends failed and pending chunks on again; a job in error goes on.",
       input: job,
@@ -90,9 +112,9 @@ export const jobs = defineCapability({
       idempotent: true,
     },
     result: {
-      description: "The merged boxes in order; empty until the job is done.",
+      description: "What the job has made, in order; empty until it is done.",
       input: job,
-      output: object({ boxes: array(box) }),
+      output: object({ items: array(item) }),
       idempotent: true,
     },
     orphans: {
@@ -109,10 +131,10 @@ export const jobs = defineCapability({
       input: job,
       output: object({ total: integer(), marked: integer(), stored: integer() }),
     },
-    boxes: {
-      description: "The merged boxes as any reader of the database sees them now.",
+    items: {
+      description: "What the job has made, as any reader of the database sees it now.",
       input: job,
-      output: object({ boxes: array(box) }),
+      output: object({ items: array(item) }),
     },
     consistency: {
       description: "Orphans of the three kinds, found by looking at database and store.",
@@ -174,7 +196,7 @@ export const jobs = defineCapability({
     },
     contradict: {
       description:
-        "Makes the rows of a finished job contradict each other: done, chunks completed, results and boxes gone.",
+        "Makes the rows of a finished job contradict each other: done, chunks completed, results and items gone.",
       input: job,
       output: object({}),
     },
@@ -185,8 +207,12 @@ export const jobs = defineCapability({
     },
   },
   traits: {
-    leaseMs: { description: "a chunk whose last heartbeat is older is stale", unit: "ms" },
-    heartbeatMs: { description: "time between two heartbeats of a chunk", unit: "ms" },
+    redeliveryMs: {
+      description: "longest time until work that lost its worker is given out again, to whoever takes it",
+      unit: "ms",
+    },
+    leaseMs: { description: "work whose last heartbeat is older is stale", unit: "ms" },
+    heartbeatMs: { description: "time between two heartbeats of the same work", unit: "ms" },
     statusWithinMs: { description: "longest time of a status request", unit: "ms" },
     eventWithinMs: { description: "longest time from a cause to its event", unit: "ms" },
     upstreamTimeoutMs: { description: "how long a worker waits for the upstream", unit: "ms" },
@@ -204,24 +230,27 @@ export const jobs = defineCapability({
       description: "the chunks of a job become durable, all at once (a commit)",
       scope: jobScope,
     },
-    "chunk is claimed": { description: "a worker has a chunk (edge after: its claim is durable)", scope: chunkScope },
-    "chunk starts": {
+    "work is claimed": {
+      description: "a worker has a job, or a chunk of it (edge after: its claim is durable)",
+      scope: workScope,
+    },
+    "work starts": {
       description:
-        "a worker asks the upstream to serve a chunk; detail at edge after: { pages: [{ page, text }] } as the upstream answered, pages counted within the chunk",
-      scope: chunkScope,
+        "a worker begins the work itself, such as asking the upstream to serve a chunk; where the upstream's answer is to be compared with the result, detail at edge after: { pages: [{ page, text }] } as the upstream answered, pages counted within the chunk",
+      scope: workScope,
     },
-    "chunk heartbeats": { description: "a worker renews its lease of a chunk", scope: chunkScope },
-    "result is stored": { description: "the result of a chunk is written to the store", scope: chunkScope },
-    "chunk is completed": {
-      description: "a chunk is marked completed (edge after without error: it is durable)",
-      scope: chunkScope,
+    "work heartbeats": { description: "a worker renews its lease of the work", scope: workScope },
+    "result is stored": { description: "the result of the work is written to where it lasts", scope: workScope },
+    "work completes": {
+      description: "the work is marked completed (edge after without error: it is durable)",
+      scope: workScope,
     },
-    "chunk fails": {
-      description: "a chunk is marked failed, or taken from a worker whose lease ran out (edge after)",
-      scope: chunkScope,
+    "work fails": {
+      description: "the work is marked failed, or taken from a worker whose lease ran out (edge after)",
+      scope: workScope,
     },
     "merge starts": { description: "a worker has the merge of a job (edge after)", scope: jobScope },
-    "merge inserts": { description: "boxes of a chunk are inserted, in the merge's transaction", scope: chunkScope },
+    "merge inserts": { description: "items of a chunk are inserted, in the merge's transaction", scope: chunkScope },
     "merge commits": { description: "the merge's transaction commits", scope: jobScope },
     "job finalizes": { description: "after its merge a job is marked done", scope: jobScope },
     "recovery starts": {
@@ -236,4 +265,5 @@ export const jobs = defineCapability({
   },
   effects: effectsOfJobs,
   deadlines: deadlinesOfJobs,
+  redelivery: { trait: "redeliveryMs", moment: "work starts" },
 });

@@ -9,7 +9,7 @@ import {
   type ReplicaId,
 } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import type { Status } from "./jobs-seen.ts";
+import type { ChunksSaid } from "./jobs-seen.ts";
 
 type Piece = Partial<History>;
 
@@ -17,6 +17,7 @@ type Piece = Partial<History>;
 export const worker = (index: number, incarnation = 1): ReplicaId => ({ role: "worker", index, incarnation });
 
 const traits: Record<keyof (typeof jobs)["traits"], number> = {
+  redeliveryMs: 500,
   leaseMs: 250,
   heartbeatMs: 50,
   statusWithinMs: 250,
@@ -69,15 +70,21 @@ export const submit = (chunks: number, job = "j"): Piece => ({
   ],
 });
 
-type ChunkState = Status["chunks"][number]["status"];
+type ChunkState = ChunksSaid["chunks"][number]["status"];
 
-/** A status with its chunks in order. */
-export function status(
+/** How a job is, with its chunks in order. */
+export function said(
   at: number,
   chunks: readonly ChunkState[],
-  rest: { status?: Status["status"]; error?: string | null; chunkError?: string; stale?: number; job?: string } = {},
+  rest: {
+    status?: ChunksSaid["status"];
+    error?: string | null;
+    chunkError?: string;
+    stale?: number;
+    job?: string;
+  } = {},
 ): Piece {
-  const { status: state = "processing", error = null, chunkError = null, stale, job = "j" } = rest;
+  const { status: state = "working", error = null, chunkError = null, stale, job = "j" } = rest;
   const count = (wanted: ChunkState): number => chunks.filter((each) => each === wanted).length;
   const output = {
     job,
@@ -98,7 +105,7 @@ export function status(
       stale: stale === index + 1,
     })),
   };
-  return did("status", at, output, { job });
+  return did("chunks", at, output, { job });
 }
 
 /** Something observed. */
@@ -122,11 +129,13 @@ export const saw = (
 
 /** The upstream answers a chunk with one page. */
 export const answer = (at: number, chunk: number, text = `text ${chunk}`): Piece =>
-  saw("chunk starts", at, chunk, { detail: { pages: [{ page: 1, text }] } });
+  saw("work starts", at, chunk, { detail: { pages: [{ page: 1, text }] } });
 
-/** The boxes of answered chunks. */
-export const boxes = (...chunks: readonly number[]): { boxes: { chunk: number; page: number; text: string }[] } => ({
-  boxes: chunks.map((chunk) => ({ chunk, page: chunk, text: `text ${chunk}` })),
+/** The items of answered chunks. */
+export const items = (
+  ...chunks: readonly number[]
+): { items: { name: string; value: string; chunk: number; page: number }[] } => ({
+  items: chunks.map((chunk) => ({ name: `page ${chunk}`, value: `text ${chunk}`, chunk, page: chunk })),
 });
 
 /** A fault that strikes worker 1 at a time and is healed at another. */

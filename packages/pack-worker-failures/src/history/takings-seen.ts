@@ -6,7 +6,7 @@ export interface Taking {
   /** `job/chunk`. */
   readonly chunk: string;
   readonly at: number;
-  /** By which it was taken: "chunk fails" or "chunk is claimed". */
+  /** By which it was taken: "work fails" or "work is claimed". */
   readonly moment: string;
   readonly from: ReplicaId;
   /** Of the worker that had it: its claim or its last heartbeat, ms. */
@@ -19,17 +19,17 @@ const inOrder = (a: MomentSeen, b: MomentSeen): number => a.at - b.at;
 
 /** Every taking of a history, in their order. Reads the moments of claiming, heartbeats, completing and failing. */
 export function takingsSeen(history: History): readonly Taking[] {
-  const claims = moments(history, "chunk is claimed");
-  const signs = [...claims, ...moments(history, "chunk heartbeats")].sort(inOrder);
-  const failures = moments(history, "chunk fails");
-  const letGo = [...failures, ...moments(history, "chunk is completed")];
+  const claims = moments(history, "work is claimed");
+  const signs = [...claims, ...moments(history, "work heartbeats")].sort(inOrder);
+  const failures = moments(history, "work fails");
+  const letGo = [...failures, ...moments(history, "work completes")];
   return [...failures, ...claims].sort(inOrder).flatMap((act): readonly Taking[] => {
     const chunk = chunkOf(act);
     const last = signs.findLast((seen) => chunkOf(seen) === chunk && seen.at < act.at);
     if (!last || isSameLife(last.by, act.by)) return [];
     const isFree = letGo.some((seen) => chunkOf(seen) === chunk && seen.at >= last.at && seen.at < act.at);
     // After a failure or an end anybody may claim it.
-    if (act.moment === "chunk is claimed" && isFree) return [];
+    if (act.moment === "work is claimed" && isFree) return [];
     const isFromTheDead = history.exits.some(({ by, at }) => isSameLife(by, last.by) && at <= act.at);
     return [{ chunk, at: act.at, moment: act.moment, from: last.by, lastSignAt: last.at, isFromTheDead }];
   });

@@ -6,7 +6,7 @@ import { moments } from "../history/jobs-seen.ts";
 export const bootedWorkerWorks = defineInvariant({
   name: "booted worker works",
   timed: true,
-  moments: ["worker is idle", "chunk is claimed"],
+  moments: ["worker is idle", "work is claimed"],
   check(history) {
     const [fault] = faultsSeen(history);
     if (!fault) return unknown("no worker was started");
@@ -14,7 +14,7 @@ export const bootedWorkerWorks = defineInvariant({
       isSameReplica(by, fault.struck) && by.incarnation === fault.struck.incarnation + 1;
     const exit = history.exits.find(({ by, at }) => isNewLife(by) && at <= fault.until);
     if (exit) return violated("the worker gave up while its dependency was down", exit);
-    const signs = [...moments(history, "worker is idle"), ...moments(history, "chunk is claimed")];
+    const signs = [...moments(history, "worker is idle"), ...moments(history, "work is claimed")];
     return signs.some(({ by, at }) => isNewLife(by) && at >= fault.until)
       ? holds
       : violated("the worker never worked after its dependency was back");

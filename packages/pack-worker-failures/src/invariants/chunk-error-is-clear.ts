@@ -1,12 +1,12 @@
 import { defineInvariant, type History, holds, type MomentSeen, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, saw, status } from "../history/build-history.ts";
+import { historyOf, said, saw } from "../history/build-history.ts";
 import { answers, chunkOf, moments, trait } from "../history/jobs-seen.ts";
 
 /** When a chunk that failed may be taken up again, so that it need not be shown failed any more: its next claim, or anybody's retry or recovery. */
 function failedUntil(history: History, failure: MomentSeen): number {
   // A claim is seen when its answer comes by; the server has had it for a little longer, and no longer than a heartbeat.
   const wayMs = trait(history, "heartbeatMs");
-  const claims = moments(history, "chunk is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
+  const claims = moments(history, "work is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
   const taken = claims.filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
   // One that was under way already may take it up as well.
   const asked = history.operations
@@ -22,12 +22,13 @@ function failedUntil(history: History, failure: MomentSeen): number {
 /** Whoever looks while a chunk is failed sees it failed, with an error that says something. */
 export const chunkErrorIsClear = defineInvariant({
   name: "chunk error is clear",
+  reads: ["chunks"],
   traits: ["heartbeatMs", "leaseMs"],
-  moments: ["chunk fails", "chunk is claimed", "recovery starts"],
+  moments: ["work fails", "work is claimed", "recovery starts"],
   check(history) {
-    const failures = moments(history, "chunk fails");
+    const failures = moments(history, "work fails");
     if (failures.length === 0) return unknown("no chunk failed");
-    const told = answers(history, "status");
+    const told = answers(history, "chunks");
     let seen = 0;
     for (const { output } of told) {
       const failed = output.chunks.filter((chunk) => chunk.status === "failed");
@@ -46,11 +47,11 @@ export const chunkErrorIsClear = defineInvariant({
     return seen > 0 ? holds : unknown("nobody looked while a chunk was failed");
   },
   examples: {
-    keeps: historyOf(saw("chunk fails", 10, 1), status(20, ["failed"], { chunkError: "store answered 507" })),
+    keeps: historyOf(saw("work fails", 10, 1), said(20, ["failed"], { chunkError: "store answered 507" })),
     breaks: historyOf(
-      saw("chunk fails", 10, 1),
-      status(20, ["failed"], { chunkError: "store answered 507" }),
-      status(30, ["processing"]),
+      saw("work fails", 10, 1),
+      said(20, ["failed"], { chunkError: "store answered 507" }),
+      said(30, ["processing"]),
     ),
   },
 });

@@ -7,8 +7,8 @@ import { chunkOf, moments } from "../history/jobs-seen.ts";
 export const chunkIsKeptThroughTheFault = defineInvariant({
   name: "chunk is kept through the fault",
   timed: true,
-  moments: ["chunk is claimed", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work is claimed", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const kept = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
@@ -16,23 +16,23 @@ export const chunkIsKeptThroughTheFault = defineInvariant({
     });
     if (kept.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { at, chunk } of kept) {
-      const taken = [...moments(history, "chunk fails"), ...moments(history, "chunk is claimed")].find(
+      const taken = [...moments(history, "work fails"), ...moments(history, "work is claimed")].find(
         (seen) => chunkOf(seen) === chunk && seen.at > at,
       );
       if (taken) return violated(`chunk ${chunk} was taken from a worker that was alive`, taken);
-      if (!moments(history, "chunk is completed").some((seen) => chunkOf(seen) === chunk && seen.at > at)) {
+      if (!moments(history, "work completes").some((seen) => chunkOf(seen) === chunk && seen.at > at)) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }
     return holds;
   },
   examples: {
-    keeps: historyOf(saw("chunk is claimed", 5, 2), struck(10, 800), saw("chunk is completed", 810, 2)),
+    keeps: historyOf(saw("work is claimed", 5, 2), struck(10, 800), saw("work completes", 810, 2)),
     breaks: historyOf(
-      saw("chunk is claimed", 5, 2),
+      saw("work is claimed", 5, 2),
       struck(10, 800),
-      saw("chunk is claimed", 270, 2, { by: worker(2) }),
-      saw("chunk is completed", 280, 2, { by: worker(2) }),
+      saw("work is claimed", 270, 2, { by: worker(2) }),
+      saw("work completes", 280, 2, { by: worker(2) }),
     ),
   },
 });

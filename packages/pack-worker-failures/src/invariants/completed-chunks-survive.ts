@@ -1,13 +1,14 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, status } from "../history/build-history.ts";
+import { historyOf, said } from "../history/build-history.ts";
 import { answers } from "../history/jobs-seen.ts";
 
 /** A chunk that was once seen completed is completed in every later status. */
 export const completedChunksSurvive = defineInvariant({
   name: "completed chunks survive",
+  reads: ["chunks"],
   check(history) {
     const firstSeen = new Map<string, number>();
-    for (const { job, calledAt, at, output } of answers(history, "status")) {
+    for (const { job, calledAt, at, output } of answers(history, "chunks")) {
       for (const { chunk, status: state } of output.chunks) {
         const name = `${job}/${chunk}`;
         const since = firstSeen.get(name);
@@ -22,7 +23,7 @@ export const completedChunksSurvive = defineInvariant({
     return firstSeen.size === 0 ? unknown("no chunk was ever seen completed") : holds;
   },
   examples: {
-    keeps: historyOf(status(10, ["completed", "processing"]), status(300, ["completed", "failed"])),
-    breaks: historyOf(status(10, ["completed", "processing"]), status(300, ["pending", "pending"])),
+    keeps: historyOf(said(10, ["completed", "processing"]), said(300, ["completed", "failed"])),
+    breaks: historyOf(said(10, ["completed", "processing"]), said(300, ["pending", "pending"])),
   },
 });

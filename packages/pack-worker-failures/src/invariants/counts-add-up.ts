@@ -1,16 +1,16 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { did, historyOf, status } from "../history/build-history.ts";
-import { answers, type Status } from "../history/jobs-seen.ts";
+import { did, historyOf, said } from "../history/build-history.ts";
+import { answers, type ChunksSaid } from "../history/jobs-seen.ts";
 
-const isSound = ({ total, counts, chunks }: Status): boolean =>
+const isSound = ({ total, counts, chunks }: ChunksSaid): boolean =>
   chunks.length === total &&
   (["pending", "processing", "completed", "failed"] as const).every(
     (state) => counts[state] === chunks.filter((chunk) => chunk.status === state).length,
   );
 
-const torn: Status = {
+const torn: ChunksSaid = {
   job: "j",
-  status: "processing",
+  status: "working",
   error: null,
   total: 2,
   counts: { pending: 0, processing: 1, completed: 0, failed: 0 },
@@ -20,8 +20,9 @@ const torn: Status = {
 /** In every status the counts are those of the chunks it lists, and add up to the total. */
 export const countsAddUp = defineInvariant({
   name: "counts add up",
+  reads: ["chunks"],
   check(history) {
-    const statuses = answers(history, "status").filter(({ output }) => output.total > 0);
+    const statuses = answers(history, "chunks").filter(({ output }) => output.total > 0);
     if (statuses.length === 0) return unknown("no status of a cut job was read");
     const wrong = statuses.find(({ output }) => !isSound(output));
     return wrong
@@ -31,5 +32,5 @@ export const countsAddUp = defineInvariant({
         )
       : holds;
   },
-  examples: { keeps: historyOf(status(10, ["completed", "pending"])), breaks: historyOf(did("status", 10, torn)) },
+  examples: { keeps: historyOf(said(10, ["completed", "pending"])), breaks: historyOf(did("chunks", 10, torn)) },
 });

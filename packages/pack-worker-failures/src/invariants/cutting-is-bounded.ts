@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, saw, status, submit } from "../history/build-history.ts";
-import { answers, isSameLife, moments, trait } from "../history/jobs-seen.ts";
+import { historyOf, said, saw, submit } from "../history/build-history.ts";
+import { isSameLife, moments, told, trait } from "../history/jobs-seen.ts";
 
 /** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
 export const cuttingIsBounded = defineInvariant({
@@ -27,7 +27,7 @@ export const cuttingIsBounded = defineInvariant({
       const to = starts.at(-1)?.at ?? first.at;
       return isTaken ? exceeded(because, { byMs: 0, from: first.at, to }) : violated(because);
     }
-    const end = answers(history, "status").find(({ output }) => output.status === "failed" || output.status === "done");
+    const end = told(history).find(({ output }) => output.status === "failed" || output.status === "done");
     if (!end) return violated("the job neither failed nor ended");
     const overMs = end.at - first.at - (tries * timeoutMs + slackMs);
     return overMs <= 0
@@ -42,12 +42,12 @@ export const cuttingIsBounded = defineInvariant({
     keeps: historyOf(
       submit(3),
       saw("cutting starts", 5, 0, { edge: "before" }),
-      status(300, [], { status: "failed", error: "cutter exited with 1" }),
+      said(300, [], { status: "failed", error: "cutter exited with 1" }),
     ),
     breaks: historyOf(
       submit(3),
       ...[5, 6, 7].map((at) => saw("cutting starts", at, 0, { edge: "before" })),
-      status(300, [], { status: "failed" }),
+      said(300, [], { status: "failed" }),
     ),
   },
 });

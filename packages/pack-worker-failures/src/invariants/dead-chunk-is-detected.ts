@@ -18,11 +18,11 @@ const LEASES_BETWEEN_SIGNS = 2;
 /** Whether a struck worker was slow and not dead: it kept its lease alive and ended its chunk itself. */
 function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string): boolean {
   const ofIt = (seen: MomentSeen): boolean => chunkOf(seen) === chunk && isSameLife(seen.by, by);
-  const end = moments(history, "chunk is completed").find((seen) => ofIt(seen) && seen.at >= at);
+  const end = moments(history, "work completes").find((seen) => ofIt(seen) && seen.at >= at);
   const leaseMs = trait(history, "leaseMs");
   if (!end) return false;
-  const claim = moments(history, "chunk is claimed").findLast((seen) => ofIt(seen) && seen.at <= at);
-  const beats = moments(history, "chunk heartbeats").filter((seen) => ofIt(seen) && seen.at < end.at);
+  const claim = moments(history, "work is claimed").findLast((seen) => ofIt(seen) && seen.at <= at);
+  const beats = moments(history, "work heartbeats").filter((seen) => ofIt(seen) && seen.at < end.at);
   const signs = [...(claim ? [claim] : []), ...beats, end].map((seen) => seen.at).sort((a, b) => a - b);
   return signs.every((sign, index) => sign - (signs[index - 1] ?? sign) <= LEASES_BETWEEN_SIGNS * leaseMs);
 }
@@ -32,15 +32,15 @@ export const deadChunkIsDetected = defineInvariant({
   name: "dead chunk is detected",
   timed: true,
   traits: ["leaseMs"],
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work is claimed", "work heartbeats", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const lost = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
       return chunk && !livesOn(history, fault, chunk) ? [{ fault, chunk }] : [];
     });
     if (lost.length === 0) return unknown("no struck worker had a chunk in hand");
-    const [failures, claims] = [moments(history, "chunk fails"), moments(history, "chunk is claimed")];
+    const [failures, claims] = [moments(history, "work fails"), moments(history, "work is claimed")];
     const isTaken = ({ fault, chunk }: (typeof lost)[number]): boolean =>
       [...failures, ...claims.filter(({ by }) => !isSameLife(by, fault.struck))].some(
         (seen) => chunkOf(seen) === chunk && seen.at >= fault.at,
@@ -53,7 +53,7 @@ export const deadChunkIsDetected = defineInvariant({
       : holds;
   },
   examples: {
-    keeps: historyOf(saw("chunk is claimed", 10, 5), struck(20, 300), saw("chunk fails", 290, 5, { by: worker(2) })),
-    breaks: historyOf(saw("chunk is claimed", 10, 5), struck(20, 300), saw("chunk fails", 290, 6, { by: worker(2) })),
+    keeps: historyOf(saw("work is claimed", 10, 5), struck(20, 300), saw("work fails", 290, 5, { by: worker(2) })),
+    breaks: historyOf(saw("work is claimed", 10, 5), struck(20, 300), saw("work fails", 290, 6, { by: worker(2) })),
   },
 });

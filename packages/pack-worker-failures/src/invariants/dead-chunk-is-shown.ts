@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, saw, status, struck, worker } from "../history/build-history.ts";
+import { historyOf, said, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { answers, chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
 
@@ -9,10 +9,11 @@ import { answers, chunkOf, isSameLife, moments, trait } from "../history/jobs-se
  */
 export const deadChunkIsShown = defineInvariant({
   name: "dead chunk is shown",
+  reads: ["chunks"],
   timed: true,
   traits: ["leaseMs", "heartbeatMs"],
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work is claimed", "work heartbeats", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const fault = faultsSeen(history).find((each) => chunkInHand(history, each) !== undefined);
     const [leaseMs, heartbeatMs] = [trait(history, "leaseMs"), trait(history, "heartbeatMs")];
@@ -20,17 +21,17 @@ export const deadChunkIsShown = defineInvariant({
     const name = chunkInHand(history, fault);
     const about = (moment: Parameters<typeof moments>[1]) =>
       moments(history, moment).filter((seen) => chunkOf(seen) === name);
-    const signs = [...about("chunk is claimed"), ...about("chunk heartbeats")].filter(
+    const signs = [...about("work is claimed"), ...about("work heartbeats")].filter(
       ({ by, at }) => isSameLife(by, fault.struck) && at <= fault.at,
     );
     const leaseEnds = Math.max(...signs.map(({ at }) => at)) + leaseMs - heartbeatMs;
-    const taken = [...about("chunk fails"), ...about("chunk is claimed")].filter(({ at }) => at >= fault.at);
+    const taken = [...about("work fails"), ...about("work is claimed")].filter(({ at }) => at >= fault.at);
     const mayBePendingAt = Math.min(leaseEnds, ...taken.map(({ at }) => at));
     const completedAt = Math.min(
       Number.POSITIVE_INFINITY,
-      ...about("chunk is completed").flatMap(({ at }) => (at >= fault.at ? [at] : [])),
+      ...about("work completes").flatMap(({ at }) => (at >= fault.at ? [at] : [])),
     );
-    const shown = answers(history, "status").filter(
+    const shown = answers(history, "chunks").filter(
       ({ job, calledAt, output }) => name?.startsWith(`${job}/`) && calledAt >= fault.at && output.total > 0,
     );
     if (shown.length === 0) return unknown("nobody asked for the chunk after its worker had died");
@@ -50,15 +51,15 @@ export const deadChunkIsShown = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk is claimed", 5, 1),
+      saw("work is claimed", 5, 1),
       struck(10, 300),
-      status(20, ["processing"]),
-      status(280, ["failed"]),
-      saw("chunk is claimed", 300, 1, { by: worker(2) }),
-      status(310, ["processing"]),
-      saw("chunk is completed", 320, 1, { by: worker(2) }),
-      status(330, ["completed"]),
+      said(20, ["processing"]),
+      said(280, ["failed"]),
+      saw("work is claimed", 300, 1, { by: worker(2) }),
+      said(310, ["processing"]),
+      saw("work completes", 320, 1, { by: worker(2) }),
+      said(330, ["completed"]),
     ),
-    breaks: historyOf(saw("chunk is claimed", 5, 1), struck(10, 300), status(20, ["completed"])),
+    breaks: historyOf(saw("work is claimed", 5, 1), struck(10, 300), said(20, ["completed"])),
   },
 });

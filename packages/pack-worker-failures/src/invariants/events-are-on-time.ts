@@ -7,16 +7,17 @@ const at = "2026-01-01T00:00:00.000Z";
 /** Each event of a recovery comes within the promised time of its cause: being taken on, the first claim after it, the end of the job. */
 export const eventsAreOnTime = defineInvariant({
   name: "events are on time",
+  reads: ["events"],
   timed: true,
   traits: ["eventWithinMs"],
-  moments: ["recovery starts", "chunk is claimed", "job finalizes"],
+  moments: ["recovery starts", "work is claimed", "job finalizes"],
   check(history) {
     const withinMs = trait(history, "eventWithinMs");
     const start = moments(history, "recovery starts")[0]?.at;
     if (start === undefined) return unknown("no recovery started");
     const causes = {
       "recovery.started": start,
-      "recovery.resumed": moments(history, "chunk is claimed").find((seen) => seen.at >= start)?.at ?? start,
+      "recovery.resumed": moments(history, "work is claimed").find((seen) => seen.at >= start)?.at ?? start,
       "recovery.completed": moments(history, "job finalizes").find((seen) => seen.at >= start)?.at,
     };
     for (const [type, cause] of Object.entries(causes)) {

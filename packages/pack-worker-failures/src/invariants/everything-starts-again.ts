@@ -5,15 +5,15 @@ import { chunkOf, moments, submitted } from "../history/jobs-seen.ts";
 /** After a recovery with nothing to build on every chunk goes upstream. */
 export const everythingStartsAgain = defineInvariant({
   name: "everything starts again",
-  moments: ["recovery starts", "chunk starts", "chunk is completed"],
+  moments: ["recovery starts", "work starts", "work completes"],
   check(history) {
     const [recovery] = moments(history, "recovery starts");
     const [taken] = submitted(history);
     if (!recovery || !taken) return unknown("no recovery started");
-    const done = moments(history, "chunk is completed").find(({ at }) => at < recovery.at);
+    const done = moments(history, "work completes").find(({ at }) => at < recovery.at);
     if (done) return unknown(`chunk ${chunkOf(done)} was completed before the recovery`);
     const sent = new Set(
-      moments(history, "chunk starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])),
+      moments(history, "work starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])),
     );
     const all = Array.from({ length: taken.chunks }, (_, index) => `${taken.job}/${index + 1}`);
     const missed = all.find((chunk) => !sent.has(chunk));
@@ -23,9 +23,9 @@ export const everythingStartsAgain = defineInvariant({
     keeps: historyOf(
       submit(2),
       saw("recovery starts", 5, 0),
-      saw("chunk starts", 10, 1, { edge: "before" }),
-      saw("chunk starts", 20, 2, { edge: "before" }),
+      saw("work starts", 10, 1, { edge: "before" }),
+      saw("work starts", 20, 2, { edge: "before" }),
     ),
-    breaks: historyOf(submit(2), saw("recovery starts", 5, 0), saw("chunk starts", 20, 2, { edge: "before" })),
+    breaks: historyOf(submit(2), saw("recovery starts", 5, 0), saw("work starts", 20, 2, { edge: "before" })),
   },
 });

@@ -5,6 +5,7 @@ import { looks } from "../history/jobs-seen.ts";
 /** When events cannot be published the service's log says so. */
 export const failedPublishIsSaid = defineInvariant({
   name: "failed publish is said",
+  reads: ["publish failures"],
   check(history) {
     const fault = faultsSeen(history).at(-1);
     if (!fault) return unknown("no fault went in");

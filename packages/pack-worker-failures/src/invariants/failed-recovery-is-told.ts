@@ -7,6 +7,7 @@ const at = "2026-01-01T00:00:00.000Z";
 /** A recovery that gives up publishes recovery.failed once, with its reason, and never recovery.completed. */
 export const failedRecoveryIsTold = defineInvariant({
   name: "failed recovery is told",
+  reads: ["events"],
   moments: ["recovery starts"],
   check(history) {
     const [recovery] = moments(history, "recovery starts");

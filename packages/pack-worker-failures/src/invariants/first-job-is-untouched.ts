@@ -1,12 +1,13 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { boxes, did, historyOf, saw, struck, submit } from "../history/build-history.ts";
+import { did, historyOf, items, saw, struck, submit } from "../history/build-history.ts";
 import { answers, moments, submitted } from "../history/jobs-seen.ts";
 
 /** A job that was done before the fault is not worked on after it, and gives the same result. */
 export const firstJobIsUntouched = defineInvariant({
   name: "first job is untouched",
+  reads: ["result"],
   timed: true,
-  moments: ["chunk starts", "result is stored", "chunk is completed", "merge commits"],
+  moments: ["work starts", "result is stored", "work completes", "merge commits"],
   check(history) {
     const [first, second] = submitted(history);
     const fault = history.faults[0];
@@ -14,7 +15,7 @@ export const firstJobIsUntouched = defineInvariant({
     const [before, after] = [results[0], results.at(-1)];
     if (!first || !second || !fault || !before || !after || before === after)
       return unknown("there were not two jobs with a fault in the second");
-    const names = ["chunk starts", "result is stored", "chunk is completed", "merge commits"] as const;
+    const names = ["work starts", "result is stored", "work completes", "merge commits"] as const;
     const touched = names
       .flatMap((name) => moments(history, name))
       .find(({ scope, at }) => scope.job === first.job && at >= fault.at);
@@ -27,18 +28,18 @@ export const firstJobIsUntouched = defineInvariant({
     keeps: historyOf(
       submit(1),
       submit(1, "k"),
-      did("result", 10, boxes(1)),
+      did("result", 10, items(1)),
       struck(20, 30),
-      saw("chunk starts", 300, 1, { job: "k" }),
-      did("result", 400, boxes(1)),
+      saw("work starts", 300, 1, { job: "k" }),
+      did("result", 400, items(1)),
     ),
     breaks: historyOf(
       submit(1),
       submit(1, "k"),
-      did("result", 10, boxes(1)),
+      did("result", 10, items(1)),
       struck(20, 30),
-      saw("chunk starts", 300, 1),
-      did("result", 400, boxes(1)),
+      saw("work starts", 300, 1),
+      did("result", 400, items(1)),
     ),
   },
 });

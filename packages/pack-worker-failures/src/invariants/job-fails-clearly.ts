@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { boxes, did, historyOf, status, struck, submit } from "../history/build-history.ts";
-import { answers, lastOf, submitted } from "../history/jobs-seen.ts";
+import { did, historyOf, items, said, struck, submit } from "../history/build-history.ts";
+import { answers, lastOf, submitted, told } from "../history/jobs-seen.ts";
 
 /** The job ends failed, with an error that says something, and without a result. */
 export const jobFailsClearly = defineInvariant({
@@ -8,22 +8,22 @@ export const jobFailsClearly = defineInvariant({
   timed: true,
   check(history) {
     const [taken] = submitted(history);
-    const last = taken && lastOf(answers(history, "status"), taken.job);
+    const last = taken && lastOf(told(history), taken.job);
     if (!last || history.faults.length === 0) return unknown("nobody looked at the job after a fault");
     if (last.status !== "failed") return violated(`job ${taken.job} ended ${last.status}`, last);
     if (!last.error?.trim()) return violated(`job ${taken.job} failed without saying why`, last);
     const result = lastOf(answers(history, "result"), taken.job);
-    return result && result.boxes.length > 0
-      ? violated(`a failed job gives ${result.boxes.length} boxes`, result)
+    return result && result.items.length > 0
+      ? violated(`a failed job gives ${result.items.length} items`, result)
       : holds;
   },
   examples: {
     keeps: historyOf(
       submit(1),
       struck(1, 9),
-      status(20, ["failed"], { status: "failed", error: "the source is gone" }),
-      did("result", 30, boxes()),
+      said(20, ["failed"], { status: "failed", error: "the source is gone" }),
+      did("result", 30, items()),
     ),
-    breaks: historyOf(submit(1), struck(1, 9), status(20, ["failed"], { status: "failed", error: null })),
+    breaks: historyOf(submit(1), struck(1, 9), said(20, ["failed"], { status: "failed", error: null })),
   },
 });

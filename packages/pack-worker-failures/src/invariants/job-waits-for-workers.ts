@@ -8,12 +8,12 @@ import {
   unknown,
   violated,
 } from "@chaos-packs/contract";
-import { exited, historyOf, saw, status, struck, worker } from "../history/build-history.ts";
-import { answers, moments } from "../history/jobs-seen.ts";
+import { exited, historyOf, said, saw, struck, worker } from "../history/build-history.ts";
+import { moments, told } from "../history/jobs-seen.ts";
 
 /** Until when no worker lives: the fault is healed when all of them are ready, and the first may be at work long before the last. */
 function deadUntil(history: History, { at, until }: FaultSeen): number {
-  const signs = [...moments(history, "worker is idle"), ...moments(history, "chunk is claimed")];
+  const signs = [...moments(history, "worker is idle"), ...moments(history, "work is claimed")];
   const isReturned = (by: (typeof signs)[number]["by"]): boolean =>
     history.exits.some((exit) => isSameReplica(exit.by, by) && exit.by.incarnation < by.incarnation);
   return Math.min(until, ...signs.filter((seen) => seen.at > at && isReturned(seen.by)).map((seen) => seen.at));
@@ -23,17 +23,19 @@ function deadUntil(history: History, { at, until }: FaultSeen): number {
 export const jobWaitsForWorkers = defineInvariant({
   name: "job waits for workers",
   timed: true,
-  moments: ["worker is idle", "chunk is claimed"],
+  moments: ["work is claimed"],
+  alsoReads: ["worker is idle"],
   check(history) {
     const [fault] = faultsSeen(history);
     const until = fault ? deadUntil(history, fault) : 0;
     const asked = history.operations.filter(
-      ({ name, calledAt, returnedAt }) => fault && name === "status" && calledAt >= fault.at && returnedAt <= until,
+      ({ name, calledAt, returnedAt }) =>
+        fault && (name === "status" || name === "chunks") && calledAt >= fault.at && returnedAt <= until,
     );
     if (!fault || asked.length === 0) return unknown("nobody asked for the job while its workers were gone");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("the job could not be asked about", refused.result);
-    const over = answers(history, "status").find(
+    const over = told(history).find(
       ({ calledAt, at, output }) =>
         calledAt >= fault.at && at <= until && (output.status === "done" || output.status === "failed"),
     );
@@ -43,10 +45,10 @@ export const jobWaitsForWorkers = defineInvariant({
     keeps: historyOf(
       struck(10, 300),
       exited(10, "killed"),
-      status(20, ["completed", "processing"]),
-      saw("chunk is claimed", 200, 2, { by: worker(1, 2) }),
-      status(290, ["completed", "completed"], { status: "done" }),
+      said(20, ["completed", "processing"]),
+      saw("work is claimed", 200, 2, { by: worker(1, 2) }),
+      said(290, ["completed", "completed"], { status: "done" }),
     ),
-    breaks: historyOf(struck(10, 300), status(20, ["completed", "failed"], { status: "failed", error: "no worker" })),
+    breaks: historyOf(struck(10, 300), said(20, ["completed", "failed"], { status: "failed", error: "no worker" })),
   },
 });

@@ -5,14 +5,14 @@ import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 /** Once another worker has claimed a chunk, the one before can neither complete it nor renew its lease. */
 export const lateOwnerIsFenced = defineInvariant({
   name: "late owner is fenced",
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
+  moments: ["work is claimed", "work heartbeats", "work completes"],
   check(history) {
-    const claims = moments(history, "chunk is claimed");
+    const claims = moments(history, "work is claimed");
     const isTakenOver = claims.some((claim) =>
       claims.some((other) => chunkOf(other) === chunkOf(claim) && !isSameLife(other.by, claim.by)),
     );
     if (!isTakenOver) return unknown("no chunk went from one worker to another");
-    for (const act of [...moments(history, "chunk is completed"), ...moments(history, "chunk heartbeats")]) {
+    for (const act of [...moments(history, "work completes"), ...moments(history, "work heartbeats")]) {
       const owner = claims.findLast((claim) => chunkOf(claim) === chunkOf(act) && claim.at <= act.at);
       const next = claims.find((claim) => chunkOf(claim) === chunkOf(act) && claim.at > act.at);
       if (owner && !isSameLife(owner.by, act.by) && !(next && isSameLife(next.by, act.by))) {
@@ -23,16 +23,16 @@ export const lateOwnerIsFenced = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk is claimed", 5, 1),
-      saw("chunk heartbeats", 55, 1),
-      saw("chunk is claimed", 300, 1, { by: worker(2) }),
-      saw("chunk is completed", 310, 1, { by: worker(2) }),
+      saw("work is claimed", 5, 1),
+      saw("work heartbeats", 55, 1),
+      saw("work is claimed", 300, 1, { by: worker(2) }),
+      saw("work completes", 310, 1, { by: worker(2) }),
     ),
     breaks: historyOf(
-      saw("chunk is claimed", 5, 1),
-      saw("chunk is claimed", 300, 1, { by: worker(2) }),
-      saw("chunk is completed", 310, 1, { by: worker(2) }),
-      saw("chunk is completed", 320, 1),
+      saw("work is claimed", 5, 1),
+      saw("work is claimed", 300, 1, { by: worker(2) }),
+      saw("work completes", 310, 1, { by: worker(2) }),
+      saw("work completes", 320, 1),
     ),
   },
 });

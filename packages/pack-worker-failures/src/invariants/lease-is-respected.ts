@@ -11,15 +11,15 @@ export const leaseIsRespected = defineInvariant({
   name: "lease is respected",
   timed: true,
   traits: ["leaseMs", "heartbeatMs"],
-  moments: ["chunk is claimed", "chunk heartbeats", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work is claimed", "work heartbeats", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const leaseMs = trait(history, "leaseMs");
     const heartbeatMs = trait(history, "heartbeatMs");
     const takings = takingsSeen(history);
     const early = takings.find(
       ({ moment, at, lastSignAt, isFromTheDead }) =>
-        at - lastSignAt < leaseMs - heartbeatMs && !(isFromTheDead && moment === "chunk is claimed"),
+        at - lastSignAt < leaseMs - heartbeatMs && !(isFromTheDead && moment === "work is claimed"),
     );
     if (!early) return takings.length === 0 ? unknown("no chunk was taken from a worker") : holds;
     const age = early.at - early.lastSignAt;
@@ -30,14 +30,14 @@ export const leaseIsRespected = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk is claimed", 10, 1),
-      saw("chunk heartbeats", 60, 1),
-      saw("chunk fails", 315, 1, { by: worker(2) }),
+      saw("work is claimed", 10, 1),
+      saw("work heartbeats", 60, 1),
+      saw("work fails", 315, 1, { by: worker(2) }),
     ),
     breaks: historyOf(
-      saw("chunk is claimed", 10, 1),
-      saw("chunk heartbeats", 200, 1),
-      saw("chunk fails", 265, 1, { by: worker(2) }),
+      saw("work is claimed", 10, 1),
+      saw("work heartbeats", 200, 1),
+      saw("work fails", 265, 1, { by: worker(2) }),
     ),
   },
 });

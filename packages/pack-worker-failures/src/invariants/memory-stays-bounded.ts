@@ -5,6 +5,7 @@ import { looks, trait } from "../history/jobs-seen.ts";
 /** Through a recovery the memory of the workers that were measured before and after it grows by no more than the target promises. */
 export const memoryStaysBounded = defineInvariant({
   name: "memory stays bounded",
+  reads: ["memory"],
   traits: ["memoryGrowth"],
   check(history) {
     const most = trait(history, "memoryGrowth");

@@ -1,18 +1,19 @@
 import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
-import { answer, boxes, historyOf, looked, struck, submit } from "../history/build-history.ts";
+import { answer, historyOf, items, looked, struck, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { looks } from "../history/jobs-seen.ts";
 
 /** What each reader sees of a merge is nothing, or exactly what the upstream answered for every chunk. */
 export const mergeIsAtomic = defineInvariant({
   name: "merge is atomic",
-  moments: ["chunk starts"],
+  reads: ["items"],
+  moments: ["work starts"],
   check(history) {
     const from = faultsSeen(history)[0]?.at ?? Number.POSITIVE_INFINITY;
-    const seen = looks(history, "boxes");
-    if (!seen.some(({ at }) => at >= from)) return unknown("nobody looked at the boxes when the fault was in");
+    const seen = looks(history, "items");
+    if (!seen.some(({ at }) => at >= from)) return unknown("nobody looked at the items when the fault was in");
     for (const { job, output } of seen) {
-      const difference = output.boxes.length > 0 ? differenceFromUpstream(history, job, output.boxes) : undefined;
+      const difference = output.items.length > 0 ? differenceFromUpstream(history, job, output.items) : undefined;
       if (difference) return violated(`a reader of job ${job} saw ${difference}`, output);
     }
     return holds;
@@ -23,9 +24,9 @@ export const mergeIsAtomic = defineInvariant({
       answer(1, 1),
       answer(2, 2),
       struck(3, 9),
-      looked("boxes", 5, { boxes: [] }),
-      looked("boxes", 20, boxes(1, 2)),
+      looked("items", 5, { items: [] }),
+      looked("items", 20, items(1, 2)),
     ),
-    breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("boxes", 5, boxes(1))),
+    breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("items", 5, items(1))),
   },
 });

@@ -1,21 +1,22 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { answer, boxes, did, historyOf, planted, status, submit } from "../history/build-history.ts";
+import { answer, did, historyOf, items, planted, said, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
-import { answers, lastOf } from "../history/jobs-seen.ts";
+import { answers, lastOf, told } from "../history/jobs-seen.ts";
 
 /** After a damage no result is given that is not exactly what the upstream answered, and nothing is called done without one. */
 export const neverAWrongResult = defineInvariant({
   name: "never a wrong result",
-  moments: ["chunk starts"],
+  reads: ["result"],
+  moments: ["work starts"],
   check(history) {
     const from = history.arrangements[0]?.at;
     const given = from === undefined ? [] : answers(history, "result").filter(({ calledAt }) => calledAt >= from);
     if (given.length === 0) return unknown("nobody read a result after a damage");
-    const statuses = answers(history, "status");
+    const statuses = told(history);
     for (const { job, output } of given) {
       const isDone = lastOf(statuses, job)?.status === "done";
       const difference =
-        output.boxes.length > 0 || isDone ? differenceFromUpstream(history, job, output.boxes) : undefined;
+        output.items.length > 0 || isDone ? differenceFromUpstream(history, job, output.items) : undefined;
       if (difference) return violated(`job ${job}: ${difference}`, output);
     }
     return holds;
@@ -25,15 +26,15 @@ export const neverAWrongResult = defineInvariant({
       submit(1),
       answer(5, 1),
       planted("contradict", 10, { job: "j" }),
-      status(20, ["failed"], { status: "failed", error: "rows contradict" }),
-      did("result", 30, boxes()),
+      said(20, ["failed"], { status: "failed", error: "rows contradict" }),
+      did("result", 30, items()),
     ),
     breaks: historyOf(
       submit(1),
       answer(5, 1),
       planted("contradict", 10, { job: "j" }),
-      status(20, ["completed"], { status: "done" }),
-      did("result", 30, boxes()),
+      said(20, ["completed"], { status: "done" }),
+      did("result", 30, items()),
     ),
   },
 });

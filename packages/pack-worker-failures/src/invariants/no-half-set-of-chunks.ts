@@ -1,13 +1,14 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, status, submit } from "../history/build-history.ts";
+import { historyOf, said, submit } from "../history/build-history.ts";
 import { answers, submitted } from "../history/jobs-seen.ts";
 
 /** A job has no chunk, or all that it was taken on with; never some of them. */
 export const noHalfSetOfChunks = defineInvariant({
   name: "no half set of chunks",
+  reads: ["chunks"],
   check(history) {
     const taken = new Map(submitted(history).map(({ job, chunks }) => [job, chunks]));
-    const statuses = answers(history, "status").filter(({ job }) => taken.has(job));
+    const statuses = answers(history, "chunks").filter(({ job }) => taken.has(job));
     if (statuses.length === 0) return unknown("nobody looked at a job");
     const half = statuses.find(({ job, output }) => {
       const isWhole = (count: number): boolean => count === 0 || count === taken.get(job);
@@ -18,7 +19,7 @@ export const noHalfSetOfChunks = defineInvariant({
       : holds;
   },
   examples: {
-    keeps: historyOf(submit(3), status(5, []), status(10, ["pending", "pending", "pending"])),
-    breaks: historyOf(submit(3), status(10, ["pending", "pending"])),
+    keeps: historyOf(submit(3), said(5, []), said(10, ["pending", "pending", "pending"])),
+    breaks: historyOf(submit(3), said(10, ["pending", "pending"])),
   },
 });

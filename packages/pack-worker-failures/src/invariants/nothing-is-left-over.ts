@@ -5,6 +5,7 @@ import { looks } from "../history/jobs-seen.ts";
 /** In the end no temporary file and no run-out lease of a dead worker is left. */
 export const nothingIsLeftOver = defineInvariant({
   name: "nothing is left over",
+  reads: ["leftovers"],
   needsSettle: true,
   check(history) {
     const last = looks(history, "leftovers").at(-1)?.output;

@@ -7,6 +7,7 @@ const none = { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocume
 /** In the end there is no row without its object, no object without its row and no chunk without its document. */
 export const nothingIsOrphaned = defineInvariant({
   name: "nothing is orphaned",
+  reads: ["consistency"],
   needsSettle: true,
   check(history) {
     const last = looks(history, "consistency").at(-1)?.output;

@@ -2,16 +2,16 @@ import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-pa
 import { historyOf, saw, struck } from "../history/build-history.ts";
 import { moments } from "../history/jobs-seen.ts";
 
-/** After the fault no chunk is claimed, sent upstream or stored any more: what is left is the merge. */
+/** After the fault no work is claimed, sent upstream or stored any more: what is left is the merge. */
 export const onlyFinalizationRuns = defineInvariant({
   name: "only finalization runs",
-  moments: ["chunk is claimed", "chunk starts", "result is stored", "merge commits"],
+  moments: ["work is claimed", "work starts", "result is stored", "merge commits"],
   check(history) {
     const [fault] = faultsSeen(history);
     if (!fault) return unknown("no fault went in");
     const work = [
-      ...moments(history, "chunk is claimed"),
-      ...moments(history, "chunk starts", "before"),
+      ...moments(history, "work is claimed"),
+      ...moments(history, "work starts", "before"),
       ...moments(history, "result is stored", "before"),
     ].find(({ at }) => at >= fault.at);
     if (work) return violated(`all chunks were done, and then: ${work.moment}`, work);
@@ -21,6 +21,6 @@ export const onlyFinalizationRuns = defineInvariant({
   },
   examples: {
     keeps: historyOf(struck(10, 300), saw("merge commits", 310, 0)),
-    breaks: historyOf(struck(10, 300), saw("chunk starts", 290, 1, { edge: "before" }), saw("merge commits", 310, 0)),
+    breaks: historyOf(struck(10, 300), saw("work starts", 290, 1, { edge: "before" }), saw("merge commits", 310, 0)),
   },
 });

@@ -1,13 +1,14 @@
 import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
-import { exited, historyOf, saw, status, struck } from "../history/build-history.ts";
+import { exited, historyOf, said, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { answers, isSameLife } from "../history/jobs-seen.ts";
 
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
 export const onlyTheDeadChunkIsStale = defineInvariant({
   name: "only the dead chunk is stale",
+  reads: ["chunks"],
   timed: true,
-  moments: ["chunk is claimed", "chunk is completed"],
+  moments: ["work is claimed", "work completes"],
   check(history) {
     const dead = faultsSeen(history).flatMap((fault) => {
       const isDead = history.exits.some(({ by, how }) => how === "killed" && isSameLife(by, fault.struck));
@@ -16,7 +17,7 @@ export const onlyTheDeadChunkIsStale = defineInvariant({
     });
     if (dead.length === 0) return unknown("no worker died with a chunk in hand");
     const stale = new Set(
-      answers(history, "status").flatMap(({ job, output }) =>
+      answers(history, "chunks").flatMap(({ job, output }) =>
         output.chunks.filter((chunk) => chunk.stale).map(({ chunk }) => `${job}/${chunk}`),
       ),
     );
@@ -27,17 +28,17 @@ export const onlyTheDeadChunkIsStale = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk is claimed", 5, 1),
+      saw("work is claimed", 5, 1),
       struck(10, 300),
       exited(10, "killed"),
-      status(300, ["processing", "processing"], { stale: 1 }),
+      said(300, ["processing", "processing"], { stale: 1 }),
     ),
     breaks: historyOf(
-      saw("chunk is claimed", 5, 1),
+      saw("work is claimed", 5, 1),
       struck(10, 300),
       exited(10, "killed"),
-      status(290, ["processing", "processing"], { stale: 1 }),
-      status(300, ["processing", "processing"], { stale: 2 }),
+      said(290, ["processing", "processing"], { stale: 1 }),
+      said(300, ["processing", "processing"], { stale: 2 }),
     ),
   },
 });

@@ -9,11 +9,11 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
   name: "only the struck chunk is retried",
   timed: true,
   traits: ["leaseMs"],
-  moments: ["chunk starts", "chunk is claimed", "chunk heartbeats", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work starts", "work is claimed", "work heartbeats", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const hit = new Set(faultsSeen(history).map((fault) => chunkInHand(history, fault)));
-    const starts = moments(history, "chunk starts", "before").map(chunkOf);
+    const starts = moments(history, "work starts", "before").map(chunkOf);
     if (![...hit].some((chunk) => chunk !== undefined)) return unknown("no struck worker had a chunk in hand");
     for (const chunk of new Set(starts)) {
       const times = starts.filter((each) => each === chunk).length;
@@ -27,19 +27,19 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk starts", 1, 1, { edge: "before" }),
-      saw("chunk is claimed", 9, 2),
-      saw("chunk starts", 10, 2, { edge: "before" }),
+      saw("work starts", 1, 1, { edge: "before" }),
+      saw("work is claimed", 9, 2),
+      saw("work starts", 10, 2, { edge: "before" }),
       struck(10, 20),
-      saw("chunk starts", 30, 2, { edge: "before" }),
+      saw("work starts", 30, 2, { edge: "before" }),
     ),
     breaks: historyOf(
-      saw("chunk starts", 1, 1, { edge: "before" }),
-      saw("chunk is claimed", 9, 2),
-      saw("chunk starts", 10, 2, { edge: "before" }),
+      saw("work starts", 1, 1, { edge: "before" }),
+      saw("work is claimed", 9, 2),
+      saw("work starts", 10, 2, { edge: "before" }),
       struck(10, 20),
-      saw("chunk starts", 25, 1, { edge: "before" }),
-      saw("chunk starts", 30, 2, { edge: "before" }),
+      saw("work starts", 25, 1, { edge: "before" }),
+      saw("work starts", 30, 2, { edge: "before" }),
     ),
   },
 });

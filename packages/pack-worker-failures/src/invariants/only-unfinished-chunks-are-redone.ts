@@ -17,11 +17,11 @@ const wasDamaged = ({ arrangements }: History, chunk: string, from: number, unti
 export const onlyUnfinishedChunksAreRedone = defineInvariant({
   name: "only unfinished chunks are redone",
   timed: true,
-  moments: ["chunk starts", "chunk is completed"],
+  moments: ["work starts", "work completes"],
   check(history) {
-    const completed = moments(history, "chunk is completed");
+    const completed = moments(history, "work completes");
     if (completed.length === 0) return unknown("no chunk was completed");
-    for (const start of moments(history, "chunk starts", "before")) {
+    for (const start of moments(history, "work starts", "before")) {
       const before = completed.findLast((seen) => chunkOf(seen) === chunkOf(start) && seen.at < start.at);
       if (before && !wasDamaged(history, chunkOf(start), before.at, start.at)) {
         return violated(`chunk ${chunkOf(start)} was sent upstream again after it was completed`, start);
@@ -31,15 +31,15 @@ export const onlyUnfinishedChunksAreRedone = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk starts", 10, 1, { edge: "before" }),
-      saw("chunk is completed", 20, 1),
-      saw("chunk starts", 30, 2, { edge: "before" }),
-      saw("chunk starts", 330, 2, { edge: "before" }),
+      saw("work starts", 10, 1, { edge: "before" }),
+      saw("work completes", 20, 1),
+      saw("work starts", 30, 2, { edge: "before" }),
+      saw("work starts", 330, 2, { edge: "before" }),
     ),
     breaks: historyOf(
-      saw("chunk starts", 10, 1, { edge: "before" }),
-      saw("chunk is completed", 20, 1),
-      saw("chunk starts", 330, 1, { edge: "before" }),
+      saw("work starts", 10, 1, { edge: "before" }),
+      saw("work completes", 20, 1),
+      saw("work starts", 330, 1, { edge: "before" }),
     ),
   },
 });

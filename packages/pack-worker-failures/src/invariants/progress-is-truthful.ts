@@ -1,13 +1,14 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, looked, status } from "../history/build-history.ts";
+import { historyOf, looked, said } from "../history/build-history.ts";
 import { answers, looks } from "../history/jobs-seen.ts";
 
 /** What is said to be completed is durably stored at that very moment, says the same inside and outside, and never goes down. */
 export const progressIsTruthful = defineInvariant({
   name: "progress is truthful",
+  reads: ["chunks", "progress"],
   check(history) {
     const samples = looks(history, "progress");
-    const statuses = answers(history, "status");
+    const statuses = answers(history, "chunks");
     if (samples.length === 0 || statuses.length === 0) return unknown("nobody compared progress with what is stored");
     const hollow = samples.find(({ output }) => output.marked !== output.stored);
     if (hollow)
@@ -29,7 +30,7 @@ export const progressIsTruthful = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(status(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 1 })),
-    breaks: historyOf(status(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 0 })),
+    keeps: historyOf(said(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 1 })),
+    breaks: historyOf(said(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 0 })),
   },
 });

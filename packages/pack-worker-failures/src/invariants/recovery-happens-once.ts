@@ -5,6 +5,7 @@ import { answers, looks, moments } from "../history/jobs-seen.ts";
 /** Of all recoveries that were asked for one is taken on: one answer says so, one starts, one is announced. */
 export const recoveryHappensOnce = defineInvariant({
   name: "recovery happens once",
+  reads: ["recover"],
   timed: true,
   moments: ["recovery starts"],
   check(history) {

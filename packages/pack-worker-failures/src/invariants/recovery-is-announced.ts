@@ -10,6 +10,7 @@ const event = (type: string, at: number, more: object = {}) =>
 /** A recovery publishes started, resumed and completed, each once and in this order, with job, time, and how many chunks. */
 export const recoveryIsAnnounced = defineInvariant({
   name: "recovery is announced",
+  reads: ["events"],
   moments: ["recovery starts"],
   check(history) {
     const [recovery] = moments(history, "recovery starts");

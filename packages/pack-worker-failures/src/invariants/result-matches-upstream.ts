@@ -1,27 +1,28 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
-import { answer, boxes, did, historyOf, submit } from "../history/build-history.ts";
+import { answer, did, historyOf, items, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
 import { answers, lastOf, looks, submitted } from "../history/jobs-seen.ts";
 
-/** The boxes of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */
+/** The items of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */
 export const resultMatchesUpstream = defineInvariant({
   name: "result matches upstream",
+  reads: ["result"],
   needsSettle: true,
-  moments: ["chunk starts"],
+  moments: ["work starts"],
   check(history) {
     const taken = submitted(history);
     const given = answers(history, "result");
     if (taken.length === 0 || given.length === 0) return unknown("nobody read the result of a job");
     for (const { job } of taken) {
-      for (const last of [lastOf(given, job), lastOf(looks(history, "boxes"), job)]) {
-        const difference = last && differenceFromUpstream(history, job, last.boxes);
+      for (const last of [lastOf(given, job), lastOf(looks(history, "items"), job)]) {
+        const difference = last && differenceFromUpstream(history, job, last.items);
         if (difference) return violated(`job ${job}: ${difference}`, last);
       }
     }
     return holds;
   },
   examples: {
-    keeps: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, boxes(1, 2))),
-    breaks: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, boxes(2, 1))),
+    keeps: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, items(1, 2))),
+    breaks: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, items(2, 1))),
   },
 });

@@ -5,6 +5,7 @@ import { looks } from "../history/jobs-seen.ts";
 /** From the moment that a merge is struck every look finds all chunk results stored. */
 export const resultsWaitForTheRetry = defineInvariant({
   name: "results wait for the retry",
+  reads: ["progress"],
   timed: true,
   check(history) {
     const [fault] = faultsSeen(history);

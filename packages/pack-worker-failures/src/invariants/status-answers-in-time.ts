@@ -8,7 +8,7 @@ import {
   unknown,
   violated,
 } from "@chaos-packs/contract";
-import { did, historyOf, status, struck } from "../history/build-history.ts";
+import { did, historyOf, said, struck } from "../history/build-history.ts";
 import { trait } from "../history/jobs-seen.ts";
 
 /** From the first fault on every status request is answered, within the time that the target promises. */
@@ -20,7 +20,9 @@ export const statusAnswersInTime = defineInvariant({
     const withinMs = trait(history, "statusWithinMs");
     const from = faultsSeen(history)[0]?.at;
     if (from === undefined) return unknown("no fault went in");
-    const asked = history.operations.filter(({ name, returnedAt }) => name === "status" && returnedAt >= from);
+    const asked = history.operations.filter(
+      ({ name, returnedAt }) => (name === "status" || name === "chunks") && returnedAt >= from,
+    );
     if (asked.length === 0) return unknown("nobody asked for a status");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("a status request was not answered", refused.result);
@@ -31,7 +33,7 @@ export const statusAnswersInTime = defineInvariant({
     return exceeded(because, overrun(slowest, tookMs(slowest) - withinMs));
   },
   examples: {
-    keeps: historyOf(struck(10, 300), status(20, ["processing"])),
+    keeps: historyOf(struck(10, 300), said(20, ["processing"])),
     breaks: historyOf(struck(10, 300), did("status", 900, {}, { took: 880 })),
   },
 });

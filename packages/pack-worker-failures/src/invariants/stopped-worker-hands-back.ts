@@ -7,8 +7,8 @@ import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
 export const stoppedWorkerHandsBack = defineInvariant({
   name: "stopped worker hands back",
   timed: true,
-  moments: ["chunk is claimed", "chunk is completed"],
-  alsoReads: ["chunk fails"],
+  moments: ["work is claimed", "work completes"],
+  alsoReads: ["work fails"],
   check(history) {
     const left = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
@@ -16,23 +16,23 @@ export const stoppedWorkerHandsBack = defineInvariant({
     });
     if (left.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { fault, chunk } of left) {
-      const lost = moments(history, "chunk fails").find(
+      const lost = moments(history, "work fails").find(
         (seen) => chunkOf(seen) === chunk && seen.at > fault.at && !isSameLife(seen.by, fault.struck),
       );
       if (lost) return violated(`chunk ${chunk} was left behind by a stopped worker until its lease ran out`, lost);
-      if (!moments(history, "chunk is completed").some((seen) => chunkOf(seen) === chunk && seen.at > fault.at)) {
+      if (!moments(history, "work completes").some((seen) => chunkOf(seen) === chunk && seen.at > fault.at)) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }
     return holds;
   },
   examples: {
-    keeps: historyOf(saw("chunk is claimed", 5, 1), struck(10, 200, stop()), saw("chunk is completed", 20, 1)),
+    keeps: historyOf(saw("work is claimed", 5, 1), struck(10, 200, stop()), saw("work completes", 20, 1)),
     breaks: historyOf(
-      saw("chunk is claimed", 5, 1),
+      saw("work is claimed", 5, 1),
       struck(10, 900, stop()),
-      saw("chunk fails", 290, 1, { by: worker(2) }),
-      saw("chunk is completed", 320, 1, { by: worker(2) }),
+      saw("work fails", 290, 1, { by: worker(2) }),
+      saw("work completes", 320, 1, { by: worker(2) }),
     ),
   },
 });

@@ -7,14 +7,14 @@ export const triesAreBounded = defineInvariant({
   name: "tries are bounded",
   timed: true,
   traits: ["chunkAttempts"],
-  moments: ["chunk starts"],
-  alsoReads: ["chunk fails"],
+  moments: ["work starts"],
+  alsoReads: ["work fails"],
   check(history) {
     const most = trait(history, "chunkAttempts");
-    const starts = moments(history, "chunk starts", "before");
+    const starts = moments(history, "work starts", "before");
     if (starts.length === 0 || history.faults.length === 0)
       return unknown("no chunk was sent upstream, or no fault went in");
-    const fails = moments(history, "chunk fails");
+    const fails = moments(history, "work fails");
     for (const chunk of new Set(starts.map(chunkOf))) {
       const ends = [...fails.filter((seen) => chunkOf(seen) === chunk).map(({ at }) => at), Number.POSITIVE_INFINITY];
       let from = Number.NEGATIVE_INFINITY;
@@ -30,9 +30,9 @@ export const triesAreBounded = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(5, 90),
-      ...[10, 20, 30].map((at) => saw("chunk starts", at, 1, { edge: "before" })),
-      saw("chunk fails", 40, 1),
+      ...[10, 20, 30].map((at) => saw("work starts", at, 1, { edge: "before" })),
+      saw("work fails", 40, 1),
     ),
-    breaks: historyOf(struck(5, 90), ...[10, 20, 30, 40].map((at) => saw("chunk starts", at, 1, { edge: "before" }))),
+    breaks: historyOf(struck(5, 90), ...[10, 20, 30, 40].map((at) => saw("work starts", at, 1, { edge: "before" }))),
   },
 });

@@ -10,17 +10,17 @@ export const unansweredCallIsGivenUp = defineInvariant({
   name: "unanswered call is given up",
   timed: true,
   traits: ["upstreamTimeoutMs"],
-  moments: ["chunk starts"],
-  alsoReads: ["chunk fails"],
+  moments: ["work starts"],
+  alsoReads: ["work fails"],
   check(history) {
     const timeoutMs = trait(history, "upstreamTimeoutMs");
-    const starts = moments(history, "chunk starts", "before");
-    const acts = [...starts, ...moments(history, "chunk starts"), ...moments(history, "chunk fails")].sort(
+    const starts = moments(history, "work starts", "before");
+    const acts = [...starts, ...moments(history, "work starts"), ...moments(history, "work fails")].sort(
       (a, b) => a.at - b.at,
     );
     const unanswered = starts.flatMap((start) => {
       const next = acts.find((seen) => chunkOf(seen) === chunkOf(start) && seen.at > start.at);
-      const isAnswer = next?.moment === "chunk starts" && next.edge === "after" && isSameLife(next.by, start.by);
+      const isAnswer = next?.moment === "work starts" && next.edge === "after" && isSameLife(next.by, start.by);
       return isAnswer ? [] : [{ start, waitedMs: (next?.at ?? history.endedAt) - start.at }];
     });
     if (unanswered.length === 0) return unknown("every call was answered");
@@ -35,14 +35,14 @@ export const unansweredCallIsGivenUp = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("chunk starts", 10, 1, { edge: "before" }),
-      saw("chunk starts", 1100, 1, { edge: "before" }),
-      saw("chunk starts", 1101, 1),
+      saw("work starts", 10, 1, { edge: "before" }),
+      saw("work starts", 1100, 1, { edge: "before" }),
+      saw("work starts", 1101, 1),
     ),
     breaks: historyOf(
-      saw("chunk starts", 10, 1, { edge: "before" }),
-      saw("chunk starts", 6000, 1, { edge: "before", by: { role: "worker", index: 2, incarnation: 1 } }),
-      saw("chunk starts", 6001, 1, { by: { role: "worker", index: 2, incarnation: 1 } }),
+      saw("work starts", 10, 1, { edge: "before" }),
+      saw("work starts", 6000, 1, { edge: "before", by: { role: "worker", index: 2, incarnation: 1 } }),
+      saw("work starts", 6001, 1, { by: { role: "worker", index: 2, incarnation: 1 } }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
-import { historyOf, status, struck } from "../history/build-history.ts";
-import { answers } from "../history/jobs-seen.ts";
+import { historyOf, said, struck } from "../history/build-history.ts";
+import { told } from "../history/jobs-seen.ts";
 
 /** The job is done while the last fault is still in: nothing waited for what was gone. */
 export const workGoesOnDuringTheFault = defineInvariant({
@@ -9,12 +9,12 @@ export const workGoesOnDuringTheFault = defineInvariant({
   check(history) {
     const fault = faultsSeen(history).at(-1);
     if (!fault) return unknown("no fault went in");
-    return answers(history, "status").some(({ at, output }) => output.status === "done" && at <= fault.until)
+    return told(history).some(({ at, output }) => output.status === "done" && at <= fault.until)
       ? holds
       : violated("the job was not done before the fault was healed");
   },
   examples: {
-    keeps: historyOf(struck(10, 300), status(100, ["completed"], { status: "done" })),
-    breaks: historyOf(struck(10, 300), status(100, ["processing"]), status(400, ["completed"], { status: "done" })),
+    keeps: historyOf(struck(10, 300), said(100, ["completed"], { status: "done" })),
+    breaks: historyOf(struck(10, 300), said(100, ["processing"]), said(400, ["completed"], { status: "done" })),
   },
 });

@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { damageIsMended } from "../invariants/damage-is-mended.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { loseEverything } from "../workloads/plant.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
@@ -13,10 +14,10 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4, plant: loseEverything }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }),
+      at: jobs.moment("work starts", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
   ],
-  invariants: [damageIsMended, neverAWrongResult, jobIsDone, resultMatchesUpstream],
+  invariants: [damageIsMended, neverAWrongResult, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -5,6 +5,7 @@ import { jobFailsClearly } from "../invariants/job-fails-clearly.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { damage, plantAll } from "../workloads/plant.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -12,8 +13,14 @@ import { processJob } from "../workloads/process-job.ts";
 export const scenario = defineScenario({
   promise: "a cut piece that is damaged is cut again from the source; with the source gone too, a clear error",
   workload: processJob({ kind: "recording", chunks: 4, plant: damage("corrupt object", 3, "piece") }),
-  schedule: [{ at: jobs.moment("chunk is claimed", { chunk: 3 }, { edge: "after" }), inject: look() }],
-  invariants: [damageIsMended, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+  schedule: [{ at: jobs.moment("work is claimed", { chunk: 3 }, { edge: "after" }), inject: look() }],
+  invariants: [
+    damageIsMended,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   variants: {
     "the piece": {},
     "the source too": {

@@ -3,8 +3,9 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
-import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { noItemTwice } from "../invariants/no-item-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -18,5 +19,12 @@ export const scenario = defineScenario({
       heal: whenOthersGoOn(jobs.moment("job finalizes", {}, { by: "other" })),
     },
   ],
-  invariants: [mergeHappensOnce, noBoxTwice, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    mergeHappensOnce,
+    noItemTwice,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noHalfSetOfChunks } from "../invariants/no-half-set-of-chunks.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -16,5 +17,5 @@ export const scenario = defineScenario({
       heal: whenOthersGoOn(jobs.moment("cutting starts", {}, { by: "other" })),
     },
   ],
-  invariants: [noHalfSetOfChunks, jobIsDone, resultMatchesUpstream],
+  invariants: [noHalfSetOfChunks, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -11,10 +12,10 @@ export const scenario = defineScenario({
   workload: processJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 1 }, { edge: "after" }),
+      at: jobs.moment("work starts", { chunk: 1 }, { edge: "after" }),
       inject: kill(),
       heal: whenTaken(1),
     },
   ],
-  invariants: [noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

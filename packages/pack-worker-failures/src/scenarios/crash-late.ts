@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,10 +13,16 @@ export const scenario = defineScenario({
   workload: processJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk is completed", { chunk: 4 }),
+      at: jobs.moment("work completes", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
   ],
-  invariants: [onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    onlyUnfinishedChunksAreRedone,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

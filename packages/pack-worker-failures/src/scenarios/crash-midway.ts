@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -17,5 +18,11 @@ export const scenario = defineScenario({
       heal: whenTaken(2),
     },
   ],
-  invariants: [onlyUnfinishedChunksAreRedone, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    onlyUnfinishedChunksAreRedone,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -5,6 +5,7 @@ import { links } from "../faults/links.ts";
 import { bootedWorkerWorks } from "../invariants/booted-worker-works.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { nothingIsLeftOver } from "../invariants/nothing-is-left-over.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,12 +13,12 @@ export const scenario = defineScenario({
   promise: "a worker whose dependency is down at its start works once it is up; nothing half alive stays behind",
   workload: processJob({ chunks: 4, untilHealed: true }),
   schedule: [],
-  invariants: [bootedWorkerWorks, nothingIsLeftOver, jobIsDone, resultMatchesUpstream],
+  invariants: [bootedWorkerWorks, nothingIsLeftOver, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
   variants: {
     database: {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: bootWithout(links.database),
           // Long enough for the boot to meet it, also on a busy machine.
           heal: jobs.after("leaseMs", 4),
@@ -27,7 +28,7 @@ export const scenario = defineScenario({
     events: {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: bootWithout(links.events),
           // Long enough for the boot to meet it, also on a busy machine.
           heal: jobs.after("leaseMs", 4),

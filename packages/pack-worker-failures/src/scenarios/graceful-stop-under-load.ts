@@ -4,6 +4,7 @@ import { whenOthersGoOn } from "../faults/heals.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
@@ -15,9 +16,9 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }),
+      at: jobs.moment("work starts", { chunk: 2 }),
       inject: stop({ killAfterMs: twiceTheGrace }),
-      heal: whenOthersGoOn(jobs.moment("chunk is completed", { chunk: 3 }, { edge: "after" })),
+      heal: whenOthersGoOn(jobs.moment("work completes", { chunk: 3 }, { edge: "after" })),
     },
   ],
   invariants: [
@@ -27,5 +28,6 @@ export const scenario = defineScenario({
     noChunkIsDoneTwice,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

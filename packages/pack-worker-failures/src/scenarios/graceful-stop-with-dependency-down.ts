@@ -4,6 +4,7 @@ import { links } from "../faults/links.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { stopIsGraceful } from "../invariants/stop-is-graceful.ts";
@@ -13,12 +14,19 @@ export const scenario = defineScenario({
   promise: "the stop settles although the database or the events refuse",
   workload: processJob({ chunks: 4 }),
   schedule: [],
-  invariants: [stopIsGraceful, stopEndsByItself, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    stopIsGraceful,
+    stopEndsByItself,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   variants: {
     database: {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: stopWithout({ link: links.database, killAfterMs: twiceTheGrace }),
         },
       ],
@@ -26,7 +34,7 @@ export const scenario = defineScenario({
     events: {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: stopWithout({ link: links.events, killAfterMs: twiceTheGrace }),
         },
       ],

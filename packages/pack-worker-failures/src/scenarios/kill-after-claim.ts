@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,10 +13,10 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk is claimed", { chunk: 2 }, { edge: "after" }),
+      at: jobs.moment("work is claimed", { chunk: 2 }, { edge: "after" }),
       inject: kill(),
       heal: whenTaken(2),
     },
   ],
-  invariants: [deadChunkIsDetected, leaseIsRespected, jobIsDone, resultMatchesUpstream],
+  invariants: [deadChunkIsDetected, leaseIsRespected, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

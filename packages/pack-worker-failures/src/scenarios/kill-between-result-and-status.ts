@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -17,5 +18,5 @@ export const scenario = defineScenario({
       heal: whenTaken(3),
     },
   ],
-  invariants: [resultIsStoredOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [resultIsStoredOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -4,6 +4,7 @@ import { completedChunksSurvive } from "../invariants/completed-chunks-survive.t
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { jobWaitsForWorkers } from "../invariants/job-waits-for-workers.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill("all of its role"),
       heal: jobs.after("leaseMs", 1.2),
     },
@@ -23,5 +24,6 @@ export const scenario = defineScenario({
     onlyUnfinishedChunksAreRedone,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

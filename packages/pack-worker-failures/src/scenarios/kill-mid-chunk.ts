@@ -15,7 +15,7 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 10, autoRecover: false }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }),
+      at: jobs.moment("work starts", { chunk: 5 }),
       inject: kill(),
       heal: whenTaken(5),
     },

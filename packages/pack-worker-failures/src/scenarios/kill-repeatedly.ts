@@ -4,6 +4,7 @@ import { completedChunksSurvive } from "../invariants/completed-chunks-survive.t
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
   schedule: Array.from(
     { length: 10 },
     (_, index): Step => ({
-      at: jobs.moment("chunk starts", { chunk: index + 1 }),
+      at: jobs.moment("work starts", { chunk: index + 1 }),
       inject: kill(),
       heal: jobs.after("leaseMs", 0.1),
     }),
@@ -24,6 +25,7 @@ export const scenario = defineScenario({
     noChunkIsDoneTwice,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
   // Ten deaths, each with its lease.
   deadlineFactor: 3,

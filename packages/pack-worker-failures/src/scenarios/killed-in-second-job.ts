@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { firstJobIsUntouched } from "../invariants/first-job-is-untouched.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { twoJobs } from "../workloads/two-jobs.ts";
 
@@ -11,10 +12,10 @@ export const scenario = defineScenario({
   workload: twoJobs({ chunks: 3 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { job: reference("job"), chunk: 2 }),
+      at: jobs.moment("work starts", { job: reference("job"), chunk: 2 }),
       inject: kill(),
       heal: whenTaken(2),
     },
   ],
-  invariants: [firstJobIsUntouched, jobIsDone, resultMatchesUpstream],
+  invariants: [firstJobIsUntouched, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -3,7 +3,8 @@ import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
-import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { noItemTwice } from "../invariants/no-item-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -11,5 +12,12 @@ export const scenario = defineScenario({
   promise: "a retry after an unanswered COMMIT writes no box twice",
   workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("merge commits", {}, { edge: "after" }), inject: resetConnection() }],
-  invariants: [noBoxTwice, mergeHappensOnce, mergeIsAtomic, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    noItemTwice,
+    mergeHappensOnce,
+    mergeIsAtomic,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -10,5 +11,5 @@ export const scenario = defineScenario({
   promise: "no reader ever sees a part of a merge whose connection was reset at its third insert",
   workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("merge inserts", { chunk: 3 }), inject: resetConnection() }],
-  invariants: [mergeIsAtomic, mergeHappensOnce, jobIsDone, resultMatchesUpstream],
+  invariants: [mergeIsAtomic, mergeHappensOnce, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

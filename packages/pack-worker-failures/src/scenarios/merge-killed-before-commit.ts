@@ -4,6 +4,7 @@ import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
 import { onlyFinalizationRuns } from "../invariants/only-finalization-runs.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { resultsWaitForTheRetry } from "../invariants/results-wait-for-the-retry.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -18,5 +19,12 @@ export const scenario = defineScenario({
       heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
     },
   ],
-  invariants: [resultsWaitForTheRetry, onlyFinalizationRuns, mergeIsAtomic, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    resultsWaitForTheRetry,
+    onlyFinalizationRuns,
+    mergeIsAtomic,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -4,6 +4,7 @@ import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { mergeIsAtomic } from "../invariants/merge-is-atomic.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -17,6 +18,6 @@ export const scenario = defineScenario({
       heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
     },
   ],
-  invariants: [mergeIsAtomic, mergeHappensOnce, jobIsDone, resultMatchesUpstream],
+  invariants: [mergeIsAtomic, mergeHappensOnce, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
   quick: true,
 });

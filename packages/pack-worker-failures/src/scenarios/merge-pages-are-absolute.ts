@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { pagesAreAbsolute } from "../invariants/pages-are-absolute.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
+      at: jobs.moment("work starts", { chunk: 2 }, { edge: "after" }),
       inject: kill(),
       heal: whenTaken(2),
     },
@@ -22,5 +23,5 @@ export const scenario = defineScenario({
       heal: whenTaken(4),
     },
   ],
-  invariants: [pagesAreAbsolute, resultMatchesUpstream, jobIsDone],
+  invariants: [pagesAreAbsolute, resultMatchesUpstream, resultIsThatOfAFaultlessRun, jobIsDone],
 });

@@ -3,8 +3,9 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
-import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { noItemTwice } from "../invariants/no-item-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
@@ -12,7 +13,14 @@ export const scenario = defineScenario({
   promise: "a retry after a broken merge completes with exactly the expected boxes",
   workload: retryJob({ chunks: 4, retry: "when it is struck" }),
   schedule: [],
-  invariants: [noBoxTwice, mergeHappensOnce, onlyUnfinishedChunksAreRedone, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    noItemTwice,
+    mergeHappensOnce,
+    onlyUnfinishedChunksAreRedone,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   variants: {
     "killed between inserts": {
       schedule: [

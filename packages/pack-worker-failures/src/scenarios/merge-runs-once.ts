@@ -2,7 +2,8 @@ import { defineScenario, stall } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
-import { noBoxTwice } from "../invariants/no-box-twice.ts";
+import { noItemTwice } from "../invariants/no-item-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -16,5 +17,5 @@ export const scenario = defineScenario({
       heal: { when: jobs.moment("merge commits", {}, { edge: "after", by: "other" }) },
     },
   ],
-  invariants: [mergeHappensOnce, noBoxTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [mergeHappensOnce, noItemTwice, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -5,6 +5,7 @@ import { damageIsMended } from "../invariants/damage-is-mended.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { neverAWrongResult } from "../invariants/never-a-wrong-result.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { damage } from "../workloads/plant.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -15,12 +16,19 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4, plant: damage("lose object", 2, "result") }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }),
+      at: jobs.moment("work starts", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
   ],
-  invariants: [damageIsMended, onlyUnfinishedChunksAreRedone, neverAWrongResult, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    damageIsMended,
+    onlyUnfinishedChunksAreRedone,
+    neverAWrongResult,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   variants: {
     "before a recovery": {},
     "before the merge": {

@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { nothingIsOrphaned } from "../invariants/nothing-is-orphaned.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
@@ -17,10 +18,10 @@ export const scenario = defineScenario({
       heal: whenTaken(2),
     },
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }),
+      at: jobs.moment("work starts", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
   ],
-  invariants: [nothingIsOrphaned, jobIsDone, resultMatchesUpstream],
+  invariants: [nothingIsOrphaned, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

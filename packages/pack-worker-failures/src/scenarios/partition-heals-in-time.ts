@@ -4,6 +4,7 @@ import { links } from "../faults/links.ts";
 import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -12,10 +13,16 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 6 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }),
+      at: jobs.moment("work starts", { chunk: 5 }),
       inject: partition({ link: links.database, fate: "release" }),
       heal: jobs.after("leaseMs", 0.5),
     },
   ],
-  invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    chunkIsKeptThroughTheFault,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

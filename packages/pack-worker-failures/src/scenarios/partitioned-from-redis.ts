@@ -4,6 +4,7 @@ import { links } from "../faults/links.ts";
 import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { workGoesOnDuringTheFault } from "../invariants/work-goes-on-during-the-fault.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -12,7 +13,7 @@ export const scenario = defineScenario({
   promise: "a worker cut off from the events keeps its chunk and finishes; after healing nothing is done twice",
   workload: processJob({ chunks: 6 }),
   schedule: [
-    { at: jobs.moment("chunk starts", { chunk: 5 }), inject: partition({ link: links.events, fate: "release" }) },
+    { at: jobs.moment("work starts", { chunk: 5 }), inject: partition({ link: links.events, fate: "release" }) },
   ],
   invariants: [
     workGoesOnDuringTheFault,
@@ -20,5 +21,6 @@ export const scenario = defineScenario({
     noChunkIsDoneTwice,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

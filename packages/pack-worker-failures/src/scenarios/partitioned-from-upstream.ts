@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
 import { processJob } from "../workloads/process-job.ts";
@@ -12,7 +13,14 @@ export const scenario = defineScenario({
     "a worker cut off from the upstream tries its chunk again, with a bound; after healing nothing is done twice",
   workload: processJob({ chunks: 6 }),
   schedule: [
-    { at: jobs.moment("chunk starts", { chunk: 5 }), inject: partition(), heal: jobs.after("upstreamTimeoutMs", 1.2) },
+    { at: jobs.moment("work starts", { chunk: 5 }), inject: partition(), heal: jobs.after("upstreamTimeoutMs", 1.2) },
   ],
-  invariants: [onlyTheStruckChunkIsRetried, triesAreBounded, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    onlyTheStruckChunkIsRetried,
+    triesAreBounded,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -6,6 +6,7 @@ import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { lateOwnerIsFenced } from "../invariants/late-owner-is-fenced.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -17,7 +18,7 @@ export const scenario = defineScenario({
       // By now it has made sure that it still holds its chunk: it goes on in that belief.
       at: jobs.moment("result is stored", { chunk: 5 }),
       inject: partition({ link: links.database, fate: "release" }),
-      heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after", by: "other" }) },
+      heal: { when: jobs.moment("work completes", { chunk: 5 }, { edge: "after", by: "other" }) },
     },
   ],
   invariants: [
@@ -27,6 +28,7 @@ export const scenario = defineScenario({
     completedChunksSurvive,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
   quick: true,
 });

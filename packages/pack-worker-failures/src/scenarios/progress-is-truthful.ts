@@ -17,7 +17,7 @@ export const scenario = defineScenario({
       heal: whenTaken(2),
     },
     {
-      at: jobs.moment("chunk is completed", { chunk: 4 }),
+      at: jobs.moment("work completes", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },

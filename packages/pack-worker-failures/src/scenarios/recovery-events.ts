@@ -12,7 +12,7 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill(),
       heal: whenTaken(3),
     },

@@ -13,12 +13,12 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }),
+      at: jobs.moment("work starts", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }, { occurrence: 2 }),
+      at: jobs.moment("work starts", { chunk: 4 }, { occurrence: 2 }),
       inject: answerWith({ status: 500, of: "all of its role" }),
     },
   ],

@@ -3,6 +3,7 @@ import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { everythingStartsAgain } from "../invariants/everything-starts-again.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -13,15 +14,15 @@ export const scenario = defineScenario({
   schedule: [
     // Whichever of the two starts first waits for the other, and must not end before both are dead and found to be.
     {
-      at: jobs.moment("chunk starts"),
+      at: jobs.moment("work starts"),
       inject: partition(),
-      heal: whenOthersGoOn(jobs.moment("chunk fails", {}, { edge: "after" })),
+      heal: whenOthersGoOn(jobs.moment("work fails", {}, { edge: "after" })),
     },
     {
-      at: jobs.moment("chunk starts", {}, { occurrence: 2 }),
+      at: jobs.moment("work starts", {}, { occurrence: 2 }),
       inject: kill("all of its role"),
       heal: jobs.after("leaseMs", 1.2),
     },
   ],
-  invariants: [everythingStartsAgain, jobIsDone, resultMatchesUpstream],
+  invariants: [everythingStartsAgain, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -12,7 +12,7 @@ export const scenario = defineScenario({
   workload: twoJobsMeasured({ chunks: 5 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { job: reference("job"), chunk: 5 }),
+      at: jobs.moment("work starts", { job: reference("job"), chunk: 5 }),
       inject: kill(),
       heal: whenTaken(5),
     },

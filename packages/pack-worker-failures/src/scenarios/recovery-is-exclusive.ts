@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { recoveryHappensOnce } from "../invariants/recovery-happens-once.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -12,10 +13,10 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4, recover: "eight times at once" }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill(),
       heal: whenTaken(3),
     },
   ],
-  invariants: [recoveryHappensOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  invariants: [recoveryHappensOnce, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

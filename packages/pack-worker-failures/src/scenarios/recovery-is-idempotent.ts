@@ -6,6 +6,7 @@ import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
 import { recoveryHappensOnce } from "../invariants/recovery-happens-once.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4, recover: "five times" }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill(),
       heal: whenTaken(3),
     },
@@ -26,5 +27,6 @@ export const scenario = defineScenario({
     mergeHappensOnce,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

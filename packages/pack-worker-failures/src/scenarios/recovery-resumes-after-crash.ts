@@ -4,6 +4,7 @@ import { whenTaken } from "../faults/heals.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -12,11 +13,17 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill(),
       heal: whenTaken(3),
     },
   ],
-  invariants: [onlyUnfinishedChunksAreRedone, completedChunksSurvive, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    onlyUnfinishedChunksAreRedone,
+    completedChunksSurvive,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   quick: true,
 });

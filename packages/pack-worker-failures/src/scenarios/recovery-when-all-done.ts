@@ -4,6 +4,7 @@ import { whenOthersGoOn } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";
 import { onlyFinalizationRuns } from "../invariants/only-finalization-runs.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -17,5 +18,5 @@ export const scenario = defineScenario({
       heal: whenOthersGoOn(jobs.moment("merge starts", {}, { edge: "after", by: "other" })),
     },
   ],
-  invariants: [onlyFinalizationRuns, mergeHappensOnce, jobIsDone, resultMatchesUpstream],
+  invariants: [onlyFinalizationRuns, mergeHappensOnce, jobIsDone, resultMatchesUpstream, resultIsThatOfAFaultlessRun],
 });

@@ -6,6 +6,7 @@ import { completedChunksSurvive } from "../invariants/completed-chunks-survive.t
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
 
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 4 }),
+      at: jobs.moment("work starts", { chunk: 4 }),
       inject: kill(),
       heal: whenTaken(4),
     },
@@ -30,5 +31,6 @@ export const scenario = defineScenario({
     noChunkIsDoneTwice,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

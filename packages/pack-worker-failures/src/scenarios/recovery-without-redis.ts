@@ -5,6 +5,7 @@ import { links } from "../faults/links.ts";
 import { failedPublishIsSaid } from "../invariants/failed-publish-is-said.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { workGoesOnDuringTheFault } from "../invariants/work-goes-on-during-the-fault.ts";
 import { recoverJob } from "../workloads/recover-job.ts";
@@ -14,7 +15,7 @@ export const scenario = defineScenario({
   workload: recoverJob({ kind: "recording", chunks: 4, publishFailures: true }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 3 }),
+      at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill(),
       heal: whenTaken(3),
     },
@@ -29,5 +30,6 @@ export const scenario = defineScenario({
     onlyUnfinishedChunksAreRedone,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

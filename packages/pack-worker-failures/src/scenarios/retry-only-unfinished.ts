@@ -5,6 +5,7 @@ import { completedChunksSurvive } from "../invariants/completed-chunks-survive.t
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
@@ -13,7 +14,7 @@ export const scenario = defineScenario({
   workload: retryJob({ chunks: 6 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }),
+      at: jobs.moment("work starts", { chunk: 5 }),
       inject: kill(),
       heal: whenTaken(5),
     },
@@ -24,5 +25,6 @@ export const scenario = defineScenario({
     completedChunksSurvive,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
 });

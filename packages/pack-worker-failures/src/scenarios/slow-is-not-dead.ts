@@ -3,12 +3,19 @@ import { jobs } from "../capabilities/jobs.ts";
 import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise: "a chunk that takes several times the heartbeat timeout but heartbeats is never reclaimed",
   workload: processJob({ chunks: 4 }),
-  schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
-  invariants: [chunkIsKeptThroughTheFault, noChunkIsDoneTwice, jobIsDone, resultMatchesUpstream],
+  schedule: [{ at: jobs.moment("work starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
+  invariants: [
+    chunkIsKeptThroughTheFault,
+    noChunkIsDoneTwice,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

@@ -11,9 +11,9 @@ export const scenario = defineScenario({
     "a chunk whose heartbeat is older than the timeout is reported stale, and only that one: a slow one beside it is not",
   workload: processJob({ chunks: 2, concurrency: 2, autoRecover: false }),
   schedule: [
-    { at: jobs.moment("chunk starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) },
+    { at: jobs.moment("work starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) },
     {
-      at: jobs.moment("chunk starts", { chunk: 1 }),
+      at: jobs.moment("work starts", { chunk: 1 }),
       inject: kill(),
       heal: whenTaken(1),
     },

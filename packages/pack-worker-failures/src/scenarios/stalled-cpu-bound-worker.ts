@@ -4,6 +4,7 @@ import { completedChunksSurvive } from "../invariants/completed-chunks-survive.t
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { lateOwnerIsFenced } from "../invariants/late-owner-is-fenced.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -14,15 +15,22 @@ export const scenario = defineScenario({
   schedule: [
     // Nothing is seen on the wire while a worker computes: the other's call is held for half of that time.
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }),
+      at: jobs.moment("work starts", { chunk: 2 }),
       inject: hold(),
       heal: jobs.after("leaseMs", 0.3),
     },
     {
-      at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
+      at: jobs.moment("work starts", { chunk: 2 }, { edge: "after" }),
       inject: stall("others of its role"),
-      heal: { when: jobs.moment("chunk is completed", { chunk: 1 }, { edge: "after", by: "struck" }) },
+      heal: { when: jobs.moment("work completes", { chunk: 1 }, { edge: "after", by: "struck" }) },
     },
   ],
-  invariants: [lateOwnerIsFenced, noChunkIsDoneTwice, completedChunksSurvive, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    lateOwnerIsFenced,
+    noChunkIsDoneTwice,
+    completedChunksSurvive,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
 });

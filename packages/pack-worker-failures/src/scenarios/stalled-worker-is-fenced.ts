@@ -5,6 +5,7 @@ import { jobIsDone } from "../invariants/job-is-done.ts";
 import { lateOwnerIsFenced } from "../invariants/late-owner-is-fenced.ts";
 import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -13,9 +14,9 @@ export const scenario = defineScenario({
   workload: processJob({ chunks: 6 }),
   schedule: [
     {
-      at: jobs.moment("chunk starts", { chunk: 5 }, { edge: "after" }),
+      at: jobs.moment("work starts", { chunk: 5 }, { edge: "after" }),
       inject: stall(),
-      heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after", by: "other" }) },
+      heal: { when: jobs.moment("work completes", { chunk: 5 }, { edge: "after", by: "other" }) },
     },
   ],
   invariants: [
@@ -25,6 +26,7 @@ export const scenario = defineScenario({
     completedChunksSurvive,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
   quick: true,
 });

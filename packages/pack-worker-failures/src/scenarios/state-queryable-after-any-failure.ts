@@ -16,7 +16,7 @@ export const scenario = defineScenario({
     "worker killed": {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: kill(),
           heal: whenTaken(2),
         },
@@ -25,25 +25,25 @@ export const scenario = defineScenario({
     "worker stalled": {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }),
+          at: jobs.moment("work starts", { chunk: 2 }, { edge: "after" }),
           inject: stall(),
-          heal: { when: jobs.moment("chunk is completed", { chunk: 2 }, { edge: "after", by: "other" }) },
+          heal: { when: jobs.moment("work completes", { chunk: 2 }, { edge: "after", by: "other" }) },
         },
       ],
     },
     "worker cut off": {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: partition({ link: links.database, fate: "release" }),
-          heal: { when: jobs.moment("chunk is completed", { chunk: 2 }, { edge: "after", by: "other" }) },
+          heal: { when: jobs.moment("work completes", { chunk: 2 }, { edge: "after", by: "other" }) },
         },
       ],
     },
     "every worker killed": {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 2 }),
+          at: jobs.moment("work starts", { chunk: 2 }),
           inject: kill("all of its role"),
           heal: jobs.after("leaseMs", 1.2),
         },
@@ -71,11 +71,11 @@ export const scenario = defineScenario({
       schedule: [{ at: jobs.moment("merge inserts", { chunk: 2 }), inject: resetConnection() }],
     },
     "answer of the upstream lost": {
-      schedule: [{ at: jobs.moment("chunk starts", { chunk: 2 }, { edge: "after" }), inject: resetConnection() }],
+      schedule: [{ at: jobs.moment("work starts", { chunk: 2 }, { edge: "after" }), inject: resetConnection() }],
     },
     "events refused": {
       schedule: [
-        { at: jobs.moment("chunk starts", { chunk: 2 }), inject: refuse({ link: links.events, fate: "release" }) },
+        { at: jobs.moment("work starts", { chunk: 2 }), inject: refuse({ link: links.events, fate: "release" }) },
       ],
     },
   },

@@ -5,6 +5,7 @@ import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
 import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
@@ -13,14 +14,21 @@ export const scenario = defineScenario({
     "a store that answers 507 or refuses writes fails the chunk with a clear error; it is retried when the store is back",
   workload: retryJob({ chunks: 5, retry: "when it is healed" }),
   schedule: [],
-  invariants: [chunkErrorIsClear, onlyUnfinishedChunksAreRedone, resultIsStoredOnce, jobIsDone, resultMatchesUpstream],
+  invariants: [
+    chunkErrorIsClear,
+    onlyUnfinishedChunksAreRedone,
+    resultIsStoredOnce,
+    jobIsDone,
+    resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
+  ],
   variants: {
     full: {
       schedule: [
         {
           at: jobs.moment("result is stored", { chunk: 4 }),
           inject: fullStore({ of: "all" }),
-          heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+          heal: { when: jobs.moment("work fails", { chunk: 4 }, { edge: "after" }) },
         },
       ],
     },
@@ -29,7 +37,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("result is stored", { chunk: 4 }),
           inject: refuse(),
-          heal: { when: jobs.moment("chunk fails", { chunk: 4 }, { edge: "after" }) },
+          heal: { when: jobs.moment("work fails", { chunk: 4 }, { edge: "after" }) },
         },
       ],
     },

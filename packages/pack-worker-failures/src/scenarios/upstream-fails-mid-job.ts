@@ -5,13 +5,14 @@ import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { onlyTheStruckChunkIsRetried } from "../invariants/only-the-struck-chunk-is-retried.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
+import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { triesAreBounded } from "../invariants/tries-are-bounded.ts";
 import { unansweredCallIsGivenUp } from "../invariants/unanswered-call-is-given-up.ts";
 import { retryJob } from "../workloads/retry-job.ts";
 
 // What strikes once is over when its chunk is done, and not only at the end: whatever else has failed meanwhile is then retried.
-const once = { heal: { when: jobs.moment("chunk is completed", { chunk: 5 }, { edge: "after" }) } } as const;
+const once = { heal: { when: jobs.moment("work completes", { chunk: 5 }, { edge: "after" }) } } as const;
 
 export const scenario = defineScenario({
   promise: "429, 500 and timeouts of the upstream at one chunk retry only that chunk, with a bound",
@@ -23,12 +24,13 @@ export const scenario = defineScenario({
     onlyUnfinishedChunksAreRedone,
     jobIsDone,
     resultMatchesUpstream,
+    resultIsThatOfAFaultlessRun,
   ],
   variants: {
     "429": {
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 5 }),
+          at: jobs.moment("work starts", { chunk: 5 }),
           inject: answerWith({ status: 429, headers: { "retry-after": "0" }, times: 1 }),
           ...once,
         },
@@ -36,7 +38,7 @@ export const scenario = defineScenario({
     },
     "500": {
       schedule: [
-        { at: jobs.moment("chunk starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }), ...once },
+        { at: jobs.moment("work starts", { chunk: 5 }), inject: answerWith({ status: 500, times: 1 }), ...once },
       ],
     },
     timeout: {
@@ -47,8 +49,9 @@ export const scenario = defineScenario({
         onlyUnfinishedChunksAreRedone,
         jobIsDone,
         resultMatchesUpstream,
+        resultIsThatOfAFaultlessRun,
       ],
-      schedule: [{ at: jobs.moment("chunk starts", { chunk: 5 }), inject: hangRequest({ times: 1 }), ...once }],
+      schedule: [{ at: jobs.moment("work starts", { chunk: 5 }), inject: hangRequest({ times: 1 }), ...once }],
     },
     "500 until it is given up": {
       invariants: [
@@ -58,12 +61,13 @@ export const scenario = defineScenario({
         onlyUnfinishedChunksAreRedone,
         jobIsDone,
         resultMatchesUpstream,
+        resultIsThatOfAFaultlessRun,
       ],
       schedule: [
         {
-          at: jobs.moment("chunk starts", { chunk: 5 }),
+          at: jobs.moment("work starts", { chunk: 5 }),
           inject: answerWith({ status: 500, of: "all of its role" }),
-          heal: { when: jobs.moment("chunk fails", { chunk: 5 }, { edge: "after" }) },
+          heal: { when: jobs.moment("work fails", { chunk: 5 }, { edge: "after" }) },
         },
       ],
     },

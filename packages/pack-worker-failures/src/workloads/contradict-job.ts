@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { partsFor } from "./job-client.ts";
+import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -12,15 +12,15 @@ import { submitJob } from "./submit-job.ts";
 export const contradictJob = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `contradict ${describeShape(shape)}`,
-    uses: partsFor(shape),
+    ...partsFor(shape, "recover", "contradict"),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: true });
-      await client.until("status", { job }, isOver);
+      await untilJob(client, job, isOver);
       if (!isStruck(client)) return;
       await plantOnce(client, contradictRows);
       await client.demand("recover", { job });
-      await client.until("status", { job }, ({ status }) => status === "failed");
+      await untilJob(client, job, ({ status }) => status === "failed");
     },
     probe: lookAtJob,
     settle: readEverything,

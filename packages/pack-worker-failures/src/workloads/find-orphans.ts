@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { partsFor } from "./job-client.ts";
+import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -11,11 +11,11 @@ import { submitJob } from "./submit-job.ts";
 export const findOrphans = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `find orphans beside ${describeShape(shape)}`,
-    uses: partsFor(shape),
+    ...partsFor(shape, "orphans", "plant orphans"),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: true });
-      await client.until("status", { job }, isOver);
+      await untilJob(client, job, isOver);
     },
     probe: lookAtJob,
     async settle(client) {

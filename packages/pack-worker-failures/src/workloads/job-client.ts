@@ -1,34 +1,39 @@
-import type { Client } from "@chaos-packs/contract";
+import type { Client, InputOf } from "@chaos-packs/contract";
 import type { jobs } from "../capabilities/jobs.ts";
+import type { Said } from "../history/jobs-seen.ts";
 import type { JobShape } from "./job-shape.ts";
 
-/** The parts of `jobs` that the workloads of this pack use. */
-const parts = [
-  "submit",
-  "status",
-  "retry",
-  "recover",
-  "result",
-  "orphans",
-  "progress",
-  "boxes",
-  "consistency",
-  "leftovers",
-  "events",
-  "alerts",
-  "lose object",
-  "corrupt object",
-  "lose all objects",
-  "plant orphans",
-  "contradict",
-  "cutter",
-] as const;
+type Operations = (typeof jobs)["operations"];
+type Part =
+  | keyof Operations
+  | keyof (typeof jobs)["observations"]
+  | keyof (typeof jobs)["arrangements"]
+  | keyof (typeof jobs)["traits"];
 
-type Part = (typeof parts)[number] | "leaseMs" | "publish failures";
+/** What every workload of this pack asks for where a service has it. */
+const wherever = ["chunks", "result", "progress", "items", "consistency", "leftovers"] as const;
 
-/** What a workload uses whose job has that shape: how long its workers compute is a part of the lease. */
-export const partsFor = ({ busyLeases }: Pick<JobShape, "busyLeases">): readonly Part[] =>
-  busyLeases === undefined ? parts : [...parts, "leaseMs"];
+/**
+ * The parts that a workload uses: a job is taken on, and its status can be asked for. Further ones (a retry, a state to be
+ * planted) are named by whoever needs them; how long workers compute is a part of the lease.
+ */
+export const partsFor = <const P extends Part = never>(
+  { busyLeases }: Pick<JobShape, "busyLeases">,
+  ...further: readonly P[]
+): { readonly uses: readonly ("submit" | "status" | "leaseMs" | P)[]; readonly mayUse: typeof wherever } => ({
+  uses: ["submit", "status", ...(busyLeases === undefined ? [] : ["leaseMs" as const]), ...further],
+  mayUse: wherever,
+});
 
 /** The client of a workload of this pack. */
 export type JobClient = Client<typeof jobs, Part>;
+
+/** Asks how a job is, chunk by chunk where the service tells that, until it is as wanted. */
+export function untilJob(client: JobClient, job: string, wanted: (said: Said) => boolean): Promise<Said> {
+  const input: InputOf<Operations["status"]> = { job };
+  return client.offers("chunks") ? client.until("chunks", input, wanted) : client.until("status", input, wanted);
+}
+
+/** Asks once how a job is; it must be answered. */
+export const askForJob = async (client: JobClient, job: string): Promise<Said> =>
+  client.offers("chunks") ? client.demand("chunks", { job }) : client.demand("status", { job });

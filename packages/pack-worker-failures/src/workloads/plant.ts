@@ -1,13 +1,18 @@
+import type { jobs } from "../capabilities/jobs.ts";
 import type { JobClient } from "./job-client.ts";
 
 /** A state that a workload plants once a fault has struck: part of its name, and how. */
 export interface Plant {
   readonly name: string;
+  /** The arrangements that it is made of. */
+  readonly uses: readonly Planting[];
   /** Returns false when it is too early. */
   plant(client: JobClient, job: string | undefined): Promise<boolean>;
   /** Takes back what the lane's reset would not. */
   clear?(client: JobClient): Promise<void>;
 }
+
+type Planting = keyof (typeof jobs)["arrangements"];
 
 type Damaged = "source" | "piece" | "result";
 
@@ -18,6 +23,7 @@ export const damage = (
   ...objects: readonly Damaged[]
 ): Plant => ({
   name: `${how}: ${objects.join(" and ")} ${chunk}`,
+  uses: [how],
   async plant(client, job) {
     if (job === undefined) return false;
     for (const object of objects) await client.arrange(how, { job, object, ...(object !== "source" && { chunk }) });
@@ -28,6 +34,7 @@ export const damage = (
 /** Plants one after the other. */
 export const plantAll = (...plants: readonly Plant[]): Plant => ({
   name: plants.map(({ name }) => name).join(", "),
+  uses: [...new Set(plants.flatMap(({ uses }) => uses))],
   async plant(client, job) {
     for (const each of plants) if (!(await each.plant(client, job))) return false;
     return true;
@@ -37,6 +44,7 @@ export const plantAll = (...plants: readonly Plant[]): Plant => ({
 /** Deletes every piece and result of the job. */
 export const loseEverything: Plant = {
   name: "lose all objects",
+  uses: ["lose all objects"],
   async plant(client, job) {
     if (job === undefined) return false;
     await client.arrange("lose all objects", { job });
@@ -47,6 +55,7 @@ export const loseEverything: Plant = {
 /** Makes the rows of the job contradict each other. */
 export const contradictRows: Plant = {
   name: "contradict",
+  uses: ["contradict"],
   async plant(client, job) {
     if (job === undefined) return false;
     await client.arrange("contradict", { job });
@@ -57,6 +66,7 @@ export const contradictRows: Plant = {
 /** Makes the cutter fail or hang, until the end of the scenario. */
 export const breakCutter = (how: "fails" | "hangs"): Plant => ({
   name: `cutter ${how}`,
+  uses: ["cutter"],
   async plant(client) {
     await client.arrange("cutter", { how });
     return true;

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { partsFor } from "./job-client.ts";
+import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasLostAChunk, isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -22,11 +22,11 @@ export const processJob = ({ autoRecover = true, untilHealed = false, plant, ...
   defineWorkload(jobs, {
     // What is planted is not in the name: without a fault nothing is, and one baseline serves all.
     name: `process ${describeShape(shape)}${autoRecover ? "" : ", not recovered"}`,
-    uses: partsFor(shape),
+    ...partsFor(shape, ...(plant?.uses ?? [])),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover });
-      await client.until("status", { job }, autoRecover ? isOver : hasLostAChunk);
+      await untilJob(client, job, autoRecover ? isOver : hasLostAChunk);
       if (untilHealed && isStruck(client)) await client.fault(0, "healed");
     },
     async probe(client) {

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { type JobClient, partsFor } from "./job-client.ts";
+import { type JobClient, partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasStopped, isAllCompleted, isOver } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -13,7 +13,7 @@ const ways = {
   /** Asks until one is taken on: a merge gives no sign that its worker is dead. */
   once: async (client: JobClient, job: string) => {
     let over = false;
-    const end = client.until("status", { job }, isOver).then(() => {
+    const end = untilJob(client, job, isOver).then(() => {
       over = true;
     });
     // Also without a fault: on a busy machine a chunk may lose its lease though its worker lives.
@@ -22,12 +22,12 @@ const ways = {
   },
   "five times": async (client: JobClient, job: string) => {
     for (let time = 1; time <= 3; time++) await client.demand("recover", { job });
-    await client.until("status", { job }, isOver);
+    await untilJob(client, job, isOver);
     for (let time = 4; time <= 5; time++) await client.demand("recover", { job });
   },
   "eight times at once": async (client: JobClient, job: string) => {
     await Promise.all(Array.from({ length: 8 }, () => client.demand("recover", { job })));
-    await client.until("status", { job }, isOver);
+    await untilJob(client, job, isOver);
   },
 } as const;
 
@@ -43,11 +43,11 @@ interface Options extends JobShape {
 export const recoverJob = ({ recover = "once", publishFailures = false, plant, ...shape }: Options): Workload =>
   defineWorkload(jobs, {
     name: `recover ${describeShape(shape)}, ${recover}${publishFailures ? ", and listen for failed publishes" : ""}`,
-    uses: publishFailures ? [...partsFor(shape), "publish failures"] : partsFor(shape),
+    ...partsFor(shape, "recover", ...(publishFailures ? (["publish failures"] as const) : []), ...(plant?.uses ?? [])),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: false });
-      await client.until("status", { job }, (now) => hasStopped(now) || (isStruck(client) && isAllCompleted(now)));
+      await untilJob(client, job, (now) => hasStopped(now) || (isStruck(client) && isAllCompleted(now)));
       if (isStruck(client)) await plantOnce(client, plant);
       await ways[recover](client, job);
     },

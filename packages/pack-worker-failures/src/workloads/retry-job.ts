@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { partsFor } from "./job-client.ts";
+import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { hasStopped } from "./job-states.ts";
 import { isStruck, lookAtJob, readEverything } from "./look-at-job.ts";
@@ -19,17 +19,13 @@ const mostRetries = 4;
 export const retryJob = ({ retry = "when it stops", ...shape }: Options): Workload =>
   defineWorkload(jobs, {
     name: `retry ${describeShape(shape)}, ${retry}`,
-    uses: partsFor(shape),
+    ...partsFor(shape, "retry"),
     quiet,
     async run(client) {
       const job = await submitJob(client, shape, { autoRecover: false });
       for (let round = 0; round < mostRetries; round++) {
         const isEager = round === 0 && retry === "when it is struck";
-        const { status } = await client.until(
-          "status",
-          { job },
-          (now) => hasStopped(now) || (isEager && isStruck(client)),
-        );
+        const { status } = await untilJob(client, job, (now) => hasStopped(now) || (isEager && isStruck(client)));
         if (status === "done") return;
         if (retry === "when it is healed") await client.fault(0, "healed");
         await client.call("retry", { job });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
-import { partsFor } from "./job-client.ts";
+import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";
 import { isOver } from "./job-states.ts";
 import { lookAtJob, readEverything } from "./look-at-job.ts";
@@ -11,14 +11,14 @@ import { submitJob } from "./submit-job.ts";
 export const twoJobs = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `process twice ${describeShape(shape)}`,
-    uses: partsFor(shape),
+    ...partsFor(shape),
     quiet,
     async run(client) {
       const first = await submitJob(client, shape, { autoRecover: true, as: "first job" });
-      await client.until("status", { job: first }, isOver);
-      await client.demand("result", { job: first });
+      await untilJob(client, first, isOver);
+      if (client.offers("result")) await client.demand("result", { job: first });
       const job = await submitJob(client, shape, { autoRecover: true });
-      await client.until("status", { job }, isOver);
+      await untilJob(client, job, isOver);
     },
     probe: lookAtJob,
     settle: readEverything,
@@ -28,14 +28,14 @@ export const twoJobs = (shape: JobShape): Workload =>
 export const twoJobsMeasured = (shape: JobShape): Workload =>
   defineWorkload(jobs, {
     name: `process twice, measured, ${describeShape(shape)}`,
-    uses: [...partsFor(shape), "memory"] as const,
+    ...partsFor(shape, "memory"),
     quiet,
     async run(client) {
       const first = await submitJob(client, shape, { autoRecover: true, as: "first job" });
-      await client.until("status", { job: first }, isOver);
+      await untilJob(client, first, isOver);
       await client.observe("memory", {});
       const job = await submitJob(client, shape, { autoRecover: true });
-      await client.until("status", { job }, isOver);
+      await untilJob(client, job, isOver);
     },
     probe: lookAtJob,
     async settle(client) {
