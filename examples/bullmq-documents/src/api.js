@@ -1,0 +1,19 @@
+import { createApp } from "./app.js";
+import { config } from "./config.js";
+import { pool } from "./database.js";
+import { openQueue } from "./queue.js";
+
+const queue = openQueue();
+await queue.waitUntilReady();
+
+const server = createApp(queue).listen(config.port, () => console.log(`listening on port ${server.address().port}`));
+
+function shutDown() {
+  server.close(async () => {
+    await queue.close();
+    await pool.end();
+    process.exit(0);
+  });
+}
+process.on("SIGINT", shutDown);
+process.on("SIGTERM", shutDown);

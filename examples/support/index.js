@@ -1,0 +1,2 @@
+export { startProgram } from "./start-program.js";
+export { startServers } from "./start-servers.js";
