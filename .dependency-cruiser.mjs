@@ -1,4 +1,4 @@
-// Imports run one way: contract ← proxy ← postgres, redis, http ← pack-*; contract, proxy ← harness; contract ← machine; everything ← the
+// Imports run one way: contract ← proxy ← wire ← postgres, redis, http ← pack-*; contract, proxy, wire ← harness; contract ← machine; everything ← the
 // sample backend's chaos folder. Read with swc, because TypeScript 7 offers no parser to others; so imports of types
 // count like any other, and no build is needed: an unbuilt package shows as its name instead of its file.
 import visitorModule from "@swc/core/Visitor.js";
@@ -37,14 +37,15 @@ export default {
     },
     seesOnly("machine-sees-contract", "machine", "contract|machine", "Everybody may ask where things are kept."),
     seesOnly("proxy-sees-contract", "proxy", "contract|proxy", "The proxy is usable alone."),
+    seesOnly("wire-sees-proxy", "wire", "contract|proxy|wire", "What taps share knows no protocol."),
     seesOnly(
-      "postgres-sees-proxy",
+      "postgres-sees-wire",
       "postgres",
-      "contract|machine|proxy|postgres",
+      "contract|machine|proxy|wire|postgres",
       "No kind of dependency knows another.",
     ),
-    seesOnly("redis-sees-proxy", "redis", "contract|machine|proxy|redis", "No kind of dependency knows another."),
-    seesOnly("http-sees-proxy", "http", "contract|proxy|http", "No kind of dependency knows another."),
+    seesOnly("redis-sees-wire", "redis", "contract|machine|proxy|wire|redis", "No kind of dependency knows another."),
+    seesOnly("http-sees-wire", "http", "contract|proxy|wire|http", "No kind of dependency knows another."),
     seesOnly(
       "cli-sees-contract",
       "cli",
@@ -54,7 +55,7 @@ export default {
     seesOnly(
       "harness-names-no-kind",
       "harness",
-      "contract|machine|proxy|harness",
+      "contract|machine|proxy|wire|harness",
       "The harness names no pack and no kind.",
     ),
     seesOnly(

@@ -18,9 +18,10 @@ const violations: Readonly<Record<string, readonly Files[]>> = {
   ],
   "machine-sees-contract": [one("packages/machine/src/a.ts", importing("@chaos-packs/proxy"))],
   "proxy-sees-contract": [one("packages/proxy/src/a.ts", importing("@chaos-packs/redis"))],
-  "postgres-sees-proxy": [one("packages/postgres/src/a.ts", importing("@chaos-packs/redis"))],
-  "redis-sees-proxy": [one("packages/redis/src/a.ts", importing("@chaos-packs/harness"))],
-  "http-sees-proxy": [one("packages/http/src/a.ts", importing("@chaos-packs/postgres"))],
+  "wire-sees-proxy": [one("packages/wire/src/a.ts", importing("@chaos-packs/http"))],
+  "postgres-sees-wire": [one("packages/postgres/src/a.ts", importing("@chaos-packs/redis"))],
+  "redis-sees-wire": [one("packages/redis/src/a.ts", importing("@chaos-packs/harness"))],
+  "http-sees-wire": [one("packages/http/src/a.ts", importing("@chaos-packs/postgres"))],
   "cli-sees-contract": [one("packages/cli/src/a.ts", importing("@chaos-packs/harness"))],
   "harness-names-no-kind": [
     one("packages/harness/src/a.ts", importing("@chaos-packs/postgres")),

@@ -23,7 +23,7 @@ export const sender = ({ blind = false } = {}) =>
         observations: { delivered: async ({ office }) => ({ letters: await office.letters() }) },
         arrangements: {},
         traits: {},
-        moments: { "letter is handed over": lineSent("office", /^SEND (?<letter>\S+)$/) },
+        moments: { "letter is handed over": lineSent<"letter">("office", /^SEND (?<letter>\S+)$/) },
       }),
     ],
   });

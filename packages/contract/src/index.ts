@@ -114,7 +114,17 @@ export type { PackModules } from "./laws/file-laws.ts";
 export { invariantLaws } from "./laws/invariant-laws.ts";
 export type { Law } from "./laws/law.ts";
 export { packLaws } from "./laws/pack-laws.ts";
-export type { Connection, Delay, Direction, Link, MomentPattern, Sighting, Watch } from "./link.ts";
+export {
+  type Connection,
+  type Delay,
+  type Direction,
+  type Link,
+  type MomentPattern,
+  type ScopesFound,
+  type Sighting,
+  scopesIn,
+  type Watch,
+} from "./link.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
 export { type Modules, modulesIn, scenariosIn } from "./modules-in.ts";

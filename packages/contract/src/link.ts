@@ -57,15 +57,22 @@ export interface Sighting {
 /** Asked for each message that a pattern wants; undefined lets it pass without a turn of the event loop. */
 export type Watch = (sighting: Sighting) => Promise<Fate> | undefined;
 
-/** What a kind of dependency can recognise on its wire. */
-export interface MomentPattern<M = unknown> {
+/** What a message is about: a scope; several, each of which is a moment of its own; or undefined when it is not the moment. */
+export type ScopesFound<S = Scope> = S | readonly S[] | undefined;
+
+/** The scopes that were found, none when the message is not the moment. */
+export const scopesIn = (found: ScopesFound): readonly Scope[] =>
+  found === undefined ? [] : Array.isArray(found) ? found : [found as Scope];
+
+/** What a kind of dependency can recognise on its wire: in messages `M`, moments with scopes `S`. */
+export interface MomentPattern<M = unknown, S = Scope> {
   /** The target's name of the dependency. */
   readonly dependency: string;
   readonly edges: readonly Edge[];
   /** For people: `POST /ocr`, `insert into lines`. */
   readonly describes: string;
-  /** The scope when the message is it; undefined when it is not. */
-  scopeOf(message: M, edge: Edge): Scope | undefined;
+  /** The scope when the message is it, several when it is that many; undefined when it is not. */
+  scopeOf(message: M, edge: Edge): ScopesFound<S>;
   /** The code of the error in the answer, at the edge `after`. */
   failureOf?(message: M): string | undefined;
   /** What to keep of the message in the history. */

@@ -1,8 +1,10 @@
+import type { Scope } from "./anchor.ts";
 import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn, TraitValues } from "./capability.ts";
 import type { DependencyKind, OwnOf } from "./dependency.ts";
 import type { Json } from "./json.ts";
 import type { MomentPattern } from "./link.ts";
 import type { Role } from "./role.ts";
+import type { Described } from "./schema.ts";
 import type { StreamRequest } from "./stream-request.ts";
 
 type Dependencies = Readonly<Record<string, DependencyKind>>;
@@ -63,7 +65,10 @@ type LookBinding<P, D extends Dependencies> = P extends { readonly stream: true 
   : (own: Own<D>, input: InputOf<P>, signal: AbortSignal) => Promise<OutputOf<P>>;
 
 /** Where on a target's wire a moment is seen. */
-export type MomentMapping = MomentPattern<never> | readonly MomentPattern<never>[] | null;
+export type MomentMapping<S = Scope> = MomentPattern<never, S> | readonly MomentPattern<never, S>[] | null;
+
+/** What a pattern must tell of a moment: the keys of its scope. Values are compared as text. */
+type ScopeTold<S> = { readonly [K in keyof S]: string | number };
 
 /** The patterns of a mapping; none when the target has no such moment. */
 export const patternsOf = (mapping: MomentMapping | undefined): readonly MomentPattern<never>[] =>
@@ -79,7 +84,9 @@ export interface CapabilityMapping<C extends CapabilitySpec, D extends Dependenc
   /** What the target promises; null, or left out: nothing. */
   readonly traits?: { readonly [K in keyof C["traits"]]?: number | null };
   /** A pattern; several when it may be seen on the wire of one dependency or another. */
-  readonly moments?: { readonly [K in keyof C["moments"]]?: MomentMapping };
+  readonly moments?: {
+    readonly [K in keyof C["moments"]]?: MomentMapping<ScopeTold<Described<C["moments"][K]["scope"]>>>;
+  };
   /** Each measures once, over the harness's own connections. */
   readonly series?: {
     readonly [K in keyof NonNullable<C["series"]>]?: ((own: Own<D>, signal: AbortSignal) => Promise<number>) | null;

@@ -3,6 +3,16 @@ import { ChaosError } from "@chaos-packs/contract";
 /** What a path was made of: the named segments, percent-decoded. */
 export type Params = Readonly<Record<string, string>>;
 
+/** The named parts of a template as the type checker knows it: those of a regular expression, or of any string, are not known. */
+export type ParamsOf<Path> = Path extends string
+  ? string extends Path
+    ? Params
+    : { readonly [K in NamesIn<Path>]: string }
+  : Params;
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${infer Whole}*` ? Whole : Name) | NamesIn<Rest>
+  : never;
+
 /** Reads a path; undefined when it is another. */
 export type PathMatcher = (path: string) => Params | undefined;
 

@@ -77,6 +77,17 @@ test("it is not the moment when something of the scope is missing, or the body i
   assert.throws(() => broken.scopeOf(message(), "before"), RangeError);
 });
 
+test("a request about several things is a moment for each of which all is known", () => {
+  const pattern = httpRequest<{ chunks: readonly (number | null)[] }>("ocr", "POST", "/ocr", ({ body }) =>
+    body.chunks.map((chunk) => ({ chunk })),
+  );
+  assert.deepEqual(pattern.scopeOf(message({ body: { chunks: [1, null, 2] } }), "before"), [
+    { chunk: 1 },
+    { chunk: 2 },
+  ]);
+  assert.equal(pattern.scopeOf(message({ body: {} }), "before"), undefined);
+});
+
 test("an answer from 400 on is a failure, and the detail is what the pattern keeps", () => {
   const pattern = httpRequest("ocr", "*", "/ocr", () => ({}), {
     detail: ({ body }) => ({ kept: JSON.stringify(body) }),

@@ -37,7 +37,6 @@ export { commitOf } from "./patterns/commit-of.ts";
 export { type NotificationOptions, type NotificationPattern, notification } from "./patterns/notification.ts";
 export { statement } from "./patterns/statement.ts";
 export type {
-  ReadScope,
   ScopeReader,
   SingleStatementOptions,
   StatementOptions,

@@ -5,6 +5,7 @@ import pg from "pg";
 import type { PostgresOwn } from "../src/lane/own.ts";
 import { commitOf } from "../src/patterns/commit-of.ts";
 import { statement } from "../src/patterns/statement.ts";
+import type { StatementPattern } from "../src/patterns/statement-pattern.ts";
 import { postgres } from "../src/postgres.ts";
 import type { Exchange } from "../src/tap/seen-statement.ts";
 import { sendBatch } from "./send-batch.ts";
@@ -39,7 +40,7 @@ after(async () => {
 });
 
 async function openClient() {
-  const moments: { pattern: typeof updates; moment: unknown[] }[] = [];
+  const moments: { pattern: StatementPattern; moment: unknown[] }[] = [];
   const { sightings, watch } = openWatch(({ edge, message }) => {
     const exchange = message as Exchange;
     for (const pattern of PATTERNS) {
@@ -59,7 +60,7 @@ async function openClient() {
     link,
     seen,
     /** The moments of a pattern, as they were when they came. */
-    momentsOf: (wanted: typeof updates) =>
+    momentsOf: (wanted: StatementPattern) =>
       moments.flatMap(({ pattern, moment }) => (pattern === wanted ? [moment] : [])),
     forget: () => void moments.splice(0),
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,11 @@
-import { type Anchor, type CapabilityBinding, ChaosError, type Ports, patternsOf } from "@chaos-packs/contract";
+import {
+  type Anchor,
+  type CapabilityBinding,
+  ChaosError,
+  type Ports,
+  patternsOf,
+  scopesIn,
+} from "@chaos-packs/contract";
 import { type Memory, matchesScope } from "./match-anchor.ts";
 
 /**
@@ -23,7 +30,6 @@ export function momentMatcher(
   return (seen) =>
     patterns.some((pattern) => {
       if (pattern.dependency !== seen.dependency || seen.edge !== edge) return false;
-      const found = pattern.scopeOf(seen.message as never, edge);
-      return found !== undefined && matchesScope(scope, found, memory);
+      return scopesIn(pattern.scopeOf(seen.message as never, edge)).some((found) => matchesScope(scope, found, memory));
     });
 }

@@ -7,7 +7,6 @@ import {
   type MomentPattern,
   type MomentRef,
   type MomentSeen,
-  type MomentSpec,
   momentsOfHeal,
   patternsOf,
   type ReplicaId,
@@ -21,8 +20,9 @@ import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { within } from "../within.ts";
 import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
-import { type Memory, matchesAnchor, missingKeys } from "./match-anchor.ts";
+import { type Memory, matchesAnchor } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
+import { momentsIn, type Wanted } from "./moments-in.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** How long undoing a fault may take, ms: longer than the start of a role and the restart of a server. */
@@ -56,13 +56,6 @@ export interface TimelineOptions {
   readonly undoMs?: number;
   /** One look of the workload. */
   readonly probe: () => Promise<void>;
-}
-
-interface Wanted {
-  readonly capability: string;
-  readonly moment: string;
-  readonly spec: MomentSpec | undefined;
-  readonly pattern: MomentPattern<unknown>;
 }
 
 /** Drives a schedule: sees moments, fires faults while their message is held, heals them, and undoes what is left. */
@@ -112,33 +105,15 @@ export class Timeline {
   /** Asked by the links for each message that some pattern may want. */
   watch(sighting: Sighting, by: ReplicaId): Promise<Fate> | undefined {
     let fate: Promise<Fate> | undefined;
-    for (const { capability, moment, spec, pattern } of this.#wanted.get(sighting.dependency) ?? []) {
-      if (!pattern.edges.includes(sighting.edge)) continue;
-      const scope = pattern.scopeOf(sighting.message, sighting.edge);
-      if (!scope) continue;
-      const missing = spec ? missingKeys(spec, scope) : [];
-      if (missing.length > 0) {
-        this.#problem(
-          `"${moment}" of ${capability} was seen without its ${missing.join(", ")}: correct its pattern (${pattern.describes}) in the target file`,
-        );
-        continue;
+    const at = this.#options.recorder.time();
+    for (const wanted of this.#wanted.get(sighting.dependency) ?? []) {
+      const { moments, problems } = momentsIn(wanted, sighting, { by, at });
+      for (const problem of problems) this.#problem(problem);
+      for (const seen of moments) {
+        this.#options.recorder.moment(seen);
+        for (const waiter of [...this.#waiters]) waiter(seen);
+        fate = this.#strike(seen, sighting, by, fate);
       }
-      const after = sighting.edge === "after";
-      const failed = after ? pattern.failureOf?.(sighting.message) : undefined;
-      const detail = pattern.detailOf?.(sighting.message, sighting.edge);
-      const seen: MomentSeen = {
-        capability,
-        moment,
-        scope,
-        edge: sighting.edge,
-        at: this.#options.recorder.time(),
-        by,
-        ...(failed !== undefined && { failed }),
-        ...(detail !== undefined && { detail }),
-      };
-      this.#options.recorder.moment(seen);
-      for (const waiter of [...this.#waiters]) waiter(seen);
-      fate = this.#strike(seen, sighting, by, fate);
     }
     return fate;
   }

@@ -20,6 +20,25 @@ test("a message is known by the patterns of the target, its scope, its edge and 
   assert.equal(isThird(line("count 3", "before", "tables")), false);
 });
 
+test("a message about several things is known by each of them", () => {
+  const binding = {
+    ...(bindings[0] as CapabilityBinding),
+    moments: {
+      counted: {
+        dependency: "lines",
+        edges: ["before" as const],
+        describes: "numbers",
+        scopeOf: ({ text }: { text: string }) => text.split(" ").map((number) => ({ number })),
+      },
+    },
+  };
+  const isThird = momentMatcher([binding], counting.moment("counted", { number: "3" }), new Map());
+  assert.deepEqual(
+    ["2 3 4", "2 4"].map((text) => isThird(line(text))),
+    [true, false],
+  );
+});
+
 test("a scope may be a reference, which matches nothing until the workload has filled it in", () => {
   const memory = new Map<string, string>();
   const isIt = momentMatcher(bindings, counting.moment("counted", { number: reference("which") }), memory);

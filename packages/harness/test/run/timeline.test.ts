@@ -9,6 +9,7 @@ import {
   type Heal,
   look,
   type ReplicaId,
+  type ScopesFound,
   type Step,
   undo,
 } from "@chaos-packs/contract";
@@ -33,7 +34,7 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
     dependency: "ocr",
     edges: ["before", "after"] as const,
     describes: "POST /ocr",
-    scopeOf: (message: unknown) => message as { chunk: number },
+    scopeOf: (message: unknown) => message as ScopesFound,
   };
   const timeline = new Timeline({
     schedule,
@@ -59,6 +60,12 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
   });
   const see = (chunk: number, edge: Edge = "before", by = worker(0)): Promise<Fate> | undefined =>
     timeline.watch({ dependency: "ocr", by, edge, message: { chunk }, connection: { reset() {}, close() {} } }, by);
+  /** One message about several chunks. */
+  const seeAll = (...chunks: readonly number[]): Promise<Fate> | undefined => {
+    const message = chunks.map((chunk) => ({ chunk }));
+    const sighting = { dependency: "ocr", by: worker(0), edge: "before", message } as const;
+    return timeline.watch({ ...sighting, connection: { reset() {}, close() {} } }, worker(0));
+  };
   const named = (name: string, fate: Fate = "release", heal?: () => Promise<void>): Fault =>
     defineFault({
       name,
@@ -73,7 +80,7 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
         });
       },
     });
-  return { timeline, recorder, log, see, named };
+  return { timeline, recorder, log, see, seeAll, named };
 }
 
 /** A timeline of one step, whose fault tells the same log. */
@@ -144,6 +151,46 @@ test("an anchor strikes once, at its occurrence, counted among the messages of i
   see(5);
   assert.deepEqual(log, ["+fault", "probe"]);
   assert.equal(timeline.steps[0]?.hits, 2);
+});
+
+test("a message about several things is a moment for each, and a fault strikes it once", async () => {
+  const { seeAll, log, timeline, recorder } = oneStep(at());
+  assert.equal(await seeAll(4, 5, 6), "release");
+  assert.deepEqual(
+    recorder.recorded.moments.map(({ scope }) => scope),
+    [{ chunk: 4 }, { chunk: 5 }, { chunk: 6 }],
+  );
+  assert.deepEqual(log, ["+fault", "probe"]);
+  assert.equal(timeline.steps[0]?.hits, 1);
+});
+
+test("an anchor finds its scope among those of one message, and counts each of them", async () => {
+  const ofOne = oneStep(at({ chunk: 5 }), "drop");
+  assert.equal(await ofOne.seeAll(4, 5, 6), "drop");
+  const third = oneStep(at({}, { occurrence: 3 }), "drop");
+  assert.equal(third.seeAll(1, 2), undefined);
+  assert.equal(await third.seeAll(3, 4), "drop");
+  assert.equal(third.timeline.steps[0]?.hits, 3);
+});
+
+test("a message about none of several things is no moment", () => {
+  const { seeAll, recorder } = oneStep(at());
+  assert.equal(seeAll(), undefined);
+  assert.deepEqual(recorder.recorded.moments, []);
+});
+
+test("two faults at two of the moments of one message both go in before it goes on", async () => {
+  const log: string[] = [];
+  const lab = timelineOf([], { log });
+  const both = timelineOf(
+    [
+      { at: at({ chunk: 4 }), inject: lab.named("first") },
+      { at: at({ chunk: 6 }), inject: lab.named("second", "drop") },
+    ],
+    { log },
+  );
+  assert.equal(await both.seeAll(4, 5, 6), "drop");
+  assert.deepEqual(log, ["+first", "probe", "+second", "probe"]);
 });
 
 test("a message whose fate is hold stands still until the heal", async () => {

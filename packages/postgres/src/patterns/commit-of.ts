@@ -1,24 +1,27 @@
-import type { Edge, Scope } from "@chaos-packs/contract";
+import { type Edge, type Scope, type ScopesFound, scopesIn } from "@chaos-packs/contract";
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import type { StatementOptions, StatementPattern } from "./statement-pattern.ts";
 
 const COMMIT = /^(commit|end)\b(?! prepared)/;
 
-/** The COMMIT of a transaction in which `inner` was seen. A COMMIT says nothing of what it is about: its scope is read there. */
-export function commitOf(inner: StatementPattern, options: StatementOptions = {}): StatementPattern {
+/**
+ * The COMMIT of a transaction in which `inner` was seen. A COMMIT says nothing of what it is about: its scope is read there,
+ * and when that was seen of several things, it is a moment for each.
+ */
+export function commitOf<S = Scope>(inner: StatementPattern<S>, options: StatementOptions = {}): StatementPattern<S> {
   const { edges = ["before", "after"], dependency = inner.dependency, detail } = options;
-  const scopeIn = ({ transaction, backend }: Exchange): Scope | undefined => {
-    for (const [place, statement] of transaction.entries()) {
+  const seenIn = ({ transaction, backend }: Exchange): readonly Scope[] =>
+    transaction.flatMap((statement, place) => {
+      if (!inner.wants(statement.fingerprint)) return [];
       const within = { statement, statements: transaction, transaction: transaction.slice(0, place), backend };
-      const scope = inner.wants(statement.fingerprint) ? inner.scopeAt(within, edgeOf(statement, inner)) : undefined;
-      if (scope) return scope;
-    }
-    return undefined;
+      return scopesIn(inner.scopeAt(within, edgeOf(statement, inner)) as ScopesFound);
+    });
+  const scopeAt = (exchange: Exchange, edge: Edge): ScopesFound<S> => {
+    if (!edges.includes(edge) || !isExchange(exchange) || !COMMIT.test(exchange.statement.fingerprint))
+      return undefined;
+    const scopes = withoutRepeats(seenIn(exchange));
+    return (scopes.length > 1 ? scopes : scopes[0]) as ScopesFound<S>;
   };
-  const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined =>
-    edges.includes(edge) && isExchange(exchange) && COMMIT.test(exchange.statement.fingerprint)
-      ? scopeIn(exchange)
-      : undefined;
   return {
     dependency,
     edges,
@@ -32,5 +35,9 @@ export function commitOf(inner: StatementPattern, options: StatementOptions = {}
 }
 
 /** What is answered is read as such, so that rows are found and a write of no row counts for none; a batch may hold all of it. */
-const edgeOf = ({ answers, failed }: SeenStatement, { edges }: StatementPattern): Edge =>
+const edgeOf = ({ answers, failed }: SeenStatement, { edges }: Pick<StatementPattern, "edges">): Edge =>
   (answers > 0 || failed !== undefined) && edges.includes("after") ? "after" : "before";
+
+const withoutRepeats = (scopes: readonly Scope[]): readonly Scope[] => [
+  ...new Map(scopes.map((scope) => [JSON.stringify(scope), scope])).values(),
+];

@@ -1,10 +1,9 @@
-import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract";
+import { definedScopes, matchesGlob, type ReadScope, type ReadScopes, type ToldScope } from "@chaos-packs/wire";
 import { isNotification, type Notification } from "../tap/notification.ts";
-import { matchesGlob } from "./matches-glob.ts";
-import { definedScope, type ReadScope } from "./statement-pattern.ts";
 
 /** A moment pattern that says which channels it is about, so that a link looks into no other notifications. */
-export interface NotificationPattern extends MomentPattern<Notification> {
+export interface NotificationPattern<S = Scope> extends MomentPattern<Notification, S> {
   wantsChannel(channel: string): boolean;
 }
 
@@ -28,18 +27,18 @@ export interface NotificationOptions {
  * whether the client has read it nobody can tell. The answer to a statement that was under way is not held up.
  * @example notification("jobs:*", ({ payload }) => ({ job: payload }))
  */
-export function notification(
+export function notification<R extends ReadScope>(
   channels: string | readonly string[],
-  scope: (notification: Notification, edge: Edge) => ReadScope,
+  scope: (notification: Notification, edge: Edge) => ReadScopes<R>,
   options: NotificationOptions = {},
-): NotificationPattern {
+): NotificationPattern<ToldScope<R>> {
   const { edges = ["before", "after"], dependency = "postgres", role, detail } = options;
   const globs = typeof channels === "string" ? [channels] : channels;
   const wantsChannel = (channel: string): boolean => globs.some((glob) => matchesGlob(glob, channel));
   const isMeant = (message: Notification): boolean =>
     isNotification(message) && (role === undefined || message.to.role === role) && wantsChannel(message.channel);
-  const scopeOf = (message: Notification, edge: Edge): Scope | undefined =>
-    edges.includes(edge) && isMeant(message) ? definedScope(scope(message, edge)) : undefined;
+  const scopeOf = (message: Notification, edge: Edge): ScopesFound<ToldScope<R>> =>
+    edges.includes(edge) && isMeant(message) ? definedScopes(scope(message, edge)) : undefined;
   return {
     dependency,
     edges,

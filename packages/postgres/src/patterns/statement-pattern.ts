@@ -1,19 +1,21 @@
-import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract";
+import type { ReadScope, ReadScopes } from "@chaos-packs/wire";
 import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 
 /** A moment on the wire of a Postgres. */
-export interface StatementPattern extends MomentPattern<Exchange> {
+export interface StatementPattern<S = Scope> extends MomentPattern<Exchange, S> {
   /** Whether statements with this fingerprint must be decoded and remembered for it. */
   wants(fingerprint: string): boolean;
-  /** The scope of a statement whenever it is looked at, also when it has been the moment before (a cursor that goes on). */
-  scopeAt(exchange: Exchange, edge: Edge): Scope | undefined;
+  /** The scopes of a statement whenever it is looked at, also when it has been the moment before (a cursor that goes on). */
+  scopeAt(exchange: Exchange, edge: Edge): ScopesFound<S>;
 }
 
-/** What a moment is about, as it was read off a message. Keys without a value are left out; undefined: it is not the moment. */
-export type ReadScope = Readonly<Record<string, string | number | null | undefined>> | undefined;
-
-/** Reads what a moment is about off a statement. */
-export type ScopeReader = (seen: SeenStatement, edge: Edge, exchange: Exchange) => ReadScope;
+/** Reads what a moment is about off a statement: several scopes when one statement is about several things. */
+export type ScopeReader<R extends ReadScope = ReadScope> = (
+  seen: SeenStatement,
+  edge: Edge,
+  exchange: Exchange,
+) => ReadScopes<R>;
 
 /** What a pattern may say beside its scope. */
 export interface StatementOptions {
@@ -34,13 +36,6 @@ export interface SingleStatementOptions extends StatementOptions {
    * for INSERT, UPDATE, DELETE and MERGE, any number for all others. `() => true` lets an UPDATE of no row be the moment.
    */
   readonly affected?: (rows: number) => boolean;
-}
-
-/** A scope without the keys that have no value. */
-export function definedScope(read: ReadScope): Scope | undefined {
-  if (!read) return undefined;
-  const entries = Object.entries(read).filter((entry): entry is [string, string | number] => entry[1] != null);
-  return Object.fromEntries(entries);
 }
 
 /** The same expression without the flags that make it remember where it was. */

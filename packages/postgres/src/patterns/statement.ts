@@ -1,7 +1,7 @@
-import type { Edge, Scope } from "@chaos-packs/contract";
+import type { Edge, ScopesFound } from "@chaos-packs/contract";
+import { definedScopes, type ReadScope, type ToldScope } from "@chaos-packs/wire";
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import {
-  definedScope,
   type ScopeReader,
   type SingleStatementOptions,
   type StatementPattern,
@@ -9,24 +9,25 @@ import {
 } from "./statement-pattern.ts";
 
 /**
- * A statement whose fingerprint matches; its scope is read from parameters, and at the edge `after` from rows too. A write
- * that has affected no row is not the moment at `after`, unless `affected` says so.
+ * A statement whose fingerprint matches; its scope is read from parameters, and at the edge `after` from rows too: a list of
+ * scopes makes it a moment for each. A write that has affected no row is not the moment at `after`, unless `affected` says so.
+ * @example statement(/^insert into lines/, ({ parameters }) => parameters.map((line) => ({ line })))
  */
-export function statement(
+export function statement<R extends ReadScope>(
   fingerprint: RegExp,
-  scope: ScopeReader,
+  scope: ScopeReader<R>,
   options: SingleStatementOptions = {},
-): StatementPattern {
+): StatementPattern<ToldScope<R>> {
   const { edges = ["before", "after"], dependency = "postgres", describes = String(fingerprint), detail } = options;
   const pattern = withoutMemory(fingerprint);
   const hasDone = hasAffected(options.affected);
   const isOnce = onceForEach();
-  const scopeAt = (exchange: Exchange, edge: Edge): Scope | undefined => {
+  const scopeAt = (exchange: Exchange, edge: Edge): ScopesFound<ToldScope<R>> => {
     if (!isExchange(exchange)) return undefined;
     const { statement: seen } = exchange;
     if (!edges.includes(edge) || !pattern.test(seen.fingerprint)) return undefined;
     if (edge === "after" && !hasDone(seen)) return undefined;
-    return definedScope(scope(seen, edge, exchange));
+    return definedScopes(scope(seen, edge, exchange));
   };
   return {
     dependency,

@@ -1,5 +1,5 @@
 import { isLostRequests, type Laid } from "@chaos-packs/contract";
-import { matchesGlob } from "../patterns/matches-glob.ts";
+import { matchesGlob } from "@chaos-packs/wire";
 import { randomFrom } from "../random.ts";
 import type { Notification } from "../tap/notification.ts";
 import type { Exchange } from "../tap/seen-statement.ts";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { commitOf } from "../../src/patterns/commit-of.ts";
 import { statement } from "../../src/patterns/statement.ts";
+import type { StatementPattern } from "../../src/patterns/statement-pattern.ts";
 import type { Exchange, SeenStatement } from "../../src/tap/seen-statement.ts";
 
 const seen = (fields: Partial<SeenStatement> = {}): SeenStatement => ({
@@ -25,7 +26,7 @@ const alone = (statement: SeenStatement, transaction: readonly SeenStatement[] =
   backend: 1,
 });
 const moments = statement(/^(update|insert|with|select|copy)/, ({ sql }) => ({ sql }));
-const isMoment = (pattern: typeof moments, fields: Partial<SeenStatement>): boolean =>
+const isMoment = (pattern: StatementPattern, fields: Partial<SeenStatement>): boolean =>
   pattern.scopeOf(alone(seen(fields)), "after") !== undefined;
 
 test("a write that has affected no row is not the moment after it has run; one that has failed is", () => {
@@ -96,7 +97,7 @@ test("a statement is a moment once, however often it is looked at, with the firs
   assert.deepEqual(found.scopeAt(alone(cursor), "after"), { first: "a" });
 });
 
-test("a COMMIT is that of the first statement of its transaction which is the moment and has done something", () => {
+test("a COMMIT is that of the statements of its transaction which are the moment and have done something", () => {
   const commits = commitOf(statement(/^update/, ({ parameters: [id] }) => ({ id })));
   const commit = seen({ fingerprint: "commit", answers: 0 });
   const update = (id: string, affected: number | undefined, answers = 1) =>
@@ -105,4 +106,13 @@ test("a COMMIT is that of the first statement of its transaction which is the mo
   assert.equal(commits.scopeOf(alone(commit, [update("1", 0)]), "before"), undefined);
   assert.deepEqual(commits.scopeOf(alone(commit, [update("1", undefined, 0)]), "before"), { id: "1" });
   assert.equal(commits.scopeOf(alone(update("1", 1)), "after"), undefined);
+});
+
+test("a statement about several things is a moment for each, and so is its COMMIT, once for each", () => {
+  const inserts = statement(/^insert/, ({ parameters }) => parameters.map((id) => ({ id, of: null })));
+  const insert = (...ids: readonly string[]) =>
+    seen({ fingerprint: "insert into t", parameters: ids, command: "INSERT", affected: ids.length });
+  assert.deepEqual(inserts.scopeOf(alone(insert("1", "2")), "after"), [{ id: "1" }, { id: "2" }]);
+  const commit = alone(seen({ fingerprint: "commit", answers: 0 }), [insert("1", "2"), insert("2", "3")]);
+  assert.deepEqual(commitOf(inserts).scopeOf(commit, "before"), [{ id: "1" }, { id: "2" }, { id: "3" }]);
 });

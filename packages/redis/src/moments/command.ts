@@ -1,9 +1,9 @@
 import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import { definedScopes, matchesGlob, type ReadScope, type ReadScopes, type ToldScope } from "@chaos-packs/wire";
 import type { RedisMessage } from "../tap/redis-message.ts";
-import { matchesGlob } from "./matches-glob.ts";
 
 /** A moment pattern that says which commands it is about, so that a link decodes no others. */
-export interface CommandPattern extends MomentPattern<RedisMessage> {
+export interface CommandPattern<S = Scope> extends MomentPattern<RedisMessage, S> {
   wants(command: string): boolean;
 }
 
@@ -21,16 +21,16 @@ export interface CommandOptions {
 
 /**
  * The moment of a command (`"PUBLISH"`, `["GET", "SET"]`). `scope` reads what it is about off its arguments and, at
- * `after`, its reply; undefined says that this one is not the moment. `keys` are its keys wherever they stand: those of an
+ * `after`, its reply: several scopes make it a moment for each, undefined says that this one is not the moment. `keys` are its keys wherever they stand: those of an
  * XREADGROUP are behind STREAMS.
  * @example command("PUBLISH", ({ args: [, body = "{}"] }) => ({ job: JSON.parse(body).job }))
  * @example command(["XREADGROUP", "XREAD"], ({ keys: [stream] }) => ({ stream: String(stream) }), { key: "jobs:*" })
  */
-export function command(
+export function command<R extends ReadScope>(
   name: string | readonly string[],
-  scope: (message: RedisMessage, edge: Edge) => Scope | undefined,
+  scope: (message: RedisMessage, edge: Edge) => ReadScopes<R>,
   options: CommandOptions = {},
-): CommandPattern {
+): CommandPattern<ToldScope<R>> {
   const { dependency = "redis", edges = ["before", "after"], detail, key } = options;
   const hasKey = ({ keys }: RedisMessage): boolean => key === undefined || keys.some((each) => matchesGlob(key, each));
   const names = (typeof name === "string" ? [name] : name).map((each) => each.toUpperCase());
@@ -40,7 +40,9 @@ export function command(
     describes: `${names.join(" or ")}${key === undefined ? "" : ` of ${key}`}`,
     wants: (wanted) => names.includes(wanted),
     scopeOf: (message, edge) =>
-      names.includes(message.command) && edges.includes(edge) && hasKey(message) ? scope(message, edge) : undefined,
+      names.includes(message.command) && edges.includes(edge) && hasKey(message)
+        ? definedScopes(scope(message, edge))
+        : undefined,
     failureOf: ({ failed }) => failed,
     ...(detail && { detailOf: detail }),
   };

@@ -1,9 +1,9 @@
 import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import { definedScopes, matchesGlob, type ReadScope, type ReadScopes, type ToldScope } from "@chaos-packs/wire";
 import { isPushed, type PushedMessage } from "../tap/pushed-message.ts";
-import { matchesGlob } from "./matches-glob.ts";
 
 /** A moment pattern that says which channels it is about, so that a link decodes no other messages. */
-export interface PushedPattern extends MomentPattern<PushedMessage> {
+export interface PushedPattern<S = Scope> extends MomentPattern<PushedMessage, S> {
   wantsChannel(channel: string): boolean;
 }
 
@@ -25,11 +25,11 @@ export interface PushedOptions {
  * what is behind it is held: whether the subscriber has read it nobody can tell, since Redis has no acknowledgement for it.
  * @example pushed("room:*", (message) => ({ channel: message.channel }))
  */
-export function pushed(
+export function pushed<R extends ReadScope>(
   channels: string | readonly string[],
-  scope: (message: PushedMessage, edge: Edge) => Scope | undefined,
+  scope: (message: PushedMessage, edge: Edge) => ReadScopes<R>,
   options: PushedOptions = {},
-): PushedPattern {
+): PushedPattern<ToldScope<R>> {
   const { dependency = "redis", edges = ["before", "after"], role, detail } = options;
   const globs = typeof channels === "string" ? [channels] : channels;
   const wantsChannel = (channel: string): boolean => globs.some((glob) => matchesGlob(glob, channel));
@@ -41,7 +41,9 @@ export function pushed(
     describes: `message on ${globs.join(" or ")}`,
     wantsChannel,
     scopeOf: (message, edge) =>
-      isMeant(message) && edges.includes(edge) && wantsChannel(message.channel) ? scope(message, edge) : undefined,
+      isMeant(message) && edges.includes(edge) && wantsChannel(message.channel)
+        ? definedScopes(scope(message, edge))
+        : undefined,
     ...(detail && { detailOf: detail }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Json } from "@chaos-packs/contract";
-import { matchesGlob } from "../moments/matches-glob.ts";
+import { matchesGlob } from "@chaos-packs/wire";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";
 import { RUNS_SCRIPT, scriptMatcher } from "./matches-script.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Fault, isChaosError, type Sighting } from "@chaos-packs/contract";
+import { type Fault, isChaosError, type Sighting, scopesIn } from "@chaos-packs/contract";
 import {
   command,
   cutCommand,
@@ -123,7 +123,7 @@ test("a command of a moment is struck whoever sends it, and others are let be", 
     moments:
       ({ edge }: typeof moment) =>
       ({ message }: Sighting) =>
-        pattern.scopeOf(message as RedisMessage, edge)?.["channel"] === "a",
+        scopesIn(pattern.scopeOf(message as RedisMessage, edge))[0]?.["channel"] === "a",
   } as never);
   const client = await stack.connect();
   await assert.rejects(client.publish("a", "m"), /OOM/);

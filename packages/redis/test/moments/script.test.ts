@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Scope } from "@chaos-packs/contract";
+import { type Scope, scopesIn } from "@chaos-packs/contract";
 import { command, type RedisMessage, replyWithError, script } from "../../src/index.ts";
 import { sha1Of } from "../../src/tap/scripts.ts";
 import { inject } from "../support/inject.ts";
@@ -13,7 +13,7 @@ const seenBy = (which: string | RegExp) => {
   const pattern = script(which, ({ keys: [key] }): Scope => ({ key: String(key) }));
   const watch = ({ message, edge }: { message: unknown; edge: "before" | "after" }): undefined => {
     const { command: name } = message as RedisMessage;
-    const scope = pattern.scopeOf(message as RedisMessage, edge);
+    const [scope] = scopesIn(pattern.scopeOf(message as RedisMessage, edge));
     if (scope && edge === "before") seen.push(`${name} ${scope["key"]}`);
   };
   return { seen, pattern, watch };
@@ -34,6 +34,18 @@ for (const [how, which] of [
     assert.deepEqual(seen, ["EVAL a", "EVALSHA b"]);
   });
 }
+
+test("a script about several keys is a moment for each", async () => {
+  const seen: unknown[] = [];
+  const pattern = script(text, ({ keys }) => keys.map((lock) => ({ lock })), { edges: ["after"] });
+  await using stack = await openStack([pattern], ({ message, edge }) => {
+    seen.push(...scopesIn(pattern.scopeOf(message as RedisMessage, edge)));
+    return undefined;
+  });
+  const client = await stack.connect();
+  await client.eval(text, 2, "a", "b");
+  assert.deepEqual(seen, [{ lock: "a" }, { lock: "b" }]);
+});
 
 test("the text of an EVALSHA is known from SCRIPT LOAD, also over the link of another replica", async () => {
   const { seen, pattern, watch } = seenBy(/count up/);
@@ -59,7 +71,7 @@ test("a moment or a rule with a key is that of a command whose keys stand behind
   const scopes: string[] = [];
   const pattern = command("XREADGROUP", ({ keys }) => ({ streams: keys.join() }), { key: "jobs:*", edges: ["before"] });
   await using stack = await openStack([pattern], ({ message, edge }) => {
-    const scope = pattern.scopeOf(message as RedisMessage, edge);
+    const [scope] = scopesIn(pattern.scopeOf(message as RedisMessage, edge));
     if (scope) scopes.push(String(scope["streams"]));
     return undefined;
   });

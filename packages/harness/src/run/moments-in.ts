@@ -1,0 +1,50 @@
+import {
+  type MomentPattern,
+  type MomentRef,
+  type MomentSeen,
+  type MomentSpec,
+  type ReplicaId,
+  type Sighting,
+  scopesIn,
+} from "@chaos-packs/contract";
+import { missingKeys } from "./match-anchor.ts";
+
+/** A moment that is looked for, and where it is seen. */
+export interface Wanted extends MomentRef {
+  readonly spec: MomentSpec | undefined;
+  readonly pattern: MomentPattern<unknown>;
+}
+
+/** What a message shows of one moment. */
+interface Found {
+  /** One for each scope that it is about. */
+  readonly moments: readonly MomentSeen[];
+  /** Scopes that lack keys, for people. */
+  readonly problems: readonly string[];
+}
+
+const NOTHING: Found = { moments: [], problems: [] };
+
+/** The moments that a message is by one pattern: a message about several things is a moment for each of them. */
+export function momentsIn(
+  { capability, moment, spec, pattern }: Wanted,
+  { edge, message }: Sighting,
+  { by, at }: { readonly by: ReplicaId; readonly at: number },
+): Found {
+  const scopes = pattern.edges.includes(edge) ? scopesIn(pattern.scopeOf(message, edge)) : [];
+  if (scopes.length === 0) return NOTHING;
+  const missing = new Set(spec ? scopes.flatMap((scope) => missingKeys(spec, scope)) : []);
+  if (missing.size > 0) {
+    const keys = [...missing].join(", ");
+    const todo = `correct its pattern (${pattern.describes}) in the target file`;
+    return { moments: [], problems: [`"${moment}" of ${capability} was seen without its ${keys}: ${todo}`] };
+  }
+  const failed = edge === "after" ? pattern.failureOf?.(message) : undefined;
+  const detail = pattern.detailOf?.(message, edge);
+  const rest = {
+    ...{ edge, at, by },
+    ...(failed !== undefined && { failed }),
+    ...(detail !== undefined && { detail }),
+  };
+  return { moments: scopes.map((scope) => ({ capability, moment, scope, ...rest })), problems: [] };
+}
