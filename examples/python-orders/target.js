@@ -69,6 +69,12 @@ const env = ({ url, port, directory }) => ({
 });
 
 const aboutJob = (job) => ({ role: "api", method: "GET", path: `/jobs/${job}` });
+const takesOn = ({ autoRecover: auto_recover, busyMs: busy_ms, ...rest }) => ({
+  role: "api",
+  method: "POST",
+  path: "/jobs",
+  body: { ...rest, auto_recover, busy_ms },
+});
 const WORKING = ["cutting", "processing", "merging"];
 const withStatus = (body) => ({ ...body, status: WORKING.includes(body.status) ? "working" : body.status });
 
@@ -98,12 +104,8 @@ export const orders = ({ defect } = {}) =>
     capabilities: [
       bindCapability(jobs, dependencies, {
         operations: {
-          submit: ({ autoRecover: auto_recover, busyMs: busy_ms, ...rest }) => ({
-            role: "api",
-            method: "POST",
-            path: "/jobs",
-            body: { ...rest, auto_recover, busy_ms },
-          }),
+          submit: takesOn,
+          submitComputing: takesOn,
           status: ({ job }) => ({ request: aboutJob(job), answer: withStatus }),
           chunks: ({ job }) => ({ request: aboutJob(job), answer: withStatus }),
           retry: ({ job }) => ({ role: "api", method: "POST", path: `/jobs/${job}/retry` }),

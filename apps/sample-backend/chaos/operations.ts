@@ -27,6 +27,7 @@ interface About {
 /** What clients of `jobs` can do, by the routes of the service. */
 export const operations = {
   submit: (body: object) => ({ role: "api", method: "POST", path: "/jobs", body }),
+  submitComputing: (body: object) => ({ role: "api", method: "POST", path: "/jobs", body }),
   status: ({ job }: About) => ({
     request: { role: "api", method: "GET", path: `/jobs/${job}` },
     answer: (body: Job) => ({ job, status: statusOf(body), error: body.error ?? null }),

@@ -207,6 +207,8 @@ export interface History {
   readonly offered: Readonly<Record<string, readonly string[]>>;
   /** The dependencies on whose wire the target shows each moment, by capability and moment; a capability that is not there shows all. */
   readonly seenOn: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** The moments of which the target keeps a detail, by capability; a capability that is not there keeps one of all. */
+  readonly detailed: Readonly<Record<string, readonly string[]>>;
   /** By capability, then name: what the target promises. A trait that it promises nothing about is not there. */
   readonly traits: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly roles: Readonly<Record<string, RolePromise>>;
@@ -249,6 +251,7 @@ export const emptyHistory: History = {
   series: [],
   offered: {},
   seenOn: {},
+  detailed: {},
   traits: {},
   roles: {},
   stalls: [],

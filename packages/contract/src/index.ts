@@ -133,6 +133,7 @@ export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
 export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "./role.ts";
 export {
+  type Assumption,
   defineScenario,
   type MomentRef,
   type Needs,
@@ -178,6 +179,7 @@ export {
   logLines,
   type MappedRequest,
   type MomentMapping,
+  momentsDetailed,
   momentsShown,
   type Own,
   partsOffered,

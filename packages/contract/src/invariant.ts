@@ -12,6 +12,8 @@ export interface Invariant {
   readonly moments: readonly string[];
   /** Moments that it judges by where the target has them; they are recorded, and a target may do without. */
   readonly alsoReads?: readonly string[];
+  /** Moments of which it judges by what the target keeps of the message (`detail`): where it keeps nothing, it is skipped. */
+  readonly details: readonly string[];
   /** The traits that it judges by: when the target promises nothing about one of them, it is skipped. */
   readonly traits: readonly string[];
   /** Traits that it judges by where the target promises them. */
@@ -28,28 +30,35 @@ export interface Invariant {
   readonly examples: { readonly keeps: History; readonly breaks: History };
 }
 
-type Optional = "reads" | "moments" | "traits" | "timed" | "needsSettle";
+type Optional = "reads" | "moments" | "details" | "traits" | "timed" | "needsSettle";
 
 /** Defines an invariant. `check` must say unknown when the history holds nothing for it to judge. */
 export const defineInvariant = (
   invariant: Omit<Invariant, Optional> & Partial<Pick<Invariant, Optional>>,
-): Invariant => ({ reads: [], moments: [], traits: [], timed: false, needsSettle: false, ...invariant });
+): Invariant => ({ reads: [], moments: [], details: [], traits: [], timed: false, needsSettle: false, ...invariant });
 
 /** What a target offers, as far as it is known, by capability: one that is not there offers everything. */
-export type Offer = Pick<History, "traits" | "offered" | "seenOn">;
+export type Offer = Pick<History, "traits" | "offered" | "seenOn" | "detailed">;
 
 /** What an invariant cannot judge without and a target does not offer, each in words; none: it can judge. */
-export function missingFor({ capability, reads, moments, traits }: Invariant, offer: Offer): readonly string[] {
+export function missingFor(
+  { capability, reads, moments, details, traits }: Invariant,
+  offer: Offer,
+): readonly string[] {
   const of = <T>(known: Readonly<Record<string, T>>): readonly T[] =>
     capability === undefined
       ? Object.values(known)
       : Object.entries(known).flatMap(([key, own]) => (key === capability ? [own] : []));
   const offered = of(offer.offered);
   const shown = of(offer.seenOn);
+  const detailed = of(offer.detailed);
   const promised = of(offer.traits);
   return [
     ...reads.filter((name) => offered.length > 0 && !offered.some((own) => own.includes(name))),
     ...moments.filter((name) => shown.length > 0 && !shown.some((own) => (own[name]?.length ?? 0) > 0)),
+    ...details
+      .filter((name) => detailed.length > 0 && !detailed.some((own) => own.includes(name)))
+      .map((name) => `detail of ${name}`),
     ...traits.filter((name) => !promised.some((own) => own[name] !== undefined)),
   ];
 }

@@ -29,6 +29,14 @@ export interface Scenario extends ScenarioBody {
   readonly deadlineMs?: number;
   /** Part of `--quick`. */
   readonly quick?: boolean;
+  /** What a target must be up to: where it promises less of a trait, the scenario is skipped; no promise is no bound. */
+  readonly assumes?: readonly Assumption[];
+}
+
+/** A trait that is at least so much, or about which nothing is promised. */
+export interface Assumption {
+  readonly trait: Pick<TraitAmount, "capability" | "trait">;
+  readonly atLeast: number;
 }
 
 /** Defines a scenario. Throws BAD_DELAY for a deadline that no timer can wait for. */
@@ -45,6 +53,7 @@ export interface Run extends ScenarioBody {
   readonly deadlineFactor: number;
   readonly deadlineMs?: number;
   readonly quick: boolean;
+  readonly assumes?: readonly Assumption[];
 }
 
 /** The runs of a scenario: itself, or each of its variants. */

@@ -135,6 +135,10 @@ export const partsOffered = ({
 }: Pick<CapabilityBinding, "operations" | "observations" | "arrangements">): readonly string[] =>
   [operations, observations, arrangements].flatMap((of) => Object.keys(of).filter((name) => of[name]));
 
+/** The moments of which a target keeps something of the message. */
+export const momentsDetailed = ({ moments }: Pick<CapabilityBinding, "moments">): readonly string[] =>
+  Object.keys(moments).filter((moment) => patternsOf(moments[moment]).some(({ detailOf }) => detailOf !== undefined));
+
 /** The dependencies on whose wire a target shows each moment that it has. */
 export const momentsShown = ({
   moments,

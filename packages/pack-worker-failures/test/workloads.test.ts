@@ -29,7 +29,7 @@ function scripted(statuses: readonly ChunksSaid[], { struck = false } = {}) {
   const memory = new Map<string, string | number>(struck ? [["struck", "yes"]] : []);
   const rest = [...statuses];
   const answer = (name: string): unknown => {
-    if (name === "submit") return { job: "j" };
+    if (name === "submit" || name === "submitComputing") return { job: "j" };
     if (name === "chunks") return rest.length > 1 ? rest.shift() : rest[0];
     return { recovered: true, retried: 1, items: [] };
   };
@@ -79,7 +79,7 @@ describe("every workload of the pack", () => {
       const { did, client } = scripted([done]);
       await workload.run(client);
       assert.deepEqual(
-        acts(did).filter((act) => !["submit", "result", "memory", "recover"].includes(act)),
+        acts(did).filter((act) => !["submit", "submitComputing", "result", "memory", "recover"].includes(act)),
         [],
       );
     });

@@ -4,6 +4,7 @@ import {
   type CapabilityBinding,
   type MomentRef,
   missingFor,
+  momentsDetailed,
   momentsShown,
   type Needs,
   needsOf,
@@ -29,6 +30,7 @@ export function whyNot(run: Run, target: Target): readonly Missing[] {
     ...missingParts(needs, bindingOf),
     ...missingMoments(needs, bindingOf),
     ...missingTraits(needs, target),
+    ...tooLittle(run, target),
     ...nothingToJudgeBy(run, bindingOf),
     ...whyNotProcesses(run, needs, target),
     ...foreignFaults(needs, target),
@@ -87,6 +89,16 @@ function missingTraits({ traits }: Needs, { capabilities }: Target): readonly Mi
   }));
 }
 
+/** Traits of which the target promises less than the scenario puts it to. */
+function tooLittle({ assumes = [] }: Run, { capabilities }: Target): readonly Missing[] {
+  const known = Object.fromEntries(capabilities.map(({ capability, traits }) => [capability.name, traits]));
+  return assumes.flatMap(({ trait, atLeast }) => {
+    const promised = amountIn(known, trait);
+    if (promised === undefined || promised >= atLeast) return [];
+    return [{ because: `promises ${promised} for "${trait.trait}" of ${trait.capability}, and it takes ${atLeast}` }];
+  });
+}
+
 /** Of a run whose own invariants all judge by something that the target does not offer nothing would be known. */
 function nothingToJudgeBy({ invariants, workload }: Run, bindingOf: BindingOf): readonly Missing[] {
   if (invariants.length === 0) return [];
@@ -107,6 +119,7 @@ function nothingToJudgeBy({ invariants, workload }: Run, bindingOf: BindingOf): 
 const offerOf = (capability: string, binding: CapabilityBinding | undefined): Parameters<typeof missingFor>[1] => ({
   offered: { [capability]: binding ? partsOffered(binding) : [] },
   seenOn: { [capability]: binding ? momentsShown(binding) : {} },
+  detailed: { [capability]: binding ? momentsDetailed(binding) : [] },
   traits: { [capability]: binding ? promisedTraits(binding.traits) : {} },
 });
 

@@ -19,6 +19,7 @@ export interface SummaryOptions {
 }
 
 const NAMED = 4;
+const MOST_REASONS = 8;
 
 /** What a run came to: a line for each pack, each cause of failures with its scenarios, each reason of skips, and the totals. */
 export function describeSummary(
@@ -91,7 +92,13 @@ function skips(finished: readonly Finished[]): readonly string[] {
   const reasons = new Map<string, number>();
   for (const { outcome, because } of finished)
     if (outcome === "skipped") reasons.set(because[0] ?? "", (reasons.get(because[0] ?? "") ?? 0) + 1);
-  return [...reasons].map(([reason, count]) => `  ${count} skipped: ${reason}`);
+  const sorted = [...reasons].sort((a, b) => b[1] - a[1]);
+  const rest = sorted.slice(MOST_REASONS);
+  const more = rest.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    ...sorted.slice(0, MOST_REASONS).map(([reason, count]) => `  ${count} skipped: ${reason}`),
+    ...(more > 0 ? [`  ${more} skipped for ${rest.length} other reasons, which stand in the report`] : []),
+  ];
 }
 
 const MOST_GAINS = 5;

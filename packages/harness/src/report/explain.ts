@@ -68,8 +68,13 @@ const describeMayUse = (workload: Workload): readonly string[] =>
     mayUse.length > 0 ? [`    may use     ${capability.name}: ${mayUse.join(", ")}`] : [],
   );
 
-function describeReads({ reads, moments, traits }: Invariant): string {
-  const named = [...reads, ...traits, ...moments.map((moment) => `"${moment}"`)];
+function describeReads({ reads, moments, details, traits }: Invariant): string {
+  const named = [
+    ...reads,
+    ...traits,
+    ...moments.map((moment) => `"${moment}"`),
+    ...details.map((moment) => `the detail of "${moment}"`),
+  ];
   return named.length > 0 ? `, where there is ${named.join(", ")}` : "";
 }
 

@@ -3,6 +3,7 @@ import {
   type ConnectionCount,
   type Faultless,
   type History,
+  momentsDetailed,
   momentsShown,
   partsOffered,
   promisedTraits,
@@ -52,6 +53,7 @@ export function historyOf({
     ...(lateLook && { lateLook }),
     offered: of(partsOffered),
     seenOn: of(momentsShown),
+    detailed: of(momentsDetailed),
     traits: of(({ traits }) => promisedTraits(traits)),
     roles,
     stalls: noise.since(recorder.startedAt).map((stall) => ({

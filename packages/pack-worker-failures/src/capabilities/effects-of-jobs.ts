@@ -24,7 +24,7 @@ export function effectsOfJobs(history: History): Effects {
   const last = new Map(said.map(({ input, output }) => [input.job, output.status]));
   for (const { input } of arrangements("contradict")) saidDone.delete(input.job);
   return {
-    acknowledged: answers("submit").map(({ output }) => `job ${output.job}`),
+    acknowledged: [...answers("submit"), ...answers("submitComputing")].map(({ output }) => `job ${output.job}`),
     required: [...saidDone].map((job) => `job ${job} done`),
     forbidden: [],
     present: [...last].flatMap(([job, status]) =>

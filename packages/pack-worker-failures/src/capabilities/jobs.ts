@@ -19,6 +19,14 @@ const jobScope = object({ job: string() });
 const workScope = object({ job: string() }, { chunk: integer({ minimum: 1 }) });
 const chunkScope = object({ job: string(), chunk: integer({ minimum: 1 }) });
 
+/** What a job is like; a service leaves aside what it has no use for. */
+const shape = {
+  kind: oneOf("document", "recording"),
+  chunks: integer({ minimum: 1, description: "into how many the job can be cut, numbered from 1" }),
+  concurrency: integer({ minimum: 1, description: "chunks under way at the same time; default: no bound" }),
+  autoRecover: boolean({ description: "true (default): stale chunks are taken up again without being asked" }),
+};
+
 /** What a chunk can be. `failed`: its worker died or its bounded tries are used up; it waits for a retry or a recovery. */
 const chunkStatus = oneOf("pending", "processing", "completed", "failed");
 /** What a job can be. `failed` is a clear error state, with `error` saying why. */
@@ -76,19 +84,20 @@ export const jobs = defineCapability({
   operations: {
     submit: {
       description: "Takes on a job. A service leaves aside what it has no use for.",
+      input: object({}, shape),
+      output: job,
+    },
+    submitComputing: {
+      description: "Takes on a job in which workers compute for a while; else as `submit`.",
       input: object(
-        {},
         {
-          kind: oneOf("document", "recording"),
-          chunks: integer({ minimum: 1, description: "into how many the job can be cut, numbered from 1" }),
-          concurrency: integer({ minimum: 1, description: "chunks under way at the same time; default: no bound" }),
-          autoRecover: boolean({ description: "true (default): stale chunks are taken up again without being asked" }),
           busyMs: integer({
             minimum: 0,
             description:
-              "a worker computes for so long in a synchronous loop in each chunk, after the upstream has answered; default 0",
+              "a worker computes for so long in a synchronous loop in each chunk, after the upstream has answered",
           }),
         },
+        { ...shape },
       ),
       output: job,
     },
@@ -210,6 +219,10 @@ export const jobs = defineCapability({
     redeliveryMs: {
       description: "longest time until work that lost its worker is given out again, to whoever takes it",
       unit: "ms",
+    },
+    redeliveries: {
+      description: "most times that work is given out again because its worker died, before it is failed for that",
+      unit: "count",
     },
     leaseMs: { description: "work whose last heartbeat is older is stale", unit: "ms" },
     heartbeatMs: { description: "time between two heartbeats of the same work", unit: "ms" },

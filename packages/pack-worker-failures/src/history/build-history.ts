@@ -16,7 +16,7 @@ type Piece = Partial<History>;
 /** A life of a worker. */
 export const worker = (index: number, incarnation = 1): ReplicaId => ({ role: "worker", index, incarnation });
 
-const traits: Record<keyof (typeof jobs)["traits"], number> = {
+const traits: Partial<Record<keyof (typeof jobs)["traits"], number>> = {
   redeliveryMs: 500,
   leaseMs: 250,
   heartbeatMs: 50,

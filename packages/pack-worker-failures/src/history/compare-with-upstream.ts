@@ -1,5 +1,5 @@
 import type { History, Json } from "@chaos-packs/contract";
-import { chunkOf, type Item, moments, submitted } from "./jobs-seen.ts";
+import { chunkOf, type Item, isSameWork, moments, submitted } from "./jobs-seen.ts";
 
 interface Page {
   readonly page: number;
@@ -14,7 +14,7 @@ const pagesOf = (detail: Json | undefined): readonly Page[] | undefined => {
 /** What the upstream was seen to answer for a chunk, each time that it was asked. */
 const answered = (history: History, chunk: string): readonly (readonly Page[])[] =>
   moments(history, "work starts").flatMap((seen) => {
-    const pages = chunkOf(seen) === chunk ? pagesOf(seen.detail) : undefined;
+    const pages = isSameWork(chunkOf(seen), chunk) ? pagesOf(seen.detail) : undefined;
     return pages ? [pages] : [];
   });
 

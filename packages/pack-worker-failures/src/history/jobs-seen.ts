@@ -69,6 +69,12 @@ export const moments = (
 export const chunkOf = ({ scope: { job, chunk } }: Pick<MomentSeen, "scope">): string =>
   chunk === undefined ? String(job) : `${job}/${chunk}`;
 
+/**
+ * Whether two names are of the same work. One may be told whole and the other by its chunk: a service may show on one wire
+ * which chunk it is at, and on another only the job.
+ */
+export const isSameWork = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
 /** A job that was taken on, with the number of chunks into which it could be cut. */
 export interface Submitted {
   readonly job: string;
@@ -78,13 +84,19 @@ export interface Submitted {
 
 /** The jobs that were taken on, in their order. */
 export const submitted = (history: History): readonly Submitted[] =>
-  seen(history, jobs)
-    .answers("submit")
+  [...seen(history, jobs).answers("submit"), ...seen(history, jobs).answers("submitComputing")]
+    .sort((a, b) => a.at - b.at)
     .map(({ input, output, at }: AnswerSeen<InputOf<Operations["submit"]>, { readonly job: string }>) => ({
       job: output.job,
       chunks: input.chunks ?? 1,
       at,
     }));
+
+/** Whether so many workers died that a target which bounds redeliveries may fail a job for it. */
+export function mayHaveFailed(history: History): boolean {
+  const most = seen(history, jobs).trait("redeliveries");
+  return most !== undefined && history.exits.filter(({ how }) => how === "killed").length > most;
+}
 
 /** The last of what was seen of a job. */
 export const lastOf = <T>(all: readonly Seen<T>[], job: string): T | undefined =>

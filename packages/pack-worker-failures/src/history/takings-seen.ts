@@ -1,5 +1,5 @@
 import type { History, MomentSeen, ReplicaId } from "@chaos-packs/contract";
-import { chunkOf, isSameLife, moments } from "./jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork, moments } from "./jobs-seen.ts";
 
 /** A chunk that somebody else took from the worker that had it: failed it, or claimed it while that one had not let go. */
 export interface Taking {
@@ -25,9 +25,9 @@ export function takingsSeen(history: History): readonly Taking[] {
   const letGo = [...failures, ...moments(history, "work completes")];
   return [...failures, ...claims].sort(inOrder).flatMap((act): readonly Taking[] => {
     const chunk = chunkOf(act);
-    const last = signs.findLast((seen) => chunkOf(seen) === chunk && seen.at < act.at);
+    const last = signs.findLast((seen) => isSameWork(chunkOf(seen), chunk) && seen.at < act.at);
     if (!last || isSameLife(last.by, act.by)) return [];
-    const isFree = letGo.some((seen) => chunkOf(seen) === chunk && seen.at >= last.at && seen.at < act.at);
+    const isFree = letGo.some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at >= last.at && seen.at < act.at);
     // After a failure or an end anybody may claim it.
     if (act.moment === "work is claimed" && isFree) return [];
     const isFromTheDead = history.exits.some(({ by, at }) => isSameLife(by, last.by) && at <= act.at);

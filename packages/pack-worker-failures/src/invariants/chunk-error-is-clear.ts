@@ -1,12 +1,12 @@
 import { defineInvariant, type History, holds, type MomentSeen, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, said, saw } from "../history/build-history.ts";
-import { answers, chunkOf, moments, trait } from "../history/jobs-seen.ts";
+import { answers, chunkOf, isSameWork, moments, trait } from "../history/jobs-seen.ts";
 
 /** When a chunk that failed may be taken up again, so that it need not be shown failed any more: its next claim, or anybody's retry or recovery. */
 function failedUntil(history: History, failure: MomentSeen): number {
   // A claim is seen when its answer comes by; the server has had it for a little longer, and no longer than a heartbeat.
   const wayMs = trait(history, "heartbeatMs");
-  const claims = moments(history, "work is claimed").filter((seen) => chunkOf(seen) === chunkOf(failure));
+  const claims = moments(history, "work is claimed").filter((seen) => isSameWork(chunkOf(seen), chunkOf(failure)));
   const taken = claims.filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
   // One that was under way already may take it up as well.
   const asked = history.operations

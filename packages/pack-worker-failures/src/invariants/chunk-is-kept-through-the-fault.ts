@@ -1,7 +1,8 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork, moments } from "../history/jobs-seen.ts";
 
 /** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */
 export const chunkIsKeptThroughTheFault = defineInvariant({
@@ -9,7 +10,12 @@ export const chunkIsKeptThroughTheFault = defineInvariant({
   timed: true,
   moments: ["work is claimed", "work completes"],
   alsoReads: ["work fails"],
+  optionalTraits: ["upstreamTimeoutMs"],
   check(history) {
+    const timeoutMs = seen(history, jobs).trait("upstreamTimeoutMs");
+    const longest = Math.max(0, ...faultsSeen(history).map(({ at, until }) => until - at));
+    if (timeoutMs !== undefined && longest >= timeoutMs)
+      return notPromised(`a call to the upstream that may take ${Math.round(longest)} ms`);
     const kept = faultsSeen(history).flatMap((fault) => {
       const chunk = chunkInHand(history, fault);
       return chunk ? [{ at: fault.at, chunk }] : [];
@@ -17,10 +23,10 @@ export const chunkIsKeptThroughTheFault = defineInvariant({
     if (kept.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { at, chunk } of kept) {
       const taken = [...moments(history, "work fails"), ...moments(history, "work is claimed")].find(
-        (seen) => chunkOf(seen) === chunk && seen.at > at,
+        (seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at,
       );
       if (taken) return violated(`chunk ${chunk} was taken from a worker that was alive`, taken);
-      if (!moments(history, "work completes").some((seen) => chunkOf(seen) === chunk && seen.at > at)) {
+      if (!moments(history, "work completes").some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at)) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }

@@ -1,6 +1,6 @@
 import { defineInvariant, type History, holds, type MomentSeen, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, planted, saw, submit } from "../history/build-history.ts";
-import { chunkOf, moments, submitted } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork, moments, submitted } from "../history/jobs-seen.ts";
 
 interface Damage {
   readonly chunk: string;
@@ -32,7 +32,7 @@ export const damageIsMended = defineInvariant({
     const all = damages(history);
     if (all.length === 0) return unknown("nothing was damaged");
     const isMended = ({ chunk, at, mending }: Damage): boolean =>
-      moments(history, mending).some((seen: MomentSeen) => chunkOf(seen) === chunk && seen.at >= at);
+      moments(history, mending).some((seen: MomentSeen) => isSameWork(chunkOf(seen), chunk) && seen.at >= at);
     const missed = all.find((damage) => !isMended(damage));
     return missed ? violated(`chunk ${missed.chunk} was damaged, and after that never: ${missed.mending}`) : holds;
   },

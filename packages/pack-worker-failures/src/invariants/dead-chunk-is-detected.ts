@@ -10,14 +10,14 @@ import {
 } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
 
 /** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */
 const LEASES_BETWEEN_SIGNS = 2;
 
 /** Whether a struck worker was slow and not dead: it kept its lease alive and ended its chunk itself. */
 function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string): boolean {
-  const ofIt = (seen: MomentSeen): boolean => chunkOf(seen) === chunk && isSameLife(seen.by, by);
+  const ofIt = (seen: MomentSeen): boolean => isSameWork(chunkOf(seen), chunk) && isSameLife(seen.by, by);
   const end = moments(history, "work completes").find((seen) => ofIt(seen) && seen.at >= at);
   const leaseMs = trait(history, "leaseMs");
   if (!end) return false;
@@ -43,7 +43,7 @@ export const deadChunkIsDetected = defineInvariant({
     const [failures, claims] = [moments(history, "work fails"), moments(history, "work is claimed")];
     const isTaken = ({ fault, chunk }: (typeof lost)[number]): boolean =>
       [...failures, ...claims.filter(({ by }) => !isSameLife(by, fault.struck))].some(
-        (seen) => chunkOf(seen) === chunk && seen.at >= fault.at,
+        (seen) => isSameWork(chunkOf(seen), chunk) && seen.at >= fault.at,
       );
     const unnoticed = lost.find((each) => !isTaken(each));
     return unnoticed

@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, said, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { answers, chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
+import { answers, chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
 
 /**
  * To clients a dead worker's chunk is processing or failed; once its lease has run out, or somebody has taken it, it may be
@@ -17,10 +17,10 @@ export const deadChunkIsShown = defineInvariant({
   check(history) {
     const fault = faultsSeen(history).find((each) => chunkInHand(history, each) !== undefined);
     const [leaseMs, heartbeatMs] = [trait(history, "leaseMs"), trait(history, "heartbeatMs")];
-    if (!fault) return unknown("no struck worker had a chunk in hand");
-    const name = chunkInHand(history, fault);
+    const name = fault && chunkInHand(history, fault);
+    if (!fault || name === undefined) return unknown("no struck worker had a chunk in hand");
     const about = (moment: Parameters<typeof moments>[1]) =>
-      moments(history, moment).filter((seen) => chunkOf(seen) === name);
+      moments(history, moment).filter((seen) => isSameWork(chunkOf(seen), name));
     const signs = [...about("work is claimed"), ...about("work heartbeats")].filter(
       ({ by, at }) => isSameLife(by, fault.struck) && at <= fault.at,
     );
@@ -32,7 +32,7 @@ export const deadChunkIsShown = defineInvariant({
       ...about("work completes").flatMap(({ at }) => (at >= fault.at ? [at] : [])),
     );
     const shown = answers(history, "chunks").filter(
-      ({ job, calledAt, output }) => name?.startsWith(`${job}/`) && calledAt >= fault.at && output.total > 0,
+      ({ job, calledAt, output }) => name.startsWith(`${job}/`) && calledAt >= fault.at && output.total > 0,
     );
     if (shown.length === 0) return unknown("nobody asked for the chunk after its worker had died");
     for (const { job, at, output } of shown) {

@@ -1,17 +1,19 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, said, submit } from "../history/build-history.ts";
-import { lastOf, submitted, told } from "../history/jobs-seen.ts";
+import { lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 
-/** In the end every job is done; where chunks are told, as many are completed as it was taken on with. */
+/** In the end every job is done, or has failed for more deaths than the target promises to survive; where chunks are told, as many are completed as it was taken on with. */
 export const jobIsDone = defineInvariant({
   name: "job is done",
   timed: true,
+  optionalTraits: ["redeliveries"],
   check(history) {
     const taken = submitted(history);
     const statuses = told(history);
     if (taken.length === 0 || statuses.length === 0) return unknown("no job was taken on, or nobody looked at it");
     for (const { job, chunks } of taken) {
       const last = lastOf(statuses, job);
+      if (last?.status === "failed" && last.error?.trim() && mayHaveFailed(history)) continue;
       const isCut = last !== undefined && "counts" in last;
       const completed = isCut ? last.counts.completed : 0;
       if (last?.status === "done" && (!isCut || completed === chunks)) continue;

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork, moments } from "../history/jobs-seen.ts";
 
 /** Once another worker has claimed a chunk, the one before can neither complete it nor renew its lease. */
 export const lateOwnerIsFenced = defineInvariant({
@@ -9,12 +9,12 @@ export const lateOwnerIsFenced = defineInvariant({
   check(history) {
     const claims = moments(history, "work is claimed");
     const isTakenOver = claims.some((claim) =>
-      claims.some((other) => chunkOf(other) === chunkOf(claim) && !isSameLife(other.by, claim.by)),
+      claims.some((other) => isSameWork(chunkOf(other), chunkOf(claim)) && !isSameLife(other.by, claim.by)),
     );
     if (!isTakenOver) return unknown("no chunk went from one worker to another");
     for (const act of [...moments(history, "work completes"), ...moments(history, "work heartbeats")]) {
-      const owner = claims.findLast((claim) => chunkOf(claim) === chunkOf(act) && claim.at <= act.at);
-      const next = claims.find((claim) => chunkOf(claim) === chunkOf(act) && claim.at > act.at);
+      const owner = claims.findLast((claim) => isSameWork(chunkOf(claim), chunkOf(act)) && claim.at <= act.at);
+      const next = claims.find((claim) => isSameWork(chunkOf(claim), chunkOf(act)) && claim.at > act.at);
       if (owner && !isSameLife(owner.by, act.by) && !(next && isSameLife(next.by, act.by))) {
         return violated(`${act.moment}: ${chunkOf(act)}, by a worker that had lost it`, act);
       }

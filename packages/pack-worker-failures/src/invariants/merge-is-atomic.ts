@@ -8,6 +8,7 @@ export const mergeIsAtomic = defineInvariant({
   name: "merge is atomic",
   reads: ["items"],
   moments: ["work starts"],
+  details: ["work starts"],
   check(history) {
     const from = faultsSeen(history)[0]?.at ?? Number.POSITIVE_INFINITY;
     const seen = looks(history, "items");

@@ -8,6 +8,7 @@ export const neverAWrongResult = defineInvariant({
   name: "never a wrong result",
   reads: ["result"],
   moments: ["work starts"],
+  details: ["work starts"],
   check(history) {
     const from = history.arrangements[0]?.at;
     const given = from === undefined ? [] : answers(history, "result").filter(({ calledAt }) => calledAt >= from);

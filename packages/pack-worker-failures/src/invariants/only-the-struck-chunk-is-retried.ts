@@ -7,6 +7,7 @@ import { overrunOf } from "../history/leases-seen.ts";
 /** The chunk that the fault struck is sent upstream again, and every other chunk once. */
 export const onlyTheStruckChunkIsRetried = defineInvariant({
   name: "only the struck chunk is retried",
+  reads: ["chunks"],
   timed: true,
   traits: ["leaseMs"],
   moments: ["work starts", "work is claimed", "work heartbeats", "work completes"],

@@ -1,6 +1,6 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw } from "../history/build-history.ts";
-import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork, moments } from "../history/jobs-seen.ts";
 
 /** Whether the chunk was damaged in between, so that doing it again is right. */
 const wasDamaged = ({ arrangements }: History, chunk: string, from: number, until: number): boolean =>
@@ -22,7 +22,7 @@ export const onlyUnfinishedChunksAreRedone = defineInvariant({
     const completed = moments(history, "work completes");
     if (completed.length === 0) return unknown("no chunk was completed");
     for (const start of moments(history, "work starts", "before")) {
-      const before = completed.findLast((seen) => chunkOf(seen) === chunkOf(start) && seen.at < start.at);
+      const before = completed.findLast((seen) => isSameWork(chunkOf(seen), chunkOf(start)) && seen.at < start.at);
       if (before && !wasDamaged(history, chunkOf(start), before.at, start.at)) {
         return violated(`chunk ${chunkOf(start)} was sent upstream again after it was completed`, start);
       }

@@ -5,6 +5,7 @@ import { chunkOf, moments } from "../history/jobs-seen.ts";
 /** Each chunk's result is written to the store once: one that is there and not yet marked is taken over. */
 export const resultIsStoredOnce = defineInvariant({
   name: "result is stored once",
+  reads: ["chunks"],
   moments: ["result is stored"],
   check(history) {
     const stored = new Set<string>();

@@ -1,7 +1,7 @@
 import { defineInvariant, type Faultless, holds, seen, unknown, violated } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, submit } from "../history/build-history.ts";
-import { answers, type Item, lastOf, submitted } from "../history/jobs-seen.ts";
+import { answers, type Item, lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 
 const OTHER = "<job>";
 
@@ -24,6 +24,7 @@ export const resultIsThatOfAFaultlessRun = defineInvariant({
   name: "result is that of a faultless run",
   reads: ["result"],
   needsSettle: true,
+  optionalTraits: ["redeliveries"],
   check(history) {
     const right = seen(history, jobs).faultless?.answers("result").at(-1);
     const given = answers(history, "result");
@@ -31,6 +32,7 @@ export const resultIsThatOfAFaultlessRun = defineInvariant({
     if (!right || taken.length === 0 || given.length === 0) return unknown("nobody read the result of a job");
     const wanted = named(right.output.items, right.input.job);
     for (const { job } of taken) {
+      if (lastOf(told(history), job)?.status === "failed" && mayHaveFailed(history)) continue;
       const came = named(lastOf(given, job)?.items ?? [], job);
       const [missing, more] = [beyond(wanted, came), beyond(came, wanted)];
       if (missing.length + more.length > 0)

@@ -9,6 +9,7 @@ export const resultMatchesUpstream = defineInvariant({
   reads: ["result"],
   needsSettle: true,
   moments: ["work starts"],
+  details: ["work starts"],
   check(history) {
     const taken = submitted(history);
     const given = answers(history, "result");

@@ -1,7 +1,7 @@
 import { defineInvariant, faultsSeen, holds, stop, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, isSameLife, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork, moments } from "../history/jobs-seen.ts";
 
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
 export const stoppedWorkerHandsBack = defineInvariant({
@@ -17,10 +17,10 @@ export const stoppedWorkerHandsBack = defineInvariant({
     if (left.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { fault, chunk } of left) {
       const lost = moments(history, "work fails").find(
-        (seen) => chunkOf(seen) === chunk && seen.at > fault.at && !isSameLife(seen.by, fault.struck),
+        (seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at && !isSameLife(seen.by, fault.struck),
       );
       if (lost) return violated(`chunk ${chunk} was left behind by a stopped worker until its lease ran out`, lost);
-      if (!moments(history, "work completes").some((seen) => chunkOf(seen) === chunk && seen.at > fault.at)) {
+      if (!moments(history, "work completes").some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at)) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }

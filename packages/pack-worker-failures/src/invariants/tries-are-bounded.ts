@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { chunkOf, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork, moments, trait } from "../history/jobs-seen.ts";
 
 /** A chunk is sent upstream no more often than promised before it is failed. */
 export const triesAreBounded = defineInvariant({
@@ -16,10 +16,15 @@ export const triesAreBounded = defineInvariant({
       return unknown("no chunk was sent upstream, or no fault went in");
     const fails = moments(history, "work fails");
     for (const chunk of new Set(starts.map(chunkOf))) {
-      const ends = [...fails.filter((seen) => chunkOf(seen) === chunk).map(({ at }) => at), Number.POSITIVE_INFINITY];
+      const ends = [
+        ...fails.filter((seen) => isSameWork(chunkOf(seen), chunk)).map(({ at }) => at),
+        Number.POSITIVE_INFINITY,
+      ];
       let from = Number.NEGATIVE_INFINITY;
       for (const until of ends) {
-        const tries = starts.filter((seen) => chunkOf(seen) === chunk && seen.at > from && seen.at <= until).length;
+        const tries = starts.filter(
+          (seen) => isSameWork(chunkOf(seen), chunk) && seen.at > from && seen.at <= until,
+        ).length;
         if (tries > most)
           return violated(`chunk ${chunk} was sent upstream ${tries} times in a row; promised are at most ${most}`);
         from = until;

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
 import { historyOf, saw } from "../history/build-history.ts";
-import { chunkOf, isSameLife, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
 
 /** How many timeouts may pass until somebody does something about the chunk: so many that no busy machine explains more. */
 const mostTimeouts = 3;
@@ -19,7 +19,7 @@ export const unansweredCallIsGivenUp = defineInvariant({
       (a, b) => a.at - b.at,
     );
     const unanswered = starts.flatMap((start) => {
-      const next = acts.find((seen) => chunkOf(seen) === chunkOf(start) && seen.at > start.at);
+      const next = acts.find((seen) => isSameWork(chunkOf(seen), chunkOf(start)) && seen.at > start.at);
       const isAnswer = next?.moment === "work starts" && next.edge === "after" && isSameLife(next.by, start.by);
       return isAnswer ? [] : [{ start, waitedMs: (next?.at ?? history.endedAt) - start.at }];
     });

@@ -8,11 +8,13 @@ import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-f
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { processJob } from "../workloads/process-job.ts";
 
+const KILLS = 10;
+
 export const scenario = defineScenario({
   promise: "ten kills in a row still end in the same result as no kill at all",
   workload: processJob({ chunks: 10, concurrency: "many" }),
   schedule: Array.from(
-    { length: 10 },
+    { length: KILLS },
     (_, index): Step => ({
       at: jobs.moment("work starts", { chunk: index + 1 }),
       inject: kill(),
@@ -27,6 +29,7 @@ export const scenario = defineScenario({
     resultMatchesUpstream,
     resultIsThatOfAFaultlessRun,
   ],
+  assumes: [{ trait: jobs.amount("redeliveries"), atLeast: KILLS }],
   // Ten deaths, each with its lease.
   deadlineFactor: 3,
 });

@@ -13,15 +13,21 @@ type Part =
 /** What every workload of this pack asks for where a service has it. */
 const wherever = ["chunks", "result", "progress", "items", "consistency", "leftovers"] as const;
 
+/** A job in which workers compute is another operation, and how long is a part of the lease. */
+const computing = ["submitComputing", "leaseMs"] as const;
+
 /**
  * The parts that a workload uses: a job is taken on, and its status can be asked for. Further ones (a retry, a state to be
- * planted) are named by whoever needs them; how long workers compute is a part of the lease.
+ * planted) are named by whoever needs them.
  */
 export const partsFor = <const P extends Part = never>(
   { busyLeases }: Pick<JobShape, "busyLeases">,
   ...further: readonly P[]
-): { readonly uses: readonly ("submit" | "status" | "leaseMs" | P)[]; readonly mayUse: typeof wherever } => ({
-  uses: ["submit", "status", ...(busyLeases === undefined ? [] : ["leaseMs" as const]), ...further],
+): {
+  readonly uses: readonly ("submit" | "submitComputing" | "status" | "leaseMs" | P)[];
+  readonly mayUse: typeof wherever;
+} => ({
+  uses: [...(busyLeases === undefined ? (["submit"] as const) : computing), "status", ...further],
   mayUse: wherever,
 });
 

@@ -7,13 +7,14 @@ export async function submitJob(
   { kind = "document", chunks, concurrency = 1, busyLeases }: JobShape,
   { autoRecover, as = "job" }: { readonly autoRecover: boolean; readonly as?: string },
 ): Promise<string> {
-  const { job } = await client.demand("submit", {
-    kind,
-    chunks,
-    autoRecover,
-    ...(concurrency !== "many" && { concurrency }),
-    ...(busyLeases !== undefined && { busyMs: Math.round(client.trait("leaseMs") * busyLeases) }),
-  });
+  const shape = { kind, chunks, autoRecover, ...(concurrency !== "many" && { concurrency }) };
+  const { job } =
+    busyLeases === undefined
+      ? await client.demand("submit", shape)
+      : await client.demand("submitComputing", {
+          ...shape,
+          busyMs: Math.round(client.trait("leaseMs") * busyLeases),
+        });
   client.remember(as, job);
   return job;
 }
