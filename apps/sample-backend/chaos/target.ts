@@ -47,13 +47,13 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
     moduleAt(ofJobs === undefined ? `../src/roles/${role}.js` : "../../defects/run-role.js");
   const envOf =
     (role: string) =>
-    ({ url, port, directory }: EnvironmentAt): Record<string, string> => ({
+    ({ url, port, directory }: EnvironmentAt<keyof typeof dependencies>): Record<string, string> => ({
       ...(ofJobs !== undefined && { DEFECT: ofJobs, ROLE: role }),
-      DATABASE_URL: url["postgres"] ?? "",
-      REDIS_URL: url["redis"] ?? "",
-      STORE_URL: url["store"] ?? "",
-      OCR_URL: url["ocr"] ?? "",
-      TRANSCRIPTION_URL: url["transcription"] ?? "",
+      DATABASE_URL: url.postgres,
+      REDIS_URL: url.redis,
+      STORE_URL: url.store,
+      OCR_URL: url.ocr,
+      TRANSCRIPTION_URL: url.transcription,
       PORT: String(port),
       TMP_DIR: directory,
       CUTTER: JSON.stringify([
@@ -72,9 +72,8 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
       GRACE_MS: String(traits.graceMs),
       LOG_LEVEL: "info",
     });
-  return defineTarget({
+  return defineTarget(dependencies, {
     name: defect === undefined ? "sample-backend" : `sample-backend with ${defect.name}`,
-    dependencies,
     roles: {
       api: workerThread({
         entry: entryOf("api"),

@@ -7,14 +7,13 @@ const dependencies = { office: lines() };
 
 /** The sender, sound or as the broken variant that sends blindly again. */
 export const sender = ({ blind = false } = {}) =>
-  defineTarget({
+  defineTarget(dependencies, {
     name: "sender",
-    dependencies,
     roles: {
       api: workerThread({
         entry: new URL("./sender.js", import.meta.url),
         ready: { path: "/ready" },
-        env: ({ url, port }) => ({ POST_OFFICE: url["office"] ?? "", PORT: String(port), BLIND: blind ? "1" : "0" }),
+        env: ({ url, port }) => ({ POST_OFFICE: url.office, PORT: String(port), BLIND: blind ? "1" : "0" }),
       }),
     },
     capabilities: [

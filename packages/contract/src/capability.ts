@@ -139,16 +139,14 @@ export function deadlinesOf(
   };
 }
 
-type ScopeOf<C extends CapabilitySpec, M extends keyof C["moments"]> = {
-  readonly [K in keyof Described<C["moments"][M]["scope"]>]?: Described<C["moments"][M]["scope"]>[K] | Reference;
-};
+type ScopeAsked<S> = { readonly [K in keyof S]?: S[K] | Reference };
 
 /** A capability together with what refers to its moments and traits. */
 export type Capability<C extends CapabilitySpec = CapabilitySpec> = C & {
   /** An anchor: the first occurrence, on the edge `before`, by anyone, unless `rest` says otherwise. */
   moment<M extends keyof C["moments"] & string>(
     moment: M,
-    scope?: ScopeOf<C, M>,
+    scope?: ScopeAsked<Described<C["moments"][M]["scope"]>>,
     rest?: Partial<Pick<Anchor, "occurrence" | "edge" | "by">>,
   ): Anchor;
   /** A heal that runs `factor` times the trait after the injection. The trait is in ms. */

@@ -2,9 +2,9 @@
 export type Ready = { readonly path: string } | { readonly output: RegExp };
 
 /** What a replica's environment is made from. */
-export interface EnvironmentAt {
+export interface EnvironmentAt<Name extends string = string> {
   /** Address of each dependency, by the target's name for it. */
-  readonly url: Readonly<Record<string, string>>;
+  readonly url: Readonly<Record<Name, string>>;
   /** The port it is to listen on. */
   readonly port: number;
   /** A folder of its own for temporary files, empty at its first start, kept through restarts. */
@@ -28,26 +28,28 @@ interface RoleOptions {
   readonly dialsPerSecond?: number;
 }
 
-type Env = (at: EnvironmentAt) => Readonly<Record<string, string>>;
+type Env<Name extends string> = (at: EnvironmentAt<Name>) => Readonly<Record<string, string>>;
 
-/** One program of the target. */
-export type Role = RoleOptions &
+/** One program of the target; `Name` are the names of the dependencies of which its environment has the addresses. */
+export type Role<Name extends string = string> = RoleOptions &
   (
-    | { readonly run: "node"; readonly entry: URL; readonly env: Env }
-    | { readonly run: "command"; readonly command: readonly string[]; readonly cwd?: string; readonly env: Env }
+    | { readonly run: "node"; readonly entry: URL; readonly env: Env<Name> }
+    | { readonly run: "command"; readonly command: readonly string[]; readonly cwd?: string; readonly env: Env<Name> }
     | { readonly run: "remote"; readonly url: string }
   );
 
 /** A Node program, by its entry module: run in a worker thread, or with `--adapter child-process` as a process. */
-export const workerThread = (options: RoleOptions & { readonly entry: URL; readonly env: Env }): Role => ({
+export const workerThread = <Name extends string = string>(
+  options: RoleOptions & { readonly entry: URL; readonly env: Env<Name> },
+): Role<Name> => ({
   run: "node",
   ...options,
 });
 
 /** A program in any language, by its command line (no shell). */
-export const childProcess = (
-  options: RoleOptions & { readonly command: readonly string[]; readonly cwd?: string; readonly env: Env },
-): Role => ({ run: "command", ...options });
+export const childProcess = <Name extends string = string>(
+  options: RoleOptions & { readonly command: readonly string[]; readonly cwd?: string; readonly env: Env<Name> },
+): Role<Name> => ({ run: "command", ...options });
 
 /** A service that already runs. It cannot be killed or stalled, and its links are those it was configured with. */
 export const remote = (options: RoleOptions & { readonly url: string }): Role => ({ run: "remote", ...options });

@@ -25,37 +25,40 @@ export type PlantSeen<I, O> = Omit<Arrangement, "input" | "output"> & { readonly
 /** A moment whose scope has the types that its capability gives it. */
 export type MomentOf<S> = Omit<MomentSeen, "scope"> & { readonly scope: S };
 
-type Name<T> = keyof T & string;
-
 /** What a history shows of one capability, with the capability's own types. Everything is in the order of time. */
 export interface Seen<C extends CapabilitySpec> {
   /** All calls of an operation, also those that failed or had no answer. */
-  calls<N extends Name<C["operations"]>>(name: N): readonly CallSeen<InputOf<C["operations"][N]>>[];
+  calls<N extends keyof C["operations"] & string>(name: N): readonly CallSeen<InputOf<C["operations"][N]>>[];
   /** The successful calls of an operation, in the order of their answers. */
-  answers<N extends Name<C["operations"]>>(
+  answers<N extends keyof C["operations"] & string>(
     name: N,
   ): readonly AnswerSeen<InputOf<C["operations"][N]>, OutputOf<C["operations"][N]>>[];
   /** Operations that stay open. */
-  streams(name: Name<C["operations"]>): readonly StreamRecord[];
+  streams(name: keyof C["operations"] & string): readonly StreamRecord[];
   /** What was observed with success, asked for or come by itself. */
-  looks<N extends Name<C["observations"]>>(
+  looks<N extends keyof C["observations"] & string>(
     name: N,
   ): readonly LookSeen<InputOf<C["observations"][N]>, OutputOf<C["observations"][N]>>[];
-  arrangements<N extends Name<C["arrangements"]>>(
+  arrangements<N extends keyof C["arrangements"] & string>(
     name: N,
   ): readonly PlantSeen<InputOf<C["arrangements"][N]>, OutputOf<C["arrangements"][N]>>[];
   /** The moments of a name that came about; at the edge `after` (default) those without an error. */
-  moments<N extends Name<C["moments"]>>(name: N, edge?: Edge): readonly MomentOf<Described<C["moments"][N]["scope"]>>[];
+  moments<N extends keyof C["moments"] & string>(
+    name: N,
+    edge?: Edge,
+  ): readonly MomentOf<Described<C["moments"][N]["scope"]>>[];
   /** A number that the target promises; undefined: it promises none. */
-  trait(name: Name<C["traits"]>): number | undefined;
+  trait(name: keyof C["traits"] & string): number | undefined;
   /** A number that the target promises, for an invariant that names it in its `traits`. Throws TRAIT_NOT_PROMISED. */
-  promised(name: Name<C["traits"]>): number;
+  promised(name: keyof C["traits"] & string): number;
   /** Whether the target offers an operation, an observation or an arrangement. */
-  offers(name: Name<C["operations"]> | Name<C["observations"]> | Name<C["arrangements"]>): boolean;
+  offers(
+    name: (keyof C["operations"] & string) | (keyof C["observations"] & string) | (keyof C["arrangements"] & string),
+  ): boolean;
   /** Whether the target shows a moment. */
-  shows(moment: Name<C["moments"]>): boolean;
+  shows(moment: keyof C["moments"] & string): boolean;
   /** The samples of a series. */
-  series(name: Name<NonNullable<C["series"]>>): Series["samples"];
+  series(name: keyof NonNullable<C["series"]> & string): Series["samples"];
   /** What the last look of the workload came to in a run without faults; undefined where none was made. */
   readonly faultless: Pick<Seen<C>, "calls" | "answers" | "looks"> | undefined;
 }

@@ -151,10 +151,10 @@ export const momentsShown = ({
   );
 
 /** The service under test. */
-export interface Target {
+export interface Target<D extends Dependencies = Dependencies> {
   readonly name: string;
-  readonly dependencies: Dependencies;
-  readonly roles: Readonly<Record<string, Role>>;
+  readonly dependencies: D;
+  readonly roles: Readonly<Record<string, Role<keyof D & string>>>;
   readonly capabilities: readonly CapabilityBinding[];
   /** Hosts beside loopback that may be spoken to, because somebody has thought about it. */
   readonly allowHosts?: readonly string[];
@@ -164,8 +164,18 @@ export interface Target {
 export const rolesServing = (target: Pick<Target, "roles">, { roles }: Pick<CapabilityBinding, "roles">) =>
   Object.fromEntries(Object.entries(target.roles).filter(([name]) => roles?.includes(name) ?? true)) as Target["roles"];
 
-/** Defines a target. */
-export const defineTarget = (target: Target): Target => target;
+/**
+ * Defines a target. With its dependencies before the rest, the type checker knows which addresses its roles are given.
+ * @example defineTarget({ postgres: postgres({ schema }) }, { name, roles: { api: workerThread({ env: ({ url }) => … }) }, … })
+ */
+export function defineTarget<const D extends Dependencies>(
+  dependencies: D,
+  target: Omit<Target<D>, "dependencies">,
+): Target;
+export function defineTarget(target: Target): Target;
+export function defineTarget(first: Dependencies | Target, rest?: Omit<Target, "dependencies">): Target {
+  return rest ? { ...rest, dependencies: first as Dependencies } : (first as Target);
+}
 
 /** Log lines that match, for a stream observation. */
 export const logLines = (pattern: RegExp, read: LogStream["read"] = (match) => match[0]): LogStream => ({

@@ -155,8 +155,9 @@ interface WorkloadDefinition<C extends CapabilitySpec, U extends string, M exten
 /** Defines a workload over a capability; asking the client for a part that neither `uses` nor `mayUse` names does not compile. */
 export const defineWorkload = <
   C extends CapabilitySpec,
-  const U extends PartName<C>,
-  const M extends PartName<C> = never,
+  // Not by name: the type checker would tell of the whole capability instead of its parts.
+  const U extends keyof (C["operations"] & C["observations"] & C["arrangements"] & C["traits"]) & string,
+  const M extends keyof (C["operations"] & C["observations"] & C["arrangements"] & C["traits"]) & string = never,
 >(
   capability: Capability<C>,
   definition: WorkloadDefinition<C, U, M>,

@@ -424,3 +424,8 @@ for (const [outcomes, code] of [
   test(`the exit code of ${outcomes.join(", ") || "nothing"} is ${code}`, () =>
     assert.equal(exitCodeOf(outcomes), code));
 }
+
+test("a target may be defined with its dependencies first, or in one piece", () => {
+  const rest = { name: "empty", roles: {}, capabilities: [] };
+  assert.deepEqual(defineTarget({}, rest), defineTarget({ ...rest, dependencies: {} }));
+});

@@ -1,8 +1,8 @@
 import { type EnvironmentAt, type Role, workerThread } from "@chaos-packs/contract";
 import { traits } from "./traits.ts";
 
-const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
-  DATABASE_URL: url["postgres"] ?? "",
+const environment = ({ url, port }: EnvironmentAt<"postgres">): Record<string, string> => ({
+  DATABASE_URL: url.postgres,
   PORT: String(port),
   POOL_SIZE: String(traits.poolSize),
   POOL_MOST: String(traits.poolMost),
@@ -28,7 +28,7 @@ const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
 });
 
 /** The ledger, sound or, when a defect is named, with that in it. */
-export const ledgerRole = (defect?: string): Role =>
+export const ledgerRole = (defect?: string): Role<"postgres"> =>
   workerThread({
     entry: new URL(
       defect === undefined ? "../../src/roles/ledger.js" : "../../../defects/ledger/run-ledger.js",

@@ -7,8 +7,8 @@ export const JOURNAL = "journal.jsonl";
 /** What the subscriber listens to: channels by their names, and by patterns, with a channel of each. */
 export const OWN_CHANNELS = { names: ["orders", "payments"], patterns: ["audit:*"], ofPatterns: ["audit:1"] } as const;
 
-const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
-  REDIS_URL: url["redis"] ?? "",
+const environment = ({ url, port }: EnvironmentAt<"redis">): Record<string, string> => ({
+  REDIS_URL: url.redis,
   PORT: String(port),
   CONNECT_TIMEOUT_MS: String(traits.connectTimeoutMs),
   // A dead connection is noticed after one heartbeat and the wait for its answer.
@@ -34,7 +34,11 @@ const environment = ({ url, port }: EnvironmentAt): Record<string, string> => ({
   GRACE_MS: String(traits.graceMs),
 });
 
-const roleOf = (name: "live" | "subscriber", defect: string | undefined, more: (at: EnvironmentAt) => object): Role =>
+const roleOf = (
+  name: "live" | "subscriber",
+  defect: string | undefined,
+  more: (at: EnvironmentAt<"redis">) => object,
+): Role<"redis"> =>
   workerThread({
     entry: new URL(
       defect === undefined ? `../../src/roles/${name}.js` : "../../../defects/live/run-live.js",
@@ -48,7 +52,7 @@ const roleOf = (name: "live" | "subscriber", defect: string | undefined, more: (
   });
 
 /** The live side, sound or, when a defect is named, with that in it: one role for clients, and one that listens for itself. */
-export const liveRoles = (defect?: string): { readonly live: Role; readonly subscriber: Role } => ({
+export const liveRoles = (defect?: string): { readonly live: Role<"redis">; readonly subscriber: Role<"redis"> } => ({
   live: roleOf("live", defect, () => ({})),
   subscriber: roleOf("subscriber", defect, ({ directory }) => ({
     CHANNELS: OWN_CHANNELS.names.join(),
