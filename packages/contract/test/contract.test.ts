@@ -12,6 +12,7 @@ import {
   defineInvariant,
   definePack,
   defineScenario,
+  defineTarget,
   defineWorkload,
   emptyHistory,
   exitCodeOf,
