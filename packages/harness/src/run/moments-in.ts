@@ -4,6 +4,7 @@ import {
   type MomentSeen,
   type MomentSpec,
   type ReplicaId,
+  type Scope,
   type Sighting,
   scopesIn,
 } from "@chaos-packs/contract";
@@ -31,7 +32,7 @@ export function momentsIn(
   { edge, message }: Sighting,
   { by, at }: { readonly by: ReplicaId; readonly at: number },
 ): Found {
-  const scopes = pattern.edges.includes(edge) ? scopesIn(pattern.scopeOf(message, edge)) : [];
+  const scopes = pattern.edges.includes(edge) ? described(spec, scopesIn(pattern.scopeOf(message, edge))) : [];
   if (scopes.length === 0) return NOTHING;
   const missing = new Set(spec ? scopes.flatMap((scope) => missingKeys(spec, scope)) : []);
   if (missing.size > 0) {
@@ -47,4 +48,15 @@ export function momentsIn(
     ...(detail !== undefined && { detail }),
   };
   return { moments: scopes.map((scope) => ({ capability, moment, scope, ...rest })), problems: [] };
+}
+
+/** Scopes with the keys that the moment has: two that differ only in others are of one and the same moment. */
+function described(spec: MomentSpec | undefined, scopes: readonly Scope[]): readonly Scope[] {
+  const properties = spec?.scope["properties"] as object | undefined;
+  if (!properties) return scopes;
+  const keys = Object.keys(properties);
+  const kept = scopes.map(
+    (scope) => Object.fromEntries(Object.entries(scope).filter(([key]) => keys.includes(key))) as Scope,
+  );
+  return [...new Map(kept.map((scope) => [JSON.stringify(scope), scope])).values()];
 }
