@@ -9,6 +9,8 @@ export const traits = {
   queryTimeoutMs: 500,
   lockTimeoutMs: 150,
   idleTransactionMs: 400,
+  unavailableStatus: 503,
+  idempotencyKeptMs: 60_000,
   tries: 4,
   backoffBaseMs: 40,
   backoffFactor: 2,

@@ -84,7 +84,7 @@ test("what nobody has promised is called a default bound, with the setting that 
   const [dials, connections] = judged(promised(), 21, 12).map(because);
   assert.match(
     dials ?? "",
-    /21 dials in one second; the default bound is 20: set roles\.worker\.dialsPerSecond in the target file/,
+    /21 dials in one second; the default bound is 20 and one for each request: set roles\.worker\.dialsPerSecond in the target file/,
   );
   assert.match(connections ?? "", /the default bound is 11: set roles\.worker\.connections\.lines in the target file/);
 });

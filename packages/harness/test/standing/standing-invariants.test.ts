@@ -12,5 +12,5 @@ const capability = {
   }),
 };
 
-for (const invariant of standingInvariants(capability as never, { allRemote: false }))
+for (const invariant of standingInvariants([capability] as never, { allRemote: false }))
   for (const { title, check } of invariantLaws(invariant)) test(title, check);

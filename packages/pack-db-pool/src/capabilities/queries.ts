@@ -22,7 +22,7 @@ const written = object({ keys: array(key) });
 
 /**
  * Requests that a service answers from a database, through a pool of connections. A failed answer is an HTTP status with
- * a JSON body whose `error` says in words what went wrong: 409 when the key is taken by another wish; 503, with the header
+ * a JSON body whose `error` says in words what went wrong (where the target promises an `unavailableStatus`): 409 when the key is taken by another wish; 503, with the header
  * Retry-After in seconds, when no connection could be had or the database is away; 504 when a query took too long; 500
  * for what is nobody's fault but the service's or the statement's. Of a request that got no connection in time the body may
  * also name, as numbers, `poolSize`, `waiting` (requests that wait) and `waitedMs`.
@@ -165,6 +165,15 @@ export const queries = defineCapability({
     },
     lockTimeoutMs: { description: "longest time that a statement waits for a lock", unit: "ms" },
     idleTransactionMs: { description: "a transaction without a statement for so long is ended", unit: "ms" },
+    unavailableStatus: {
+      description:
+        "HTTP status of a request that gets no connection or no database, told apart from a bug of the service: 503",
+      unit: "count",
+    },
+    idempotencyKeptMs: {
+      description: "how long an idempotency key is known; no promise: keys are not looked at",
+      unit: "ms",
+    },
     tries: { description: "most times that one request runs its statement or transaction", unit: "count" },
     backoffBaseMs: { description: "nominal pause after the first of several failures in a row", unit: "ms" },
     backoffFactor: { description: "by how much the nominal pause grows with each further failure", unit: "ratio" },
@@ -198,7 +207,7 @@ export const queries = defineCapability({
       description: "the one query of a read, a cached read, a scoped read or a leak, each try of it",
       scope: keyScope,
     },
-    "slow query runs": { description: "the query of a slow operation", scope: keyScope },
+    "slow query runs": { description: "the query of a slow operation", scope: object({}, { key: string() }) },
     "write runs": {
       description:
         "an insert of a record by a write, a transaction or a batch, or the setting of a counter by an add; each try of each key",

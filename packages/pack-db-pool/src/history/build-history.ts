@@ -28,6 +28,8 @@ const traits: Record<keyof (typeof queries)["traits"], number> = {
   queryTimeoutMs: 500,
   lockTimeoutMs: 150,
   idleTransactionMs: 150,
+  unavailableStatus: 503,
+  idempotencyKeptMs: 60_000,
   tries: 3,
   backoffBaseMs: 40,
   backoffFactor: 2,

@@ -10,6 +10,7 @@ import { inVain } from "../history/waiting-seen.ts";
  */
 export const exhaustionIsClear = defineInvariant({
   name: "exhaustion is clear",
+  traits: ["unavailableStatus"],
   moments: ["query runs"],
   check(history) {
     const made = inVain(history).filter(({ result }) => result.status !== "ok");

@@ -6,6 +6,7 @@ import { calls, describeCall } from "../history/queries-seen.ts";
 /** Whoever meets trouble with the database is told so: an answer, not a 500 as for a bug, in words, and with a Retry-After when it is a 503. */
 export const failuresAreClear = defineInvariant({
   name: "failures are clear",
+  traits: ["unavailableStatus"],
   check(history) {
     // All of the run: what a fault does may be answered before the fault is all in.
     const made = trouble(history) ? calls(history) : [];

@@ -9,7 +9,7 @@ import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 export const refusalsAreQuickAndClear = defineInvariant({
   name: "refusals are quick and clear",
   timed: true,
-  traits: ["failFastMs"],
+  traits: ["failFastMs", "unavailableStatus"],
   check(history) {
     const fault = trouble(history);
     const withinMs = trait(history, "failFastMs");

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, type Operation, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
 import { did, historyOf, saw, struck, unanswered } from "../history/build-history.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
@@ -10,12 +10,13 @@ export const runningRequestsFinish = defineInvariant({
   check(history) {
     const [stop] = stopsSeen(history);
     if (!stop) return unknown("nobody was asked to stop");
-    const started = new Set(
-      moments(history, "slow query runs").flatMap(({ at, scope }) => (at <= stop.at ? [scope["key"]] : [])),
-    );
-    const running = calls(history, "slow").filter(
-      ({ input, returnedAt }) => started.has(String(field(input, "key"))) && returnedAt >= stop.at,
-    );
+    const started = moments(history, "slow query runs").filter(({ at }) => at <= stop.at);
+    // Where the wire does not tell whose query it is, whoever had asked by then counts.
+    const isTold = started.every(({ scope }) => scope["key"] !== undefined);
+    const keys = new Set(started.map(({ scope }) => scope["key"]));
+    const hasStarted = ({ input, calledAt }: Operation): boolean =>
+      isTold ? keys.has(String(field(input, "key"))) : started.length > 0 && calledAt <= stop.at;
+    const running = calls(history, "slow").filter((call) => hasStarted(call) && call.returnedAt >= stop.at);
     if (running.length === 0) return unknown("nothing ran when the stop was asked for");
     const lost = running.find(({ result }) => result.status !== "ok");
     return lost ? violated(describeCall(lost), lost) : holds;

@@ -17,6 +17,7 @@ function timesDone(history: History, wish: Wish): number | undefined {
 /** A COMMIT that was never answered is resolved by its idempotency key: the wish is granted in the end, is never taken for somebody else's, and has come true once. */
 export const unansweredCommitIsResolved = defineInvariant({
   name: "unanswered commit is resolved",
+  traits: ["idempotencyKeptMs"],
   needsSettle: true,
   check(history) {
     const fault = trouble(history);

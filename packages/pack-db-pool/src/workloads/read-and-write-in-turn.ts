@@ -8,7 +8,7 @@ const PAIRS = 12;
 export const readAndWriteInTurn = (): Workload =>
   defineWorkload(queries, {
     name: "read and write in turn",
-    uses: basics,
+    uses: [...basics, "tries"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });
