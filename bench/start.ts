@@ -48,6 +48,7 @@ const runEmpty = (lane: Lane) =>
         capability: jobs,
         uses: [],
         mayUse: [],
+        either: [],
         with: [],
         run: async () => {},
         settle: async () => {},

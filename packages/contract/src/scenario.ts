@@ -78,6 +78,8 @@ export interface Needs {
   readonly capabilities: readonly string[];
   /** Operations, observations and arrangements that its workload cannot do without. */
   readonly parts: readonly PartRef[];
+  /** Of each group of parts its workload cannot do without one. */
+  readonly eitherParts: readonly (readonly PartRef[])[];
   /** Moments that its schedule cannot do without. */
   readonly moments: readonly MomentRef[];
   /** Moments that are recorded where the target shows them, those that it needs included. */
@@ -147,6 +149,9 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     ],
     parts: asked.flatMap((parts) =>
       parts.uses.filter((name) => !isTrait(parts, name)).map((part) => ({ capability: parts.capability.name, part })),
+    ),
+    eitherParts: asked.flatMap(({ capability, either = [] }) =>
+      either.map((group) => group.map((part) => ({ capability: capability.name, part }))),
     ),
     moments,
     recorded: distinct(recorded),

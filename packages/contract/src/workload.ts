@@ -43,6 +43,8 @@ export interface Parts<C extends CapabilitySpec = CapabilitySpec, U extends stri
   readonly uses: readonly U[];
   /** What it asks for where the target offers it. */
   readonly mayUse: readonly U[];
+  /** Of each group the target must offer one; all are among `mayUse`. */
+  readonly either?: readonly (readonly U[])[];
 }
 
 /** Names parts of a further capability for `with` of a workload. */
@@ -106,6 +108,8 @@ export interface Client<C extends CapabilitySpec = CapabilitySpec, U extends str
   fault(step: number, phase: "injected" | "healed"): Promise<void>;
   /** Heals the step at this position of the schedule now, because the client has seen what it came for; resolves when it is healed. */
   heal(step: number): Promise<void>;
+  /** Lets a little time go by, as long as the harness waits between two looks; rejects at the deadline. */
+  pause(): Promise<void>;
   /** Fills in a reference, for anchors and for the workload's own later phases. */
   remember(name: string, value: string | number): void;
   /** What was remembered under the name, if anything. */
@@ -124,6 +128,8 @@ export interface Workload {
   readonly uses: readonly string[];
   /** What it asks for where the target offers it. */
   readonly mayUse: readonly string[];
+  /** Of each group the target must offer one; all are among `mayUse`. */
+  readonly either: readonly (readonly string[])[];
   /** Parts of further capabilities. */
   readonly with: readonly Parts[];
   /**
@@ -145,6 +151,7 @@ interface WorkloadDefinition<C extends CapabilitySpec, U extends string, M exten
   readonly name: string;
   readonly uses: readonly U[];
   readonly mayUse?: readonly M[];
+  readonly either?: readonly (readonly M[])[];
   readonly with?: readonly AnyParts[];
   readonly quiet?: Anchor;
   run(client: Client<C, U | M>): Promise<void>;
@@ -161,10 +168,10 @@ export const defineWorkload = <
 >(
   capability: Capability<C>,
   definition: WorkloadDefinition<C, U, M>,
-): Workload => ({ mayUse: [], with: [], ...definition, capability }) as unknown as Workload;
+): Workload => ({ mayUse: [], either: [], with: [], ...definition, capability }) as unknown as Workload;
 
 /** All parts that a workload asks for, by capability; its own comes first. */
-export const partsAsked = ({ capability, uses, mayUse, with: others }: Workload): readonly Parts[] => [
-  { capability, uses, mayUse },
+export const partsAsked = ({ capability, uses, mayUse, either, with: others }: Workload): readonly Parts[] => [
+  { capability, uses, mayUse, either },
   ...others,
 ];

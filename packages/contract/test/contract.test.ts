@@ -187,6 +187,7 @@ test("what a scenario needs is read off its workload, schedule and invariants", 
   assert.deepEqual(needsOf(scenario), {
     capabilities: ["tea"],
     parts: [{ capability: "tea", part: "brew" }],
+    eitherParts: [],
     moments: [ref("pot is poured"), ref("water boils")],
     recorded: [ref("pot is poured"), ref("water boils")],
     eitherMoments: [],

@@ -113,6 +113,8 @@ function scripted({ struck = false, failures = 0 } = {}) {
       return { ok: true, stream };
     },
     observe: act,
+    offers: () => true,
+    pause: async () => {},
     async fault(step: number, phase: string) {
       did.push({ act: `wait until ${step} is ${phase}`, input: {} });
     },

@@ -52,13 +52,15 @@ function checkNames(run: Run, capabilities: readonly CapabilitySpec[]): void {
   };
   const needs = needsOf(run);
   for (const name of needs.capabilities) of(name);
-  for (const { capability, uses, mayUse } of partsAsked(run.workload)) {
+  for (const { capability, uses, mayUse, either = [] } of partsAsked(run.workload)) {
     const { name, operations, observations, arrangements, traits } = of(capability.name);
     for (const part of [...uses, ...mayUse])
       must(
         [operations, observations, arrangements, traits].some((parts) => part in parts),
         `${name} has no "${part}"`,
       );
+    const unnamed = either.flat().find((part) => !mayUse.includes(part));
+    must(unnamed === undefined, `the workload must have "${unnamed}" or another, and its \`mayUse\` does not name it`);
     const twice = mayUse.find((part) => uses.includes(part));
     must(twice === undefined, `the workload cannot do without "${twice}", and says that it can`);
   }

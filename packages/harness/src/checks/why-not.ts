@@ -8,6 +8,7 @@ import {
   momentsShown,
   type Needs,
   needsOf,
+  type PartRef,
   partsOffered,
   patternsOf,
   promisedTraits,
@@ -43,16 +44,27 @@ type BindingOf = (name: string) => CapabilityBinding | undefined;
 const isNeeded = (name: string, { workload }: Run, { parts, moments, traits }: Needs): boolean =>
   workload.capability.name === name || [...parts, ...moments, ...traits].some(({ capability }) => capability === name);
 
-const missingParts = ({ parts }: Needs, bindingOf: BindingOf): readonly Missing[] =>
-  parts
-    .filter(({ capability, part }) => {
-      const binding = bindingOf(capability);
-      return !binding || !partsOffered(binding).includes(part);
-    })
-    .map(({ capability, part }) => ({
-      because: `does not offer "${part}" of ${capability}`,
-      part: { capability, name: part },
-    }));
+function missingParts({ parts, eitherParts }: Needs, bindingOf: BindingOf): readonly Missing[] {
+  const isOffered = ({ capability, part }: PartRef): boolean => {
+    const binding = bindingOf(capability);
+    return binding !== undefined && partsOffered(binding).includes(part);
+  };
+  const either = eitherParts.filter((group) => !group.some(isOffered));
+  return [
+    ...parts
+      .filter((each) => !isOffered(each))
+      .map(({ capability, part }) => ({
+        because: `does not offer "${part}" of ${capability}`,
+        part: { capability, name: part },
+      })),
+    ...either.flatMap((group): readonly Missing[] => {
+      const [first] = group;
+      if (!first) return [];
+      const because = `offers none of ${group.map(({ part }) => `"${part}"`).join(", ")} of ${first.capability}`;
+      return [{ because, part: { capability: first.capability, name: first.part } }];
+    }),
+  ];
+}
 
 function missingMoments(needs: Needs, bindingOf: BindingOf): readonly Missing[] {
   const isShown = ({ capability, moment }: MomentRef): boolean =>

@@ -47,11 +47,15 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
 }
 
 /** A line for each capability: `jobs: submit, status, leaseMs, "work starts"`. */
-function describeNeeds({ capabilities, parts, traits, moments, eitherMoments }: Needs): readonly string[] {
+function describeNeeds({ capabilities, parts, eitherParts, traits, moments, eitherMoments }: Needs): readonly string[] {
   return capabilities.flatMap((name) => {
     const isOwn = ({ capability }: { readonly capability: string }): boolean => capability === name;
     const named = [
       ...parts.filter(isOwn).map(({ part }) => part),
+      ...eitherParts.flatMap((group) => {
+        const own = group.filter(isOwn).map(({ part }) => part);
+        return own.length > 0 ? [own.join(" or ")] : [];
+      }),
       ...new Set(traits.filter(isOwn).map(({ trait }) => trait)),
       ...moments.filter(isOwn).map(({ moment }) => `"${moment}"`),
       ...eitherMoments.flatMap((group) => {

@@ -211,6 +211,10 @@ export class WorkloadClient {
     if (!this.#options.faultless) await this.#options.timeline.heal(step);
   }
 
+  pause(): Promise<void> {
+    return this.#pause("the client paused");
+  }
+
   remember(name: string, value: string | number): void {
     this.#options.memory.set(name, value);
   }

@@ -53,11 +53,14 @@ export const broadcast = defineCapability({
       description:
         "Passes a message on. While the broker cannot take it, it goes to the clients of the process that was asked, and is answered with `local`; the broker gets it later. Answers within publishWithinMs, whatever the broker does.",
       input: object({ channel, id, body: string() }),
-      output: object({
-        seq: nullable(seq),
-        via,
-        receivers: nullable(integer({ minimum: 0, description: "subscribers that the broker passed it on to" })),
-      }),
+      output: object(
+        {},
+        {
+          seq: nullable(seq),
+          via,
+          receivers: nullable(integer({ minimum: 0, description: "subscribers that the broker passed it on to" })),
+        },
+      ),
       idempotent: true,
     },
     socket: {
@@ -81,11 +84,14 @@ export const broadcast = defineCapability({
     health: {
       description: "How the service is, without waiting for the broker.",
       input: object({}),
-      output: object({
-        mode,
-        sockets: integer({ minimum: 0, description: "WebSockets and event streams that it holds open" }),
-        unheard: integer({ minimum: 0, description: "messages so far that the broker passed on to nobody" }),
-      }),
+      output: object(
+        {},
+        {
+          mode,
+          sockets: integer({ minimum: 0, description: "WebSockets and event streams that it holds open" }),
+          unheard: integer({ minimum: 0, description: "messages so far that the broker passed on to nobody" }),
+        },
+      ),
       idempotent: true,
     },
   },

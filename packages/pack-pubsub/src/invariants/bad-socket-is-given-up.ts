@@ -10,6 +10,7 @@ const BAD = "bad";
  */
 export const badSocketIsGivenUp = defineInvariant({
   name: "bad socket is given up",
+  reads: ["health"],
   timed: true,
   traits: ["giveUpWithinMs", "slackMs", "messageBytes"],
   check(history) {

@@ -7,7 +7,7 @@ import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/rea
 export const everythingArrives = defineInvariant({
   name: "everything arrives",
   timed: true,
-  traits: ["recoverWithinMs", "slackMs"],
+  traits: ["recoverWithinMs", "slackMs", "historySize"],
   check(history) {
     const judged = readersSeen(history).flatMap((reader) =>
       takenOn(history).flatMap((taken) => (isOwed(history, reader, taken) ? [{ reader, taken }] : [])),

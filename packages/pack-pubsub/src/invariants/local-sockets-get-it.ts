@@ -7,7 +7,7 @@ import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 export const localSocketsGetIt = defineInvariant({
   name: "local sockets get it",
   timed: true,
-  traits: ["deliverWithinMs", "slackMs"],
+  traits: ["deliverWithinMs", "slackMs", "publishWithinMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack] = [trait(history, "deliverWithinMs"), trait(history, "slackMs")];

@@ -14,6 +14,7 @@ interface Subscriptions {
  */
 export const subscriptionsAreBack = defineInvariant({
   name: "subscriptions are back",
+  reads: ["subscriptions"],
   timed: true,
   traits: ["recoverWithinMs", "slackMs", "connections", "connectTimeoutMs", "noticeWithinMs"],
   check(history) {

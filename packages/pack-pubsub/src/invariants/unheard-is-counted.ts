@@ -5,6 +5,7 @@ import { field, isTaken, published } from "../history/messages-seen.ts";
 /** A message that the broker passed on to nobody is answered so, counted in the health of the service, and told in its log. */
 export const unheardIsCounted = defineInvariant({
   name: "unheard is counted",
+  reads: ["health", "alerts"],
   check(history) {
     const fault = trouble(history);
     const struck = fault ? published(history).filter(({ calledAt, at }) => calledAt <= fault.at && at >= fault.at) : [];

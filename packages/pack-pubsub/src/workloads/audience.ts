@@ -2,11 +2,28 @@ import type { Client, ClientStream } from "@chaos-packs/contract";
 import type { broadcast } from "../capabilities/broadcast.ts";
 import type { Arrival } from "../history/readers-seen.ts";
 
-/** The parts of `broadcast` that every workload of this pack uses. */
-export const basics = ["publish", "socket", "events", "health", "subscriptions"] as const;
+type Part =
+  | keyof (typeof broadcast)["operations"]
+  | keyof (typeof broadcast)["observations"]
+  | keyof (typeof broadcast)["traits"];
 
-/** The client of a workload of this pack, as far as they are alike. */
-export type BroadcastClient = Client<typeof broadcast, (typeof basics)[number]>;
+/** What every workload of this pack asks for where a service has it; on one of the first two it listens. */
+const wherever = ["socket", "events", "health", "subscriptions"] as const;
+
+/** The parts that a workload uses: messages are published, and somebody listens. Further ones are named by whoever needs them. */
+export function partsFor<const P extends Part = never>(...further: readonly P[]) {
+  const isFurther = (part: Part): boolean => (further as readonly Part[]).includes(part);
+  const mayUse = wherever.filter((part) => !isFurther(part));
+  const listensAnyway = isFurther("socket") || isFurther("events");
+  return {
+    uses: ["publish", ...further] as readonly ("publish" | P)[],
+    mayUse: mayUse as readonly (typeof wherever)[number][],
+    either: listensAnyway ? [] : [["socket", "events"] as const],
+  };
+}
+
+/** The client of a workload of this pack. */
+export type BroadcastClient = Client<typeof broadcast, Part>;
 
 /** A socket or an event stream that somebody listens on. */
 export type Listener = Pick<ClientStream<Arrival>, "items" | "until" | "ended" | "stall" | "resume" | "cut">;
@@ -33,7 +50,8 @@ export async function noteStrike(client: BroadcastClient): Promise<void> {
 export async function isStruck(client: BroadcastClient): Promise<boolean> {
   await client.fault(0, "injected");
   // The probe that notes it comes right after: a look at the broker is back later.
-  await client.observe("subscriptions", {});
+  if (client.offers("subscriptions")) await client.observe("subscriptions", {});
+  else await client.pause();
   return client.recall("struck") !== undefined;
 }
 
@@ -55,11 +73,22 @@ export async function openEvents(client: BroadcastClient, reader: string, channe
   return opened.stream;
 }
 
+/** Opens whatever the service lets people listen on, `preferred` where there is a choice; throws when there is none to be had. */
+export const openListener = (
+  client: BroadcastClient,
+  reader: string,
+  channel: string,
+  preferred: "socket" | "events" = "events",
+) => {
+  const other = preferred === "events" ? "socket" : "events";
+  return (client.offers(preferred) ? preferred : other) === "events"
+    ? openEvents(client, reader, channel)
+    : openSocket(client, reader, { channels: [channel] });
+};
+
 /** A body that is small, or half of what a message may be: more than a broker keeps for a subscriber that is slow. */
-export const bodyOf = (
-  client: Pick<Client<typeof broadcast, "messageBytes">, "trait">,
-  size: "small" | "large",
-): string => (size === "small" ? "a message" : "x".repeat(client.trait("messageBytes") / 2));
+export const bodyOf = (client: Pick<BroadcastClient, "trait">, size: "small" | "large"): string =>
+  size === "small" ? "a message" : "x".repeat(client.trait("messageBytes") / 2);
 
 /** Publishes messages one after the other, whatever becomes of each. */
 export async function say(
@@ -82,15 +111,24 @@ export async function allHave(listeners: readonly Listener[], channel: string, i
 
 /** Opens what listens, and lets it all get one message (`hello`) of each channel, so that nothing is under way any more. */
 export async function gather(client: BroadcastClient, { sockets = 1, events = 1, rooms = false }: Gathering = {}) {
-  const [onNews, onRooms] = await Promise.all([
+  // Who has no sockets listens on event streams, and the other way round.
+  const [hasSockets, hasEvents] = [client.offers("socket"), client.offers("events")];
+  const [onBoth, onOne, onRooms] = await Promise.all([
+    Promise.all(
+      (hasSockets ? numbered("w", sockets) : []).map((reader) =>
+        openSocket(client, reader, { channels: ["news", "sport"] }),
+      ),
+    ),
     Promise.all([
-      ...numbered("w", sockets).map((reader) => openSocket(client, reader, { channels: ["news", "sport"] })),
-      ...numbered("s", events).map((reader) => openEvents(client, reader, "news")),
+      ...(hasSockets ? [] : numbered("w", sockets)).map((reader) => openEvents(client, reader, "news")),
+      ...numbered("s", events).map((reader) =>
+        hasEvents ? openEvents(client, reader, "news") : openSocket(client, reader, { channels: ["news"] }),
+      ),
     ]),
     Promise.all(rooms ? [openSocket(client, "p1", { patterns: ["room:*"] })] : []),
   ]);
-  const audience = { onNews, onSport: onNews.slice(0, sockets), onRooms };
-  await client.call("health", {});
+  const audience = { onNews: [...onBoth, ...onOne], onSport: onBoth, onRooms };
+  await askForHealth(client);
   await sayToAll(client, audience, "hello");
   return audience;
 }
@@ -123,17 +161,22 @@ export async function sayToAll(client: BroadcastClient, audience: Audience, id: 
   );
 }
 
-/** Lets a little time go by, as long as the harness waits between two looks. */
+/** Asks how the service is, where it tells. */
+export async function askForHealth(client: BroadcastClient): Promise<void> {
+  if (client.offers("health")) await client.call("health", {});
+}
+
+/** Lets a little time go by, as long as the harness waits between two looks, and asks how the service is meanwhile. */
 export async function breathe(client: BroadcastClient): Promise<void> {
-  let asked = 0;
-  await client.until("health", {}, () => ++asked > 1);
+  await askForHealth(client);
+  await client.pause();
 }
 
 /** Publishes to `news` (`again 1`, `again 2` …) until the broker takes a message. */
 export async function sayUntilBrokerTakes(client: BroadcastClient): Promise<void> {
   for (let count = 1; ; count++) {
     const answer = await client.call("publish", { channel: "news", id: `again ${count}`, body: "a message" });
-    if (answer.ok && answer.output.via === "broker") return;
+    if (answer.ok && answer.output.via !== "local") return;
     await breathe(client);
   }
 }
@@ -142,16 +185,16 @@ export async function sayUntilBrokerTakes(client: BroadcastClient): Promise<void
 export async function finish(client: BroadcastClient, audience: Audience): Promise<void> {
   await sayUntilBrokerTakes(client);
   await sayToAll(client, audience, "end");
-  await client.call("health", {});
+  await askForHealth(client);
 }
 
 /** The last word: the broker says who is subscribed; a new client listens, gets a message, and leaves; the service says how it is. */
 export async function endWell(client: BroadcastClient): Promise<void> {
-  await client.until("health", {}, () => true);
-  await client.observe("subscriptions", {});
-  const stream = await openEvents(client, "last", "news");
+  if (client.offers("health")) await client.until("health", {}, () => true);
+  if (client.offers("subscriptions")) await client.observe("subscriptions", {});
+  const stream = await openListener(client, "last", "news");
   await client.demand("publish", { channel: "news", id: "last", body: "a message" });
   await allHave([stream], "news", "last");
   await stream.close();
-  await client.call("health", {});
+  await askForHealth(client);
 }

@@ -1,7 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import {
-  basics,
   endWell,
   finish,
   gather,
@@ -10,6 +9,7 @@ import {
   numbered,
   openEvents,
   openSocket,
+  partsFor,
   say,
 } from "./audience.ts";
 
@@ -29,7 +29,7 @@ interface Options {
 export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `pass messages on beside ${listensOn} whose client is ${becomes}`,
-    uses: [...basics, "messageBytes"],
+    ...partsFor("messageBytes", "health", listensOn === "a socket" ? "socket" : "events"),
     async run(client) {
       const audience = await gather(client, { sockets: 2 });
       const bad = await (listensOn === "a socket"
@@ -44,7 +44,7 @@ export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
         const count = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
         await Promise.all([
           say(client, "news", numbered("m", count), "x".repeat(bytes)),
-          client.until("health", {}, (health) => health.sockets < sockets),
+          client.until("health", {}, (health) => (health.sockets ?? 0) < (sockets ?? 0)),
         ]);
       }
       await finish(client, audience);

@@ -3,7 +3,7 @@ import { broadcast } from "../capabilities/broadcast.ts";
 import {
   allHave,
   type BroadcastClient,
-  basics,
+  breathe,
   endWell,
   finish,
   gather,
@@ -12,6 +12,7 @@ import {
   noteStrike,
   numbered,
   openSocket,
+  partsFor,
   say,
 } from "./audience.ts";
 
@@ -30,7 +31,7 @@ type Socket = Awaited<ReturnType<typeof openSocket>>;
 async function changeMindAtOnce(client: BroadcastClient, staying: Socket, leaving: Socket): Promise<void> {
   staying.send({ type: "subscribe", channel: FRESH });
   // The service has heard of it once it has answered something later.
-  await client.call("health", {});
+  await breathe(client);
   leaving.send({ type: "subscribe", channel: FRESH });
   leaving.send({ type: "unsubscribe", channel: FRESH });
   await Promise.all([
@@ -46,7 +47,7 @@ async function changeMindAtOnce(client: BroadcastClient, staying: Socket, leavin
 export const changeMinds = (): Workload =>
   defineWorkload(broadcast, {
     name: "subscribe and unsubscribe in a race",
-    uses: basics,
+    ...partsFor("socket"),
     async run(client) {
       const audience = await gather(client);
       const [staying, leaving] = await Promise.all(

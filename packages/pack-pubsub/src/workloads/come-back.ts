@@ -2,7 +2,6 @@ import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import {
   type BroadcastClient,
-  basics,
   endWell,
   finish,
   gather,
@@ -12,6 +11,7 @@ import {
   numbered,
   openEvents,
   openSocket,
+  partsFor,
 } from "./audience.ts";
 
 const SOME = 2;
@@ -39,7 +39,7 @@ const lastEventId = ({ items }: Listener): string | undefined =>
 export const comeBack = ({ brokenBy, missing }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `come back, ${missing} missed, after the ${brokenBy} has broken the streams`,
-    uses: [...basics, "historySize"],
+    ...partsFor("historySize", "events", ...(brokenBy === "fault" ? (["socket"] as const) : [])),
     async run(client) {
       const { onNews } = await gather(client, brokenBy === "client" ? { sockets: 0 } : {});
       const breakStreams = async (): Promise<void> => {

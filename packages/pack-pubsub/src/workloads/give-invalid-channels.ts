@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, isStruck, noteStrike, openSocket, say } from "./audience.ts";
+import { endWell, finish, gather, isStruck, noteStrike, openSocket, partsFor, say } from "./audience.ts";
 
 const INVALID = ["", "two words", "line\nbreak", "bell\u0007"];
 
@@ -8,7 +8,7 @@ const INVALID = ["", "two words", "line\nbreak", "bell\u0007"];
 export const giveInvalidChannels = (): Workload =>
   defineWorkload(broadcast, {
     name: "give invalid channels",
-    uses: basics,
+    ...partsFor("socket"),
     async run(client) {
       const audience = await gather(client);
       const wishing = await openSocket(client, "wishing", { channels: ["news"] });

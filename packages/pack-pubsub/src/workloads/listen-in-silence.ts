@@ -1,12 +1,12 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, say } from "./audience.ts";
+import { endWell, finish, gather, partsFor, say } from "./audience.ts";
 
 /** After one message (`first`) nothing is published until the fault is over. */
 export const listenInSilence = (): Workload =>
   defineWorkload(broadcast, {
     name: "listen while nothing is published",
-    uses: basics,
+    ...partsFor(),
     async run(client) {
       const audience = await gather(client);
       await say(client, "news", ["first"]);

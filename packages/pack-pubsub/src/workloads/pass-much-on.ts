@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, numbered, say } from "./audience.ts";
+import { endWell, finish, gather, numbered, partsFor, say } from "./audience.ts";
 
 const MESSAGES = 20;
 
@@ -8,7 +8,7 @@ const MESSAGES = 20;
 export const passMuchOn = (): Workload =>
   defineWorkload(broadcast, {
     name: "pass twenty messages on in two channels",
-    uses: basics,
+    ...partsFor(),
     async run(client) {
       const audience = await gather(client);
       await Promise.all(["news", "sport"].map((channel) => say(client, channel, numbered("m", MESSAGES))));

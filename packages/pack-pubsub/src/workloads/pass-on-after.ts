@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, numbered, openSocket, say } from "./audience.ts";
+import { endWell, finish, gather, numbered, openListener, partsFor, say } from "./audience.ts";
 
 const MESSAGES = 3;
 
@@ -8,10 +8,10 @@ const MESSAGES = 3;
 export const passOnAfter = (): Workload =>
   defineWorkload(broadcast, {
     name: "pass three messages on once a fault is in",
-    uses: basics,
+    ...partsFor(),
     async run(client) {
       const audience = await gather(client);
-      const opening = openSocket(client, "late", { channels: ["lone"] });
+      const opening = openListener(client, "late", "lone", "socket");
       await client.fault(0, "injected");
       await say(client, "news", numbered("m", MESSAGES));
       await opening;

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, channelsOf, endWell, finish, gather, numbered, say, sayToAll } from "./audience.ts";
+import { channelsOf, endWell, finish, gather, numbered, partsFor, say, sayToAll } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 /** So many that numbers which begin again do not soon reach those that have been seen. */
@@ -10,7 +10,7 @@ const BEFORE = 3;
 export const passOnToMany = (): Workload =>
   defineWorkload(broadcast, {
     name: "pass messages of many channels on",
-    uses: basics,
+    ...partsFor("socket", "subscriptions", "recoverWithinMs"),
     async run(client) {
       const audience = await gather(client, { rooms: true });
       await Promise.all(channelsOf(audience).map(([channel]) => say(client, channel, numbered("before", BEFORE))));

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, numbered, say } from "./audience.ts";
+import { endWell, finish, gather, numbered, partsFor, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 3;
@@ -16,7 +16,7 @@ interface Options {
 export const passOn = ({ healedBy = "itself", looksAtSubscriptions = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `pass three messages on; healed by ${healedBy}${looksAtSubscriptions ? ", and look at the subscriptions" : ""}`,
-    uses: [...basics, "alerts"],
+    ...partsFor(...(looksAtSubscriptions ? (["subscriptions", "recoverWithinMs"] as const) : [])),
     async run(client) {
       const audience = await gather(client);
       const before = looksAtSubscriptions ? await steadySubscriptions(client) : undefined;

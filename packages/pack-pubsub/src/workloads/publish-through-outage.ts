@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, endWell, finish, gather, isStruck, type Listener, noteStrike, numbered, say } from "./audience.ts";
+import { endWell, finish, gather, isStruck, type Listener, noteStrike, numbered, partsFor, say } from "./audience.ts";
 
 const MESSAGES = 5;
 const NORMAL = "NORMAL";
@@ -23,7 +23,7 @@ const isToldNormal = (listener: Listener): Promise<unknown> =>
 export const publishThroughOutage = ({ sockets = 1, events = 1, untilNoticed = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `publish through an outage, with ${sockets} sockets and ${events} event streams${untilNoticed ? ", until it is noticed" : ""}`,
-    uses: [...basics, "alerts"],
+    ...partsFor(...(untilNoticed ? (["health", "modeWithinMs"] as const) : [])),
     async run(client) {
       const audience = await gather(client, { sockets, events });
       await say(client, "news", numbered("away", MESSAGES));
@@ -31,7 +31,7 @@ export const publishThroughOutage = ({ sockets = 1, events = 1, untilNoticed = f
       if (untilNoticed && (await isStruck(client))) await client.until("health", {}, ({ mode }) => mode !== NORMAL);
       await client.heal(0);
       await finish(client, audience);
-      await client.until("health", {}, ({ mode }) => mode === NORMAL);
+      if (client.offers("health")) await client.until("health", {}, ({ mode = NORMAL }) => mode === NORMAL);
       await Promise.all(audience.onNews.map(isToldNormal));
     },
     probe: noteStrike,

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, bodyOf, endWell, finish, gather, numbered, say } from "./audience.ts";
+import { bodyOf, endWell, finish, gather, numbered, partsFor, say } from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 5;
@@ -14,7 +14,7 @@ interface Options {
 export const publishWhileCutOff = ({ bodies = "small" }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `publish ${bodies} messages while subscribers are cut off`,
-    uses: [...basics, "recoverWithinMs", ...(bodies === "large" ? (["messageBytes"] as const) : [])],
+    ...partsFor("recoverWithinMs", "subscriptions", ...(bodies === "large" ? (["messageBytes"] as const) : [])),
     async run(client) {
       const audience = await gather(client);
       const before = await steadySubscriptions(client);

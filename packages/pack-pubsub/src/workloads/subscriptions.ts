@@ -1,9 +1,4 @@
-import type { Client } from "@chaos-packs/contract";
-import type { broadcast } from "../capabilities/broadcast.ts";
-import { type BroadcastClient, type basics, breathe } from "./audience.ts";
-
-/** One that knows how long a recovery may take. */
-type RecoveringClient = Client<typeof broadcast, (typeof basics)[number] | "recoverWithinMs">;
+import { type BroadcastClient, breathe } from "./audience.ts";
 
 const PACE_MS = 20;
 /** Recovery has its own promise; here it is only found out whether they come back at all. */
@@ -17,7 +12,7 @@ async function look(client: BroadcastClient): Promise<string> {
 }
 
 /** Looks at the subscriptions until they are what they were, or must have been for long. */
-export async function lookUntilBack(client: RecoveringClient, before: string): Promise<void> {
+export async function lookUntilBack(client: BroadcastClient, before: string): Promise<void> {
   const looks = (TIMES_AS_LONG * client.trait("recoverWithinMs")) / PACE_MS;
   for (let count = 0; count < looks; count++) {
     if ((await look(client)) === before) return;

@@ -1,6 +1,17 @@
-import { type Client, defineWorkload, reference, type Workload } from "@chaos-packs/contract";
+import { defineWorkload, reference, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { basics, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
+import {
+  askForHealth,
+  type BroadcastClient,
+  bodyOf,
+  breathe,
+  endWell,
+  isStruck,
+  noteStrike,
+  numbered,
+  partsFor,
+  say,
+} from "./audience.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const FEW = 4;
@@ -14,16 +25,14 @@ export const firstOwnChannel = reference(FIRST);
 /** For the scope of an anchor: the last of them. */
 export const lastOwnChannel = reference(LAST);
 
-type TakingClient = Client<typeof broadcast, (typeof basics)[number] | "deliveries" | "own channels">;
-
 /** Whether the service's own subscribers have taken a message of every channel in. */
-async function isTakenIn(client: TakingClient, channels: readonly string[], id: string): Promise<boolean> {
+async function isTakenIn(client: BroadcastClient, channels: readonly string[], id: string): Promise<boolean> {
   const { taken } = await client.observe("deliveries", {});
   return channels.every((channel) => taken.some((each) => each.channel === channel && each.id === id));
 }
 
 /** Publishes to every channel (`hello 1`, `hello 2` …) until the subscribers are there to take it in. */
-async function greet(client: TakingClient, channels: readonly string[]): Promise<void> {
+async function greet(client: BroadcastClient, channels: readonly string[]): Promise<void> {
   for (let count = 1; ; count++) {
     const id = `hello ${count}`;
     await sayEverywhere(client, channels, [id]);
@@ -32,8 +41,11 @@ async function greet(client: TakingClient, channels: readonly string[]): Promise
   }
 }
 
-const sayEverywhere = (client: TakingClient, channels: readonly string[], ids: readonly string[]): Promise<unknown> =>
-  Promise.all(channels.map((channel) => say(client, channel, ids)));
+const sayEverywhere = (
+  client: BroadcastClient,
+  channels: readonly string[],
+  ids: readonly string[],
+): Promise<unknown> => Promise.all(channels.map((channel) => say(client, channel, ids)));
 
 interface Options {
   /** What is published while one of them is away: a few messages, or more than the history keeps. Default few. */
@@ -46,9 +58,9 @@ interface Options {
 export const takeIn = ({ messages = "few", beginsLarge = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `let subscribers of the service take ${messages} messages in${beginsLarge ? ", the first of them large" : ""}`,
-    uses: [...basics, "deliveries", "own channels", "historySize", "messageBytes", "recoverWithinMs"],
+    ...partsFor("deliveries", "own channels", "historySize", "messageBytes", "recoverWithinMs", "subscriptions"),
     async run(client) {
-      await client.call("health", {});
+      await askForHealth(client);
       const { channels } = await client.observe("own channels", {});
       const [first] = channels;
       const last = channels.at(-1);
