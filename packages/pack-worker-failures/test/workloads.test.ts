@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Workload } from "@chaos-packs/contract";
+import { seen, type Workload } from "@chaos-packs/contract";
+import { jobs } from "../src/capabilities/jobs.ts";
 import { historyOf, said } from "../src/history/build-history.ts";
-import { answers, type ChunksSaid } from "../src/history/jobs-seen.ts";
+import type { ChunksSaid } from "../src/history/jobs-seen.ts";
 import { workerFailures } from "../src/index.ts";
 import { breakCutter, damage, loseEverything } from "../src/workloads/plant.ts";
 import { processJob } from "../src/workloads/process-job.ts";
@@ -15,9 +16,9 @@ const statusOf = (
   chunks: readonly State[],
   rest: { status?: ChunksSaid["status"]; error?: string } = {},
 ): ChunksSaid => {
-  const [seen] = answers(historyOf(said(1, chunks, rest)), "chunks");
-  assert.ok(seen);
-  return seen.output;
+  const [told] = seen(historyOf(said(1, chunks, rest)), jobs).answers("chunks");
+  assert.ok(told);
+  return told.output;
 };
 
 const done = statusOf(["completed", "completed"], { status: "done" });

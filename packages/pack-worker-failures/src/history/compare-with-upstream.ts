@@ -1,5 +1,6 @@
-import type { History, Json } from "@chaos-packs/contract";
-import { chunkOf, type Item, isSameWork, moments, submitted } from "./jobs-seen.ts";
+import { type History, type Json, seen } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { chunkOf, type Item, isSameWork, submitted } from "./jobs-seen.ts";
 
 interface Page {
   readonly page: number;
@@ -13,10 +14,12 @@ const pagesOf = (detail: Json | undefined): readonly Page[] | undefined => {
 
 /** What the upstream was seen to answer for a chunk, each time that it was asked. */
 const answered = (history: History, chunk: string): readonly (readonly Page[])[] =>
-  moments(history, "work starts").flatMap((seen) => {
-    const pages = isSameWork(chunkOf(seen), chunk) ? pagesOf(seen.detail) : undefined;
-    return pages ? [pages] : [];
-  });
+  seen(history, jobs)
+    .moments("work starts")
+    .flatMap((seen) => {
+      const pages = isSameWork(chunkOf(seen), chunk) ? pagesOf(seen.detail) : undefined;
+      return pages ? [pages] : [];
+    });
 
 const isItem = (item: Item | undefined, chunk: number, page: number, text: string): boolean =>
   item !== undefined && item.chunk === chunk && item.page === page && item.value === text;

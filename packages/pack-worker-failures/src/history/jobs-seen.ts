@@ -1,6 +1,5 @@
 import {
   type AnswerSeen,
-  type Edge,
   type History,
   type InputOf,
   type MomentSeen,
@@ -11,7 +10,6 @@ import {
 import { jobs } from "../capabilities/jobs.ts";
 
 type Operations = (typeof jobs)["operations"];
-type Observations = (typeof jobs)["observations"];
 
 /** What `chunks` answers. */
 export type ChunksSaid = OutputOf<Operations["chunks"]>;
@@ -20,50 +18,9 @@ export type Said = OutputOf<Operations["status"]> | ChunksSaid;
 /** One thing that a job has made. */
 export type Item = OutputOf<Operations["result"]>["items"][number];
 
-/** Something that was answered about a job, with its times in ms since the scenario began. */
-export interface Seen<T> {
-  readonly job: string;
-  readonly calledAt: number;
-  readonly at: number;
-  readonly output: T;
-}
-
-/** What was answered, by the job that it is about; empty: about none. */
-const aboutJob = <T>({ input, calledAt, at, output }: AnswerSeen<object | undefined, T>): Seen<T> => ({
-  job: input && "job" in input ? String(input.job) : "",
-  calledAt,
-  at,
-  output,
-});
-
-/** The successful calls of an operation, in the order of their answers. */
-export const answers = <N extends keyof Operations>(
-  history: History,
-  name: N,
-): readonly Seen<OutputOf<Operations[N]>>[] =>
-  seen(history, jobs)
-    .answers(name)
-    .map((each) => aboutJob<OutputOf<Operations[N]>>(each));
-
 /** Every answer that tells how a job is, in the order of their coming. */
-export const told = (history: History): readonly Seen<Said>[] =>
-  [...answers(history, "status"), ...answers(history, "chunks")].sort((a, b) => a.at - b.at);
-
-/** What was observed under a name, in the order of its coming. */
-export const looks = <N extends keyof Observations>(
-  history: History,
-  name: N,
-): readonly Seen<OutputOf<Observations[N]>>[] =>
-  seen(history, jobs)
-    .looks(name)
-    .map((each) => aboutJob<OutputOf<Observations[N]>>(each));
-
-/** The moments of a name that came about (at the edge `after`: without an error), in their order. */
-export const moments = (
-  history: History,
-  moment: keyof (typeof jobs)["moments"],
-  edge: Edge = "after",
-): readonly MomentSeen[] => seen(history, jobs).moments(moment, edge);
+export const told = (history: History): readonly AnswerSeen<{ readonly job: string }, Said>[] =>
+  [...seen(history, jobs).answers("status"), ...seen(history, jobs).answers("chunks")].sort((a, b) => a.at - b.at);
 
 /** The name of the work that a moment is about: `job/chunk`, or `job` where a service does not cut its jobs. */
 export const chunkOf = ({ scope: { job, chunk } }: Pick<MomentSeen, "scope">): string =>
@@ -99,12 +56,10 @@ export function mayHaveFailed(history: History): boolean {
 }
 
 /** The last of what was seen of a job. */
-export const lastOf = <T>(all: readonly Seen<T>[], job: string): T | undefined =>
-  all.findLast((each) => each.job === job)?.output;
-
-/** A number that the target promises; the invariant that reads it names it among its traits. */
-export const trait = (history: History, name: keyof (typeof jobs)["traits"]): number =>
-  seen(history, jobs).promised(name);
+export const lastOf = <T>(
+  all: readonly { readonly input: { readonly job: string }; readonly output: T }[],
+  job: string,
+): T | undefined => all.findLast(({ input }) => input.job === job)?.output;
 
 /** Whether both are the same life of the same replica. */
 export const isSameLife = (a: ReplicaId, b: ReplicaId): boolean =>

@@ -1,5 +1,6 @@
-import type { History, Overrun } from "@chaos-packs/contract";
-import { isSameLife, trait } from "./jobs-seen.ts";
+import { type History, type Overrun, seen } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { isSameLife } from "./jobs-seen.ts";
 import { takingsSeen } from "./takings-seen.ts";
 
 /**
@@ -8,7 +9,7 @@ import { takingsSeen } from "./takings-seen.ts";
  * no fault of its own. Reads the moments of claiming, heartbeats, completing and failing.
  */
 export function overrunOf(history: History, chunk: string): Overrun | undefined {
-  const leaseMs = trait(history, "leaseMs");
+  const leaseMs = seen(history, jobs).promised("leaseMs");
   const taking = takingsSeen(history).find(
     ({ chunk: taken, from, at, isFromTheDead }) =>
       taken === chunk &&

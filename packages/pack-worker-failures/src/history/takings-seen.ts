@@ -1,5 +1,6 @@
-import type { History, MomentSeen, ReplicaId } from "@chaos-packs/contract";
-import { chunkOf, isSameLife, isSameWork, moments } from "./jobs-seen.ts";
+import { type History, type MomentSeen, type ReplicaId, seen } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
+import { chunkOf, isSameLife, isSameWork } from "./jobs-seen.ts";
 
 /** A chunk that somebody else took from the worker that had it: failed it, or claimed it while that one had not let go. */
 export interface Taking {
@@ -19,10 +20,10 @@ const inOrder = (a: MomentSeen, b: MomentSeen): number => a.at - b.at;
 
 /** Every taking of a history, in their order. Reads the moments of claiming, heartbeats, completing and failing. */
 export function takingsSeen(history: History): readonly Taking[] {
-  const claims = moments(history, "work is claimed");
-  const signs = [...claims, ...moments(history, "work heartbeats")].sort(inOrder);
-  const failures = moments(history, "work fails");
-  const letGo = [...failures, ...moments(history, "work completes")];
+  const claims = seen(history, jobs).moments("work is claimed");
+  const signs = [...claims, ...seen(history, jobs).moments("work heartbeats")].sort(inOrder);
+  const failures = seen(history, jobs).moments("work fails");
+  const letGo = [...failures, ...seen(history, jobs).moments("work completes")];
   return [...failures, ...claims].sort(inOrder).flatMap((act): readonly Taking[] => {
     const chunk = chunkOf(act);
     const last = signs.findLast((seen) => isSameWork(chunkOf(seen), chunk) && seen.at < act.at);

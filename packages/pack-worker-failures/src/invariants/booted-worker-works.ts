@@ -1,6 +1,6 @@
-import { defineInvariant, faultsSeen, holds, isSameReplica, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, isSameReplica, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
-import { moments } from "../history/jobs-seen.ts";
 
 /** A worker started without its dependency does not give up, and is at work in that same life once the dependency is there. */
 export const bootedWorkerWorks = defineInvariant({
@@ -14,7 +14,7 @@ export const bootedWorkerWorks = defineInvariant({
       isSameReplica(by, fault.struck) && by.incarnation === fault.struck.incarnation + 1;
     const exit = history.exits.find(({ by, at }) => isNewLife(by) && at <= fault.until);
     if (exit) return violated("the worker gave up while its dependency was down", exit);
-    const signs = [...moments(history, "worker is idle"), ...moments(history, "work is claimed")];
+    const signs = [...seen(history, jobs).moments("worker is idle"), ...seen(history, jobs).moments("work is claimed")];
     return signs.some(({ by, at }) => isNewLife(by) && at >= fault.until)
       ? holds
       : violated("the worker never worked after its dependency was back");

@@ -2,7 +2,7 @@ import { defineInvariant, faultsSeen, holds, notPromised, seen, unknown, violate
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, isSameWork, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */
 export const chunkIsKeptThroughTheFault = defineInvariant({
@@ -22,11 +22,16 @@ export const chunkIsKeptThroughTheFault = defineInvariant({
     });
     if (kept.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { at, chunk } of kept) {
-      const taken = [...moments(history, "work fails"), ...moments(history, "work is claimed")].find(
-        (seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at,
-      );
+      const taken = [
+        ...seen(history, jobs).moments("work fails"),
+        ...seen(history, jobs).moments("work is claimed"),
+      ].find((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at);
       if (taken) return violated(`chunk ${chunk} was taken from a worker that was alive`, taken);
-      if (!moments(history, "work completes").some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at)) {
+      if (
+        !seen(history, jobs)
+          .moments("work completes")
+          .some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > at)
+      ) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said } from "../history/build-history.ts";
-import { answers } from "../history/jobs-seen.ts";
 
 /** A chunk that was once seen completed is completed in every later status. */
 export const completedChunksSurvive = defineInvariant({
@@ -8,7 +8,12 @@ export const completedChunksSurvive = defineInvariant({
   reads: ["chunks"],
   check(history) {
     const firstSeen = new Map<string, number>();
-    for (const { job, calledAt, at, output } of answers(history, "chunks")) {
+    for (const {
+      input: { job },
+      calledAt,
+      at,
+      output,
+    } of seen(history, jobs).answers("chunks")) {
       for (const { chunk, status: state } of output.chunks) {
         const name = `${job}/${chunk}`;
         const since = firstSeen.get(name);

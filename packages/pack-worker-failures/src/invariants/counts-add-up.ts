@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, said } from "../history/build-history.ts";
-import { answers, type ChunksSaid } from "../history/jobs-seen.ts";
+import type { ChunksSaid } from "../history/jobs-seen.ts";
 
 const isSound = ({ total, counts, chunks }: ChunksSaid): boolean =>
   chunks.length === total &&
@@ -22,7 +23,9 @@ export const countsAddUp = defineInvariant({
   name: "counts add up",
   reads: ["chunks"],
   check(history) {
-    const statuses = answers(history, "chunks").filter(({ output }) => output.total > 0);
+    const statuses = seen(history, jobs)
+      .answers("chunks")
+      .filter(({ output }) => output.total > 0);
     if (statuses.length === 0) return unknown("no status of a cut job was read");
     const wrong = statuses.find(({ output }) => !isSound(output));
     return wrong

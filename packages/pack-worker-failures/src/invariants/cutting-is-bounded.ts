@@ -1,6 +1,7 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said, saw, submit } from "../history/build-history.ts";
-import { isSameLife, moments, told, trait } from "../history/jobs-seen.ts";
+import { isSameLife, told } from "../history/jobs-seen.ts";
 
 /** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
 export const cuttingIsBounded = defineInvariant({
@@ -10,11 +11,11 @@ export const cuttingIsBounded = defineInvariant({
   moments: ["cutting starts"],
   check(history) {
     const [tries, timeoutMs, slackMs] = [
-      trait(history, "cutAttempts"),
-      trait(history, "cutterTimeoutMs"),
-      trait(history, "recoverySlackMs"),
+      seen(history, jobs).promised("cutAttempts"),
+      seen(history, jobs).promised("cutterTimeoutMs"),
+      seen(history, jobs).promised("recoverySlackMs"),
     ];
-    const starts = moments(history, "cutting starts", "before");
+    const starts = seen(history, jobs).moments("cutting starts", "before");
     const [first] = starts;
     if (!first) return unknown("no cutting started");
     if (starts.length > tries) {

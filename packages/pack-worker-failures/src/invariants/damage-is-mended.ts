@@ -1,6 +1,7 @@
-import { defineInvariant, type History, holds, type MomentSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, type MomentSeen, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, planted, saw, submit } from "../history/build-history.ts";
-import { chunkOf, isSameWork, moments, submitted } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork, submitted } from "../history/jobs-seen.ts";
 
 interface Damage {
   readonly chunk: string;
@@ -8,21 +9,23 @@ interface Damage {
   readonly mending: "piece is stored" | "result is stored";
 }
 
-const damages = (history: History): readonly Damage[] =>
-  history.arrangements.flatMap(({ name, input, at }): readonly Damage[] => {
-    const { job = "", object, chunk } = input as { job?: string; object?: string; chunk?: number };
-    if (name === "lose all objects") {
-      const chunks = submitted(history).find((each) => each.job === job)?.chunks ?? 0;
-      return Array.from({ length: chunks }, (_, index) => ({
-        chunk: `${job}/${index + 1}`,
-        at,
-        mending: "result is stored",
-      }));
-    }
-    if (name !== "lose object" && name !== "corrupt object") return [];
-    if (object === "source") return [];
-    return [{ chunk: `${job}/${chunk}`, at, mending: object === "piece" ? "piece is stored" : "result is stored" }];
+function damages(history: History): readonly Damage[] {
+  const { arrangements } = seen(history, jobs);
+  const ofOne = [...arrangements("lose object"), ...arrangements("corrupt object")].flatMap(
+    ({ input: { job, object, chunk }, at }): readonly Damage[] => {
+      if (object === "source") return [];
+      return [{ chunk: `${job}/${chunk}`, at, mending: object === "piece" ? "piece is stored" : "result is stored" }];
+    },
+  );
+  const ofAll = arrangements("lose all objects").flatMap(({ input: { job }, at }) => {
+    const chunks = submitted(history).find((each) => each.job === job)?.chunks ?? 0;
+    return Array.from(
+      { length: chunks },
+      (_, index): Damage => ({ chunk: `${job}/${index + 1}`, at, mending: "result is stored" }),
+    );
   });
+  return [...ofOne, ...ofAll];
+}
 
 /** A piece or a result that is lost or corrupt is noticed and made again. */
 export const damageIsMended = defineInvariant({
@@ -32,7 +35,9 @@ export const damageIsMended = defineInvariant({
     const all = damages(history);
     if (all.length === 0) return unknown("nothing was damaged");
     const isMended = ({ chunk, at, mending }: Damage): boolean =>
-      moments(history, mending).some((seen: MomentSeen) => isSameWork(chunkOf(seen), chunk) && seen.at >= at);
+      seen(history, jobs)
+        .moments(mending)
+        .some((seen: MomentSeen) => isSameWork(chunkOf(seen), chunk) && seen.at >= at);
     const missed = all.find((damage) => !isMended(damage));
     return missed ? violated(`chunk ${missed.chunk} was damaged, and after that never: ${missed.mending}`) : holds;
   },

@@ -5,12 +5,14 @@ import {
   type History,
   holds,
   type MomentSeen,
+  seen,
   unknown,
   violated,
 } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */
 const LEASES_BETWEEN_SIGNS = 2;
@@ -18,11 +20,17 @@ const LEASES_BETWEEN_SIGNS = 2;
 /** Whether a struck worker was slow and not dead: it kept its lease alive and ended its chunk itself. */
 function livesOn(history: History, { struck: by, at }: FaultEvent, chunk: string): boolean {
   const ofIt = (seen: MomentSeen): boolean => isSameWork(chunkOf(seen), chunk) && isSameLife(seen.by, by);
-  const end = moments(history, "work completes").find((seen) => ofIt(seen) && seen.at >= at);
-  const leaseMs = trait(history, "leaseMs");
+  const end = seen(history, jobs)
+    .moments("work completes")
+    .find((seen) => ofIt(seen) && seen.at >= at);
+  const leaseMs = seen(history, jobs).promised("leaseMs");
   if (!end) return false;
-  const claim = moments(history, "work is claimed").findLast((seen) => ofIt(seen) && seen.at <= at);
-  const beats = moments(history, "work heartbeats").filter((seen) => ofIt(seen) && seen.at < end.at);
+  const claim = seen(history, jobs)
+    .moments("work is claimed")
+    .findLast((seen) => ofIt(seen) && seen.at <= at);
+  const beats = seen(history, jobs)
+    .moments("work heartbeats")
+    .filter((seen) => ofIt(seen) && seen.at < end.at);
   const signs = [...(claim ? [claim] : []), ...beats, end].map((seen) => seen.at).sort((a, b) => a - b);
   return signs.every((sign, index) => sign - (signs[index - 1] ?? sign) <= LEASES_BETWEEN_SIGNS * leaseMs);
 }
@@ -40,7 +48,10 @@ export const deadChunkIsDetected = defineInvariant({
       return chunk && !livesOn(history, fault, chunk) ? [{ fault, chunk }] : [];
     });
     if (lost.length === 0) return unknown("no struck worker had a chunk in hand");
-    const [failures, claims] = [moments(history, "work fails"), moments(history, "work is claimed")];
+    const [failures, claims] = [
+      seen(history, jobs).moments("work fails"),
+      seen(history, jobs).moments("work is claimed"),
+    ];
     const isTaken = ({ fault, chunk }: (typeof lost)[number]): boolean =>
       [...failures, ...claims.filter(({ by }) => !isSameLife(by, fault.struck))].some(
         (seen) => isSameWork(chunkOf(seen), chunk) && seen.at >= fault.at,

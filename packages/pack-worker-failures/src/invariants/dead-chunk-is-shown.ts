@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { answers, chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /**
  * To clients a dead worker's chunk is processing or failed; once its lease has run out, or somebody has taken it, it may be
@@ -16,11 +17,16 @@ export const deadChunkIsShown = defineInvariant({
   alsoReads: ["work fails"],
   check(history) {
     const fault = faultsSeen(history).find((each) => chunkInHand(history, each) !== undefined);
-    const [leaseMs, heartbeatMs] = [trait(history, "leaseMs"), trait(history, "heartbeatMs")];
+    const [leaseMs, heartbeatMs] = [
+      seen(history, jobs).promised("leaseMs"),
+      seen(history, jobs).promised("heartbeatMs"),
+    ];
     const name = fault && chunkInHand(history, fault);
     if (!fault || name === undefined) return unknown("no struck worker had a chunk in hand");
-    const about = (moment: Parameters<typeof moments>[1]) =>
-      moments(history, moment).filter((seen) => isSameWork(chunkOf(seen), name));
+    const about = (moment: "work is claimed" | "work heartbeats" | "work completes" | "work fails") =>
+      seen(history, jobs)
+        .moments(moment)
+        .filter((seen) => isSameWork(chunkOf(seen), name));
     const signs = [...about("work is claimed"), ...about("work heartbeats")].filter(
       ({ by, at }) => isSameLife(by, fault.struck) && at <= fault.at,
     );
@@ -31,11 +37,17 @@ export const deadChunkIsShown = defineInvariant({
       Number.POSITIVE_INFINITY,
       ...about("work completes").flatMap(({ at }) => (at >= fault.at ? [at] : [])),
     );
-    const shown = answers(history, "chunks").filter(
-      ({ job, calledAt, output }) => name.startsWith(`${job}/`) && calledAt >= fault.at && output.total > 0,
-    );
+    const shown = seen(history, jobs)
+      .answers("chunks")
+      .filter(
+        ({ input, calledAt, output }) => name.startsWith(`${input.job}/`) && calledAt >= fault.at && output.total > 0,
+      );
     if (shown.length === 0) return unknown("nobody asked for the chunk after its worker had died");
-    for (const { job, at, output } of shown) {
+    for (const {
+      input: { job },
+      at,
+      output,
+    } of shown) {
       const chunk = output.chunks.find((each) => `${job}/${each.chunk}` === name);
       if (!chunk) return violated(`after its worker died chunk ${name} was not shown at all`, output);
       if (chunk.status === "completed" && at < completedAt)

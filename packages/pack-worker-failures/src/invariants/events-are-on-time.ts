@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, saw } from "../history/build-history.ts";
-import { looks, moments, trait } from "../history/jobs-seen.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -12,16 +12,23 @@ export const eventsAreOnTime = defineInvariant({
   traits: ["eventWithinMs"],
   moments: ["recovery starts", "work is claimed", "job finalizes"],
   check(history) {
-    const withinMs = trait(history, "eventWithinMs");
-    const start = moments(history, "recovery starts")[0]?.at;
+    const withinMs = seen(history, jobs).promised("eventWithinMs");
+    const start = seen(history, jobs).moments("recovery starts")[0]?.at;
     if (start === undefined) return unknown("no recovery started");
     const causes = {
       "recovery.started": start,
-      "recovery.resumed": moments(history, "work is claimed").find((seen) => seen.at >= start)?.at ?? start,
-      "recovery.completed": moments(history, "job finalizes").find((seen) => seen.at >= start)?.at,
+      "recovery.resumed":
+        seen(history, jobs)
+          .moments("work is claimed")
+          .find((seen) => seen.at >= start)?.at ?? start,
+      "recovery.completed": seen(history, jobs)
+        .moments("job finalizes")
+        .find((seen) => seen.at >= start)?.at,
     };
     for (const [type, cause] of Object.entries(causes)) {
-      const came = looks(history, "events").find(({ output }) => output.type === type)?.at;
+      const came = seen(history, jobs)
+        .looks("events")
+        .find(({ output }) => output.type === type)?.at;
       if (cause === undefined) continue;
       if (came === undefined) return violated(`${type} was never published`);
       const lateMs = came - cause;

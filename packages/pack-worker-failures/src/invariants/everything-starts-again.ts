@@ -1,19 +1,24 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, submit } from "../history/build-history.ts";
-import { chunkOf, moments, submitted } from "../history/jobs-seen.ts";
+import { chunkOf, submitted } from "../history/jobs-seen.ts";
 
 /** After a recovery with nothing to build on every chunk goes upstream. */
 export const everythingStartsAgain = defineInvariant({
   name: "everything starts again",
   moments: ["recovery starts", "work starts", "work completes"],
   check(history) {
-    const [recovery] = moments(history, "recovery starts");
+    const [recovery] = seen(history, jobs).moments("recovery starts");
     const [taken] = submitted(history);
     if (!recovery || !taken) return unknown("no recovery started");
-    const done = moments(history, "work completes").find(({ at }) => at < recovery.at);
+    const done = seen(history, jobs)
+      .moments("work completes")
+      .find(({ at }) => at < recovery.at);
     if (done) return unknown(`chunk ${chunkOf(done)} was completed before the recovery`);
     const sent = new Set(
-      moments(history, "work starts", "before").flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])),
+      seen(history, jobs)
+        .moments("work starts", "before")
+        .flatMap((seen) => (seen.at >= recovery.at ? [chunkOf(seen)] : [])),
     );
     const all = Array.from({ length: taken.chunks }, (_, index) => `${taken.job}/${index + 1}`);
     const missed = all.find((chunk) => !sent.has(chunk));

@@ -1,6 +1,6 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { looks } from "../history/jobs-seen.ts";
 
 /** When events cannot be published the service's log says so. */
 export const failedPublishIsSaid = defineInvariant({
@@ -9,7 +9,9 @@ export const failedPublishIsSaid = defineInvariant({
   check(history) {
     const fault = faultsSeen(history).at(-1);
     if (!fault) return unknown("no fault went in");
-    return looks(history, "publish failures").some(({ at }) => at >= fault.at)
+    return seen(history, jobs)
+      .looks("publish failures")
+      .some(({ at }) => at >= fault.at)
       ? holds
       : violated("events could not be published, and the log did not say so");
   },

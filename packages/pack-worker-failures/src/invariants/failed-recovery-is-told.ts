@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, saw } from "../history/build-history.ts";
-import { looks, moments } from "../history/jobs-seen.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -10,9 +10,11 @@ export const failedRecoveryIsTold = defineInvariant({
   reads: ["events"],
   moments: ["recovery starts"],
   check(history) {
-    const [recovery] = moments(history, "recovery starts");
+    const [recovery] = seen(history, jobs).moments("recovery starts");
     if (!recovery) return unknown("no recovery started");
-    const events = looks(history, "events").map(({ output }) => output);
+    const events = seen(history, jobs)
+      .looks("events")
+      .map(({ output }) => output);
     const failed = events.filter(({ type, job }) => type === "recovery.failed" && job === recovery.scope.job);
     if (failed.length !== 1) return violated(`recovery.failed was published ${failed.length} times`);
     if (!failed[0]?.reason?.trim()) return violated("recovery.failed gives no reason", failed[0]);

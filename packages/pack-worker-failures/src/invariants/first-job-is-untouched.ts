@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, saw, struck, submit } from "../history/build-history.ts";
-import { answers, moments, submitted } from "../history/jobs-seen.ts";
+import { submitted } from "../history/jobs-seen.ts";
 
 /** A job that was done before the fault is not worked on after it, and gives the same result. */
 export const firstJobIsUntouched = defineInvariant({
@@ -11,13 +12,15 @@ export const firstJobIsUntouched = defineInvariant({
   check(history) {
     const [first, second] = submitted(history);
     const fault = history.faults[0];
-    const results = answers(history, "result").filter(({ job }) => job === first?.job);
+    const results = seen(history, jobs)
+      .answers("result")
+      .filter(({ input }) => input.job === first?.job);
     const [before, after] = [results[0], results.at(-1)];
     if (!first || !second || !fault || !before || !after || before === after)
       return unknown("there were not two jobs with a fault in the second");
     const names = ["work starts", "result is stored", "work completes", "merge commits"] as const;
     const touched = names
-      .flatMap((name) => moments(history, name))
+      .flatMap((name) => seen(history, jobs).moments(name))
       .find(({ scope, at }) => scope.job === first.job && at >= fault.at);
     if (touched) return violated(`job ${first.job} was done, and then: ${touched.moment}`, touched);
     return JSON.stringify(before.output) === JSON.stringify(after.output)

@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, said, struck, submit } from "../history/build-history.ts";
-import { answers, lastOf, submitted, told } from "../history/jobs-seen.ts";
+import { lastOf, submitted, told } from "../history/jobs-seen.ts";
 
 /** The job ends failed, with an error that says something, and without a result. */
 export const jobFailsClearly = defineInvariant({
@@ -12,7 +13,7 @@ export const jobFailsClearly = defineInvariant({
     if (!last || history.faults.length === 0) return unknown("nobody looked at the job after a fault");
     if (last.status !== "failed") return violated(`job ${taken.job} ended ${last.status}`, last);
     if (!last.error?.trim()) return violated(`job ${taken.job} failed without saying why`, last);
-    const result = lastOf(answers(history, "result"), taken.job);
+    const result = lastOf(seen(history, jobs).answers("result"), taken.job);
     return result && result.items.length > 0
       ? violated(`a failed job gives ${result.items.length} items`, result)
       : holds;

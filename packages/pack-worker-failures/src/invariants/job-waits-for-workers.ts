@@ -5,15 +5,17 @@ import {
   type History,
   holds,
   isSameReplica,
+  seen,
   unknown,
   violated,
 } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, said, saw, struck, worker } from "../history/build-history.ts";
-import { moments, told } from "../history/jobs-seen.ts";
+import { told } from "../history/jobs-seen.ts";
 
 /** Until when no worker lives: the fault is healed when all of them are ready, and the first may be at work long before the last. */
 function deadUntil(history: History, { at, until }: FaultSeen): number {
-  const signs = [...moments(history, "worker is idle"), ...moments(history, "work is claimed")];
+  const signs = [...seen(history, jobs).moments("worker is idle"), ...seen(history, jobs).moments("work is claimed")];
   const isReturned = (by: (typeof signs)[number]["by"]): boolean =>
     history.exits.some((exit) => isSameReplica(exit.by, by) && exit.by.incarnation < by.incarnation);
   return Math.min(until, ...signs.filter((seen) => seen.at > at && isReturned(seen.by)).map((seen) => seen.at));

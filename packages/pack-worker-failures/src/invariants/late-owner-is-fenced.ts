@@ -1,18 +1,22 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { chunkOf, isSameLife, isSameWork, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** Once another worker has claimed a chunk, the one before can neither complete it nor renew its lease. */
 export const lateOwnerIsFenced = defineInvariant({
   name: "late owner is fenced",
   moments: ["work is claimed", "work heartbeats", "work completes"],
   check(history) {
-    const claims = moments(history, "work is claimed");
+    const claims = seen(history, jobs).moments("work is claimed");
     const isTakenOver = claims.some((claim) =>
       claims.some((other) => isSameWork(chunkOf(other), chunkOf(claim)) && !isSameLife(other.by, claim.by)),
     );
     if (!isTakenOver) return unknown("no chunk went from one worker to another");
-    for (const act of [...moments(history, "work completes"), ...moments(history, "work heartbeats")]) {
+    for (const act of [
+      ...seen(history, jobs).moments("work completes"),
+      ...seen(history, jobs).moments("work heartbeats"),
+    ]) {
       const owner = claims.findLast((claim) => isSameWork(chunkOf(claim), chunkOf(act)) && claim.at <= act.at);
       const next = claims.find((claim) => isSameWork(chunkOf(claim), chunkOf(act)) && claim.at > act.at);
       if (owner && !isSameLife(owner.by, act.by) && !(next && isSameLife(next.by, act.by))) {

@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { trait } from "../history/jobs-seen.ts";
 import { takingsSeen } from "../history/takings-seen.ts";
 
 /**
@@ -14,8 +14,8 @@ export const leaseIsRespected = defineInvariant({
   moments: ["work is claimed", "work heartbeats", "work completes"],
   alsoReads: ["work fails"],
   check(history) {
-    const leaseMs = trait(history, "leaseMs");
-    const heartbeatMs = trait(history, "heartbeatMs");
+    const leaseMs = seen(history, jobs).promised("leaseMs");
+    const heartbeatMs = seen(history, jobs).promised("heartbeatMs");
     const takings = takingsSeen(history);
     const early = takings.find(
       ({ moment, at, lastSignAt, isFromTheDead }) =>

@@ -1,6 +1,6 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { looks, trait } from "../history/jobs-seen.ts";
 
 /** Through a recovery the memory of the workers that were measured before and after it grows by no more than the target promises. */
 export const memoryStaysBounded = defineInvariant({
@@ -8,9 +8,9 @@ export const memoryStaysBounded = defineInvariant({
   reads: ["memory"],
   traits: ["memoryGrowth"],
   check(history) {
-    const most = trait(history, "memoryGrowth");
+    const most = seen(history, jobs).promised("memoryGrowth");
     const fault = faultsSeen(history)[0];
-    const samples = looks(history, "memory");
+    const samples = seen(history, jobs).looks("memory");
     const before = samples.findLast(({ at }) => at <= (fault?.at ?? 0))?.output.bytesByReplica ?? {};
     const after = samples.findLast(({ at }) => at > (fault?.at ?? 0))?.output.bytesByReplica ?? {};
     const both = Object.keys(before).filter((replica) => replica in after);

@@ -1,13 +1,13 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { moments } from "../history/jobs-seen.ts";
 
 /** Of each job one merge commits, and no second one. */
 export const mergeHappensOnce = defineInvariant({
   name: "merge happens once",
   moments: ["merge commits"],
   check(history) {
-    const commits = moments(history, "merge commits");
+    const commits = seen(history, jobs).moments("merge commits");
     if (commits.length === 0) return unknown("no merge was committed");
     const second = commits.find(
       ({ scope }, index) => commits.findIndex((each) => each.scope.job === scope.job) !== index,

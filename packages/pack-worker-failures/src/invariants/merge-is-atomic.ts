@@ -1,7 +1,7 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { answer, historyOf, items, looked, struck, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
-import { looks } from "../history/jobs-seen.ts";
 
 /** What each reader sees of a merge is nothing, or exactly what the upstream answered for every chunk. */
 export const mergeIsAtomic = defineInvariant({
@@ -11,9 +11,12 @@ export const mergeIsAtomic = defineInvariant({
   details: ["work starts"],
   check(history) {
     const from = faultsSeen(history)[0]?.at ?? Number.POSITIVE_INFINITY;
-    const seen = looks(history, "items");
-    if (!seen.some(({ at }) => at >= from)) return unknown("nobody looked at the items when the fault was in");
-    for (const { job, output } of seen) {
+    const looks = seen(history, jobs).looks("items");
+    if (!looks.some(({ at }) => at >= from)) return unknown("nobody looked at the items when the fault was in");
+    for (const {
+      input: { job },
+      output,
+    } of looks) {
       const difference = output.items.length > 0 ? differenceFromUpstream(history, job, output.items) : undefined;
       if (difference) return violated(`a reader of job ${job} saw ${difference}`, output);
     }

@@ -1,7 +1,8 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { answer, did, historyOf, items, planted, said, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
-import { answers, lastOf, told } from "../history/jobs-seen.ts";
+import { lastOf, told } from "../history/jobs-seen.ts";
 
 /** After a damage no result is given that is not exactly what the upstream answered, and nothing is called done without one. */
 export const neverAWrongResult = defineInvariant({
@@ -11,10 +12,18 @@ export const neverAWrongResult = defineInvariant({
   details: ["work starts"],
   check(history) {
     const from = history.arrangements[0]?.at;
-    const given = from === undefined ? [] : answers(history, "result").filter(({ calledAt }) => calledAt >= from);
+    const given =
+      from === undefined
+        ? []
+        : seen(history, jobs)
+            .answers("result")
+            .filter(({ calledAt }) => calledAt >= from);
     if (given.length === 0) return unknown("nobody read a result after a damage");
     const statuses = told(history);
-    for (const { job, output } of given) {
+    for (const {
+      input: { job },
+      output,
+    } of given) {
       const isDone = lastOf(statuses, job)?.status === "done";
       const difference =
         output.items.length > 0 || isDone ? differenceFromUpstream(history, job, output.items) : undefined;

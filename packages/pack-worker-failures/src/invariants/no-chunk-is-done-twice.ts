@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { chunkOf } from "../history/jobs-seen.ts";
 
 /** Each work completes once, by one worker. */
 export const noChunkIsDoneTwice = defineInvariant({
@@ -9,9 +10,9 @@ export const noChunkIsDoneTwice = defineInvariant({
   moments: ["work completes"],
   check(history) {
     const done = new Set<string>();
-    for (const seen of moments(history, "work completes")) {
-      if (done.has(chunkOf(seen))) return violated(`chunk ${chunkOf(seen)} was completed a second time`, seen);
-      done.add(chunkOf(seen));
+    for (const each of seen(history, jobs).moments("work completes")) {
+      if (done.has(chunkOf(each))) return violated(`chunk ${chunkOf(each)} was completed a second time`, each);
+      done.add(chunkOf(each));
     }
     return done.size === 0 ? unknown("no chunk was completed") : holds;
   },

@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said, submit } from "../history/build-history.ts";
-import { answers, submitted } from "../history/jobs-seen.ts";
+import { submitted } from "../history/jobs-seen.ts";
 
 /** A job has no chunk, or all that it was taken on with; never some of them. */
 export const noHalfSetOfChunks = defineInvariant({
@@ -8,14 +9,16 @@ export const noHalfSetOfChunks = defineInvariant({
   reads: ["chunks"],
   check(history) {
     const taken = new Map(submitted(history).map(({ job, chunks }) => [job, chunks]));
-    const statuses = answers(history, "chunks").filter(({ job }) => taken.has(job));
+    const statuses = seen(history, jobs)
+      .answers("chunks")
+      .filter(({ input }) => taken.has(input.job));
     if (statuses.length === 0) return unknown("nobody looked at a job");
-    const half = statuses.find(({ job, output }) => {
+    const half = statuses.find(({ input: { job }, output }) => {
       const isWhole = (count: number): boolean => count === 0 || count === taken.get(job);
       return !isWhole(output.total) || !isWhole(output.chunks.length);
     });
     return half
-      ? violated(`job ${half.job} had ${half.output.total} of ${taken.get(half.job)} chunks`, half.output)
+      ? violated(`job ${half.input.job} had ${half.output.total} of ${taken.get(half.input.job)} chunks`, half.output)
       : holds;
   },
   examples: {

@@ -1,15 +1,18 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, items, looked } from "../history/build-history.ts";
-import { answers, looks } from "../history/jobs-seen.ts";
 
 /** Nobody ever sees the same item of a job twice, neither who asks the service nor who reads its database. */
 export const noItemTwice = defineInvariant({
   name: "no item twice",
   check(history) {
-    const seen = [...looks(history, "items"), ...answers(history, "result")];
-    const full = seen.filter(({ output }) => output.items.length > 0);
+    const all = [...seen(history, jobs).looks("items"), ...seen(history, jobs).answers("result")];
+    const full = all.filter(({ output }) => output.items.length > 0);
     if (full.length === 0) return unknown("nobody saw an item");
-    for (const { job, output } of full) {
+    for (const {
+      input: { job },
+      output,
+    } of full) {
       const names = output.items.map(({ name }) => name);
       const twice = names.find((name, index) => names.indexOf(name) !== index);
       if (twice !== undefined)

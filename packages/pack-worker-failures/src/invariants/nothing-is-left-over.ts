@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { looks } from "../history/jobs-seen.ts";
 
 /** In the end no temporary file and no run-out lease of a dead worker is left. */
 export const nothingIsLeftOver = defineInvariant({
@@ -8,7 +8,7 @@ export const nothingIsLeftOver = defineInvariant({
   reads: ["leftovers"],
   needsSettle: true,
   check(history) {
-    const last = looks(history, "leftovers").at(-1)?.output;
+    const last = seen(history, jobs).looks("leftovers").at(-1)?.output;
     if (!last || history.faults.length === 0) return unknown("nobody looked for leftovers after a fault");
     return last.files.length === 0 && last.leases === 0
       ? holds

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { looks } from "../history/jobs-seen.ts";
 
 const none = { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocument: [] };
 
@@ -10,7 +10,7 @@ export const nothingIsOrphaned = defineInvariant({
   reads: ["consistency"],
   needsSettle: true,
   check(history) {
-    const last = looks(history, "consistency").at(-1)?.output;
+    const last = seen(history, jobs).looks("consistency").at(-1)?.output;
     if (!last || history.faults.length === 0) return unknown("nobody looked for orphans after a fault");
     const { rowsWithoutObject, objectsWithoutRow, chunksWithoutDocument } = last;
     const found = rowsWithoutObject.length + objectsWithoutRow.length + chunksWithoutDocument.length;

@@ -1,6 +1,6 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { moments } from "../history/jobs-seen.ts";
 
 /** After the fault no work is claimed, sent upstream or stored any more: what is left is the merge. */
 export const onlyFinalizationRuns = defineInvariant({
@@ -10,12 +10,14 @@ export const onlyFinalizationRuns = defineInvariant({
     const [fault] = faultsSeen(history);
     if (!fault) return unknown("no fault went in");
     const work = [
-      ...moments(history, "work is claimed"),
-      ...moments(history, "work starts", "before"),
-      ...moments(history, "result is stored", "before"),
+      ...seen(history, jobs).moments("work is claimed"),
+      ...seen(history, jobs).moments("work starts", "before"),
+      ...seen(history, jobs).moments("result is stored", "before"),
     ].find(({ at }) => at >= fault.at);
     if (work) return violated(`all chunks were done, and then: ${work.moment}`, work);
-    return moments(history, "merge commits").some(({ at }) => at >= fault.at)
+    return seen(history, jobs)
+      .moments("merge commits")
+      .some(({ at }) => at >= fault.at)
       ? holds
       : violated("the job was never merged");
   },

@@ -1,7 +1,8 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, said, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { answers, isSameLife } from "../history/jobs-seen.ts";
+import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
 export const onlyTheDeadChunkIsStale = defineInvariant({
@@ -17,9 +18,11 @@ export const onlyTheDeadChunkIsStale = defineInvariant({
     });
     if (dead.length === 0) return unknown("no worker died with a chunk in hand");
     const stale = new Set(
-      answers(history, "chunks").flatMap(({ job, output }) =>
-        output.chunks.filter((chunk) => chunk.stale).map(({ chunk }) => `${job}/${chunk}`),
-      ),
+      seen(history, jobs)
+        .answers("chunks")
+        .flatMap(({ input: { job }, output }) =>
+          output.chunks.filter((chunk) => chunk.stale).map(({ chunk }) => `${job}/${chunk}`),
+        ),
     );
     const missed = dead.find((chunk) => !stale.has(chunk));
     if (missed) return violated(`chunk ${missed} lost its worker and was never reported stale`);

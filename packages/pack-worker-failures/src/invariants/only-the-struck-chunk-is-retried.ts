@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { chunkOf } from "../history/jobs-seen.ts";
 import { overrunOf } from "../history/leases-seen.ts";
 
 /** The chunk that the fault struck is sent upstream again, and every other chunk once. */
@@ -14,7 +15,7 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
   alsoReads: ["work fails"],
   check(history) {
     const hit = new Set(faultsSeen(history).map((fault) => chunkInHand(history, fault)));
-    const starts = moments(history, "work starts", "before").map(chunkOf);
+    const starts = seen(history, jobs).moments("work starts", "before").map(chunkOf);
     if (![...hit].some((chunk) => chunk !== undefined)) return unknown("no struck worker had a chunk in hand");
     for (const chunk of new Set(starts)) {
       const times = starts.filter((each) => each === chunk).length;

@@ -1,17 +1,19 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw } from "../history/build-history.ts";
-import { chunkOf, isSameWork, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** Whether the chunk was damaged in between, so that doing it again is right. */
-const wasDamaged = ({ arrangements }: History, chunk: string, from: number, until: number): boolean =>
-  arrangements.some(({ name, input, at }) => {
-    const { job, chunk: of } = input as { job?: string; chunk?: number };
-    return (
-      at >= from &&
-      at <= until &&
-      (name === "lose all objects" ? chunk.startsWith(`${job}/`) : chunk === `${job}/${of}`)
-    );
-  });
+function wasDamaged(history: History, chunk: string, from: number, until: number): boolean {
+  const { arrangements } = seen(history, jobs);
+  const ofIt = [
+    ...[...arrangements("lose object"), ...arrangements("corrupt object")].filter(
+      ({ input }) => chunk === `${input.job}/${input.chunk}`,
+    ),
+    ...arrangements("lose all objects").filter(({ input }) => chunk.startsWith(`${input.job}/`)),
+  ];
+  return ofIt.some(({ at }) => at >= from && at <= until);
+}
 
 /** A chunk that is completed never reaches the upstream again, unless its result was lost or damaged. */
 export const onlyUnfinishedChunksAreRedone = defineInvariant({
@@ -19,9 +21,9 @@ export const onlyUnfinishedChunksAreRedone = defineInvariant({
   timed: true,
   moments: ["work starts", "work completes"],
   check(history) {
-    const completed = moments(history, "work completes");
+    const completed = seen(history, jobs).moments("work completes");
     if (completed.length === 0) return unknown("no chunk was completed");
-    for (const start of moments(history, "work starts", "before")) {
+    for (const start of seen(history, jobs).moments("work starts", "before")) {
       const before = completed.findLast((seen) => isSameWork(chunkOf(seen), chunkOf(start)) && seen.at < start.at);
       if (before && !wasDamaged(history, chunkOf(start), before.at, start.at)) {
         return violated(`chunk ${chunkOf(start)} was sent upstream again after it was completed`, start);

@@ -1,15 +1,20 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items } from "../history/build-history.ts";
-import { answers } from "../history/jobs-seen.ts";
 
 /** The pages of a merged job are counted through the whole document: they start at 1, never fall, and no page belongs to two chunks. */
 export const pagesAreAbsolute = defineInvariant({
   name: "pages are absolute",
   reads: ["result"],
   check(history) {
-    const merged = answers(history, "result").filter(({ output }) => output.items.length > 0);
+    const merged = seen(history, jobs)
+      .answers("result")
+      .filter(({ output }) => output.items.length > 0);
     if (merged.length === 0) return unknown("no job was merged");
-    for (const { job, output } of merged) {
+    for (const {
+      input: { job },
+      output,
+    } of merged) {
       let last = { chunk: 0, page: 0 };
       for (const { chunk, page } of output.items) {
         if (chunk === undefined || page === undefined) return unknown("the items tell no chunk or no page");

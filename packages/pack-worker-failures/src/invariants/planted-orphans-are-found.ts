@@ -1,9 +1,9 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, type OutputOf, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, planted } from "../history/build-history.ts";
-import { answers } from "../history/jobs-seen.ts";
 
 const kinds = ["rowsWithoutObject", "objectsWithoutRow", "chunksWithoutDocument"] as const;
-type Orphans = Readonly<Record<(typeof kinds)[number], readonly string[]>>;
+type Orphans = OutputOf<(typeof jobs)["operations"]["orphans"]>;
 
 const listOf = (orphans: Orphans): string =>
   kinds.map((kind) => `${kind}: ${[...orphans[kind]].sort().join(", ") || "none"}`).join("; ");
@@ -13,13 +13,13 @@ const three: Orphans = { rowsWithoutObject: ["a", "b"], objectsWithoutRow: ["c"]
 /** The service lists the orphans that were planted, by kind and name, and nothing else. */
 export const plantedOrphansAreFound = defineInvariant({
   name: "planted orphans are found",
-  check({ arrangements, ...history }) {
-    const planting = arrangements.findLast(({ name }) => name === "plant orphans");
-    const found = answers({ arrangements, ...history }, "orphans").findLast(
-      ({ calledAt }) => calledAt >= (planting?.at ?? 0),
-    );
+  reads: ["orphans"],
+  check(history) {
+    const { arrangements, answers } = seen(history, jobs);
+    const planting = arrangements("plant orphans").at(-1);
+    const found = answers("orphans").findLast(({ calledAt }) => calledAt >= (planting?.at ?? 0));
     if (!planting || !found) return unknown("no orphans were planted, or nobody asked for them");
-    const wanted = listOf(planting.output as unknown as Orphans);
+    const wanted = listOf(planting.output);
     const came = listOf(found.output);
     return came === wanted ? holds : violated(`planted were ${wanted}, and found ${came}`);
   },

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, looked, saw, worker } from "../history/build-history.ts";
-import { answers, looks, moments } from "../history/jobs-seen.ts";
 
 /** Of all recoveries that were asked for one is taken on: one answer says so, one starts, one is announced. */
 export const recoveryHappensOnce = defineInvariant({
@@ -9,12 +9,14 @@ export const recoveryHappensOnce = defineInvariant({
   timed: true,
   moments: ["recovery starts"],
   check(history) {
-    const asked = answers(history, "recover");
+    const asked = seen(history, jobs).answers("recover");
     if (asked.length < 2) return unknown("nobody asked for more than one recovery");
     const counts = {
       "said to have recovered": asked.filter(({ output }) => output.recovered).length,
-      started: moments(history, "recovery starts").length,
-      announced: looks(history, "events").filter(({ output }) => output.type === "recovery.started").length,
+      started: seen(history, jobs).moments("recovery starts").length,
+      announced: seen(history, jobs)
+        .looks("events")
+        .filter(({ output }) => output.type === "recovery.started").length,
     };
     const wrong = Object.entries(counts).find(([, count]) => count !== 1);
     return wrong

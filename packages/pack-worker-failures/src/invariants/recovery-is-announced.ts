@@ -1,6 +1,6 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, saw } from "../history/build-history.ts";
-import { looks, moments } from "../history/jobs-seen.ts";
 
 const wanted = ["recovery.started", "recovery.resumed", "recovery.completed"];
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
@@ -13,9 +13,11 @@ export const recoveryIsAnnounced = defineInvariant({
   reads: ["events"],
   moments: ["recovery starts"],
   check(history) {
-    const [recovery] = moments(history, "recovery starts");
+    const [recovery] = seen(history, jobs).moments("recovery starts");
     if (!recovery) return unknown("no recovery started");
-    const events = looks(history, "events").filter(({ output }) => output.type.startsWith("recovery."));
+    const events = seen(history, jobs)
+      .looks("events")
+      .filter(({ output }) => output.type.startsWith("recovery."));
     const came = events.map(({ output }) => output.type).join(", ");
     if (came !== wanted.join(", ")) return violated(`the events of the recovery were: ${came || "none"}`);
     const poor = events.find(

@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { moments, trait } from "../history/jobs-seen.ts";
 
 /** From the death of a worker to the end of its job takes no longer than the lease and what the target promises beyond it. */
 export const recoveryIsQuick = defineInvariant({
@@ -10,9 +10,14 @@ export const recoveryIsQuick = defineInvariant({
   moments: ["job finalizes"],
   check(history) {
     const death = history.faults.find(({ phase }) => phase === "injected")?.at;
-    const [leaseMs, slackMs] = [trait(history, "leaseMs"), trait(history, "recoverySlackMs")];
+    const [leaseMs, slackMs] = [
+      seen(history, jobs).promised("leaseMs"),
+      seen(history, jobs).promised("recoverySlackMs"),
+    ];
     if (death === undefined) return unknown("no worker died");
-    const end = moments(history, "job finalizes").find(({ at }) => at >= death)?.at;
+    const end = seen(history, jobs)
+      .moments("job finalizes")
+      .find(({ at }) => at >= death)?.at;
     if (end === undefined) return violated("the job never ended");
     const promisedMs = leaseMs + slackMs;
     const tookMs = end - death;

@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
-import { chunkOf, moments } from "../history/jobs-seen.ts";
+import { chunkOf } from "../history/jobs-seen.ts";
 
 /** Each chunk's result is written to the store once: one that is there and not yet marked is taken over. */
 export const resultIsStoredOnce = defineInvariant({
@@ -9,10 +10,10 @@ export const resultIsStoredOnce = defineInvariant({
   moments: ["result is stored"],
   check(history) {
     const stored = new Set<string>();
-    for (const seen of moments(history, "result is stored")) {
-      if (stored.has(chunkOf(seen)))
-        return violated(`the result of chunk ${chunkOf(seen)} was stored a second time`, seen);
-      stored.add(chunkOf(seen));
+    for (const each of seen(history, jobs).moments("result is stored")) {
+      if (stored.has(chunkOf(each)))
+        return violated(`the result of chunk ${chunkOf(each)} was stored a second time`, each);
+      stored.add(chunkOf(each));
     }
     return stored.size === 0 ? unknown("no result was stored") : holds;
   },

@@ -1,7 +1,7 @@
 import { defineInvariant, type Faultless, holds, seen, unknown, violated } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, submit } from "../history/build-history.ts";
-import { answers, type Item, lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
+import { type Item, lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 
 const OTHER = "<job>";
 
@@ -27,7 +27,7 @@ export const resultIsThatOfAFaultlessRun = defineInvariant({
   optionalTraits: ["redeliveries"],
   check(history) {
     const right = seen(history, jobs).faultless?.answers("result").at(-1);
-    const given = answers(history, "result");
+    const given = seen(history, jobs).answers("result");
     const taken = submitted(history);
     if (!right || taken.length === 0 || given.length === 0) return unknown("nobody read the result of a job");
     const wanted = named(right.output.items, right.input.job);

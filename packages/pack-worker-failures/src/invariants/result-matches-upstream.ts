@@ -1,7 +1,8 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { answer, did, historyOf, items, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
-import { answers, lastOf, looks, submitted } from "../history/jobs-seen.ts";
+import { lastOf, submitted } from "../history/jobs-seen.ts";
 
 /** The items of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */
 export const resultMatchesUpstream = defineInvariant({
@@ -12,10 +13,10 @@ export const resultMatchesUpstream = defineInvariant({
   details: ["work starts"],
   check(history) {
     const taken = submitted(history);
-    const given = answers(history, "result");
+    const given = seen(history, jobs).answers("result");
     if (taken.length === 0 || given.length === 0) return unknown("nobody read the result of a job");
     for (const { job } of taken) {
-      for (const last of [lastOf(given, job), lastOf(looks(history, "items"), job)]) {
+      for (const last of [lastOf(given, job), lastOf(seen(history, jobs).looks("items"), job)]) {
         const difference = last && differenceFromUpstream(history, job, last.items);
         if (difference) return violated(`job ${job}: ${difference}`, last);
       }

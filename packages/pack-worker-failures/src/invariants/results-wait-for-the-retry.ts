@@ -1,6 +1,6 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
-import { looks } from "../history/jobs-seen.ts";
 
 /** From the moment that a merge is struck every look finds all chunk results stored. */
 export const resultsWaitForTheRetry = defineInvariant({
@@ -9,7 +9,11 @@ export const resultsWaitForTheRetry = defineInvariant({
   timed: true,
   check(history) {
     const [fault] = faultsSeen(history);
-    const samples = fault ? looks(history, "progress").filter(({ at }) => at >= fault.at) : [];
+    const samples = fault
+      ? seen(history, jobs)
+          .looks("progress")
+          .filter(({ at }) => at >= fault.at)
+      : [];
     if (samples.length === 0) return unknown("nobody looked at the results after the fault");
     const lost = samples.find(({ output }) => output.total === 0 || output.stored !== output.total);
     return lost ? violated(`${lost.output.stored} of ${lost.output.total} results were there for the retry`) : holds;

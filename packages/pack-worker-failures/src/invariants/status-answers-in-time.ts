@@ -5,11 +5,12 @@ import {
   holds,
   type Operation,
   overrun,
+  seen,
   unknown,
   violated,
 } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, said, struck } from "../history/build-history.ts";
-import { trait } from "../history/jobs-seen.ts";
 
 /** From the first fault on every status request is answered, within the time that the target promises. */
 export const statusAnswersInTime = defineInvariant({
@@ -17,7 +18,7 @@ export const statusAnswersInTime = defineInvariant({
   timed: true,
   traits: ["statusWithinMs"],
   check(history) {
-    const withinMs = trait(history, "statusWithinMs");
+    const withinMs = seen(history, jobs).promised("statusWithinMs");
     const from = faultsSeen(history)[0]?.at;
     if (from === undefined) return unknown("no fault went in");
     const asked = history.operations.filter(

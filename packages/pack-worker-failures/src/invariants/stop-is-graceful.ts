@@ -1,6 +1,7 @@
-import { defineInvariant, exceeded, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, struck } from "../history/build-history.ts";
-import { isSameLife, trait } from "../history/jobs-seen.ts";
+import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A worker that is asked to stop ends by itself, without an error, within its grace period. */
 export const stopIsGraceful = defineInvariant({
@@ -8,7 +9,7 @@ export const stopIsGraceful = defineInvariant({
   timed: true,
   traits: ["graceMs"],
   check(history) {
-    const graceMs = trait(history, "graceMs");
+    const graceMs = seen(history, jobs).promised("graceMs");
     const stops = stopsSeen(history);
     if (stops.length === 0) return unknown("nobody was asked to stop");
     for (const { struck: by, at } of stops) {

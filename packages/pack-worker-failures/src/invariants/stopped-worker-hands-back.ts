@@ -1,7 +1,8 @@
-import { defineInvariant, faultsSeen, holds, stop, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, stop, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
-import { chunkOf, isSameLife, isSameWork, moments } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
 export const stoppedWorkerHandsBack = defineInvariant({
@@ -16,11 +17,15 @@ export const stoppedWorkerHandsBack = defineInvariant({
     });
     if (left.length === 0) return unknown("no struck worker had a chunk in hand");
     for (const { fault, chunk } of left) {
-      const lost = moments(history, "work fails").find(
-        (seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at && !isSameLife(seen.by, fault.struck),
-      );
+      const lost = seen(history, jobs)
+        .moments("work fails")
+        .find((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at && !isSameLife(seen.by, fault.struck));
       if (lost) return violated(`chunk ${chunk} was left behind by a stopped worker until its lease ran out`, lost);
-      if (!moments(history, "work completes").some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at)) {
+      if (
+        !seen(history, jobs)
+          .moments("work completes")
+          .some((seen) => isSameWork(chunkOf(seen), chunk) && seen.at > fault.at)
+      ) {
         return violated(`chunk ${chunk} was never completed`);
       }
     }

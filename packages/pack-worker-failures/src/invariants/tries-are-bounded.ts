@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck } from "../history/build-history.ts";
-import { chunkOf, isSameWork, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** A chunk is sent upstream no more often than promised before it is failed. */
 export const triesAreBounded = defineInvariant({
@@ -10,11 +11,11 @@ export const triesAreBounded = defineInvariant({
   moments: ["work starts"],
   alsoReads: ["work fails"],
   check(history) {
-    const most = trait(history, "chunkAttempts");
-    const starts = moments(history, "work starts", "before");
+    const most = seen(history, jobs).promised("chunkAttempts");
+    const starts = seen(history, jobs).moments("work starts", "before");
     if (starts.length === 0 || history.faults.length === 0)
       return unknown("no chunk was sent upstream, or no fault went in");
-    const fails = moments(history, "work fails");
+    const fails = seen(history, jobs).moments("work fails");
     for (const chunk of new Set(starts.map(chunkOf))) {
       const ends = [
         ...fails.filter((seen) => isSameWork(chunkOf(seen), chunk)).map(({ at }) => at),

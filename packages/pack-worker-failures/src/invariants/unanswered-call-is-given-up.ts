@@ -1,6 +1,7 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract";
+import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw } from "../history/build-history.ts";
-import { chunkOf, isSameLife, isSameWork, moments, trait } from "../history/jobs-seen.ts";
+import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** How many timeouts may pass until somebody does something about the chunk: so many that no busy machine explains more. */
 const mostTimeouts = 3;
@@ -13,11 +14,13 @@ export const unansweredCallIsGivenUp = defineInvariant({
   moments: ["work starts"],
   alsoReads: ["work fails"],
   check(history) {
-    const timeoutMs = trait(history, "upstreamTimeoutMs");
-    const starts = moments(history, "work starts", "before");
-    const acts = [...starts, ...moments(history, "work starts"), ...moments(history, "work fails")].sort(
-      (a, b) => a.at - b.at,
-    );
+    const timeoutMs = seen(history, jobs).promised("upstreamTimeoutMs");
+    const starts = seen(history, jobs).moments("work starts", "before");
+    const acts = [
+      ...starts,
+      ...seen(history, jobs).moments("work starts"),
+      ...seen(history, jobs).moments("work fails"),
+    ].sort((a, b) => a.at - b.at);
     const unanswered = starts.flatMap((start) => {
       const next = acts.find((seen) => isSameWork(chunkOf(seen), chunkOf(start)) && seen.at > start.at);
       const isAnswer = next?.moment === "work starts" && next.edge === "after" && isSameLife(next.by, start.by);
