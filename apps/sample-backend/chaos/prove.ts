@@ -26,13 +26,13 @@ try {
     report: "reports/proof.json",
     print: (line) => console.log(line),
   });
-  const caught = defects.filter(({ problems }) => problems.length === 0).length;
-  console.log(`\n${caught} of ${defects.length} defects are caught as expected`);
+  console.log("\nby which scenarios each defect was caught");
   for (const { name, caughtBy } of defects)
     console.log(`  ${name.padEnd(48)} ${caughtBy.map((id) => id.replace(/^.*\//, "")).join(", ")}`);
   if (unproven.length > 0)
     console.log(`\nscenarios that no defect proves:\n${unproven.map((id) => `  ${id}`).join("\n")}`);
-  console.log(`ℹ pass ${caught}\nℹ fail ${defects.length - caught + unproven.length}`);
+  const caught = defects.filter(({ problems }) => problems.length === 0).length;
+  console.log(`prove: ${caught} caught, ${defects.length - caught} missed`);
   process.exitCode = ok ? 0 : 1;
 } catch (error) {
   if (!isChaosError(error)) throw error;

@@ -1,7 +1,6 @@
 import { setTimeout as timer } from "node:timers/promises";
 
-/** Monotonic time, ms. */
-export const now = (): number => performance.now();
+export { now } from "@chaos-packs/proxy";
 
 /** The wall clock as ISO 8601, for reports. */
 export const isoTime = (): string => new Date().toISOString();

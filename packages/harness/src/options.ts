@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { ChaosError } from "@chaos-packs/contract";
-import { newSeed } from "./random.ts";
+import { newSeed } from "./new-seed.ts";
 import type { AdapterName } from "./session.ts";
 
 /** How a run of packs is made; each is a flag and an environment variable (`--only`, CHAOS_ONLY). */

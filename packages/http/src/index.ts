@@ -14,4 +14,3 @@ export { type HttpExchange, type HttpPattern, type HttpRequestOptions, httpReque
 export { presets } from "./presets.ts";
 export type { Damage, HttpAction, HttpRule, RuleAnswer } from "./rules/http-rule.ts";
 export type { RequestMatch } from "./rules/request-match.ts";
-export type { Share } from "./rules/share.ts";

@@ -1,8 +1,9 @@
 import type { Fault, Laid, Own, Target } from "@chaos-packs/contract";
+import { randomFrom } from "@chaos-packs/proxy";
 import { Lane } from "../lane/lane.ts";
 import { replicaOf } from "../lane/own-connections.ts";
 import type { Replica } from "../lane/replica.ts";
-import { newSeed, randomFrom } from "../random.ts";
+import { newSeed } from "../new-seed.ts";
 import { type AdapterName, openSession } from "../session.ts";
 import { hitsOf } from "./count-hits.ts";
 import { refuseUnbreakable, type StruckByHand, worldByHand } from "./world-by-hand.ts";

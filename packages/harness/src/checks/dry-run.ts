@@ -10,7 +10,7 @@ import {
   type Target,
 } from "@chaos-packs/contract";
 import { Lane } from "../lane/lane.ts";
-import { newSeed } from "../random.ts";
+import { newSeed } from "../new-seed.ts";
 import { Baselines } from "../run/baselines.ts";
 import { runScenario } from "../run/run-scenario.ts";
 import { type AdapterName, openSession } from "../session.ts";

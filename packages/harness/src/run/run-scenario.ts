@@ -8,13 +8,13 @@ import {
   type Run,
   type Target,
 } from "@chaos-packs/contract";
+import { randomFrom } from "@chaos-packs/proxy";
 import { lastLines } from "../adapters/last-error.ts";
 import { byDeadline } from "../by-deadline.ts";
 import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now, sleep } from "../clock.ts";
 import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
-import { randomFrom } from "../random.ts";
 import { stateStaysSo } from "../standing/state-stays-so.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
 import { bindingsOf, longestDeadlines, rolesOf, servedBy } from "./bindings-of.ts";

@@ -1,25 +1,24 @@
 import { type Fault, type Json, type OnLinks, onLinks } from "@chaos-packs/contract";
+import type { Share } from "@chaos-packs/wire";
 import type { HttpAction, HttpRule } from "../rules/http-rule.ts";
 import type { RequestMatch } from "../rules/request-match.ts";
-import type { Share } from "../rules/share.ts";
 
 /** Where a fault on requests strikes (see `OnLinks`), and which requests there: by default every one, until it heals. */
 export interface OnRequests extends OnLinks, Share {
   readonly match?: RequestMatch;
-  /** Only the next so many. */
-  readonly times?: number;
 }
 
 /** A fault that does something to requests. Laid on a held request that is then released, it strikes that one first. */
 export function onRequests(
   name: string,
   action: HttpAction,
-  { match, times, every, fraction, ...where }: OnRequests,
+  { match, occurrence, times, every, fraction, ...where }: OnRequests,
 ): Fault {
   const rule: HttpRule = {
     protocol: "http",
     action,
     ...(match && { match }),
+    ...(occurrence !== undefined && { occurrence }),
     ...(times !== undefined && { times }),
     ...(every !== undefined && { every }),
     ...(fraction !== undefined && { fraction }),

@@ -1,6 +1,6 @@
 import type { Json } from "@chaos-packs/contract";
+import type { Share } from "@chaos-packs/wire";
 import type { RequestMatch } from "./request-match.ts";
-import type { Share } from "./share.ts";
 
 /** An answer that a rule gives in the server's place. */
 export interface RuleAnswer {
@@ -26,7 +26,5 @@ export type HttpAction =
 export interface HttpRule extends Share {
   readonly protocol: "http";
   readonly match?: RequestMatch;
-  /** Only the next so many; default all until undone. */
-  readonly times?: number;
   readonly action: HttpAction;
 }

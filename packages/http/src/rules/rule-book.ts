@@ -1,8 +1,7 @@
 import { ChaosError, checkDelay, isLostRequests, type Laid } from "@chaos-packs/contract";
-import { fractionFromSeed } from "../random.ts";
+import { isShare, LaidRules } from "@chaos-packs/wire";
 import type { HttpAction, HttpRule } from "./http-rule.ts";
 import { matchRequest, type RequestMatcher } from "./request-match.ts";
-import { strikeShare } from "./share.ts";
 
 /** An action that strikes a request, and the signal that aborts when its rule is undone. */
 export interface Strike {
@@ -10,23 +9,17 @@ export interface Strike {
   readonly undone: AbortSignal;
 }
 
-interface LaidRule {
-  readonly action: HttpAction;
+/** A rule with what tells the requests that it is about. */
+interface MatchingRule extends HttpRule {
   readonly matcher: RequestMatcher;
-  readonly isStruck: () => boolean;
-  readonly undone: AbortSignal;
-  left: number;
-  struck: number;
 }
 
 /** The rules that lie on one link. */
 export class RuleBook {
-  readonly #laid = new Set<LaidRule>();
-  readonly #seed: number;
-  #count = 0;
+  readonly #laid: LaidRules<MatchingRule>;
 
   constructor(seed: number) {
-    this.#seed = seed;
+    this.#laid = new LaidRules(seed);
   }
 
   /** Lays a rule; returns its undo. Throws a ChaosError RULE_NOT_SUPPORTED for what is none of this kind, INVALID_RULE for a bad one. */
@@ -34,44 +27,24 @@ export class RuleBook {
     const rule = isLostRequests(given) ? lossOf(given.lostRequests.rate) : given;
     if (!isHttpRule(rule)) throw notSupported(rule);
     check(rule);
-    const ended = new AbortController();
-    const laid: LaidRule = {
-      action: rule.action,
-      matcher: matchRequest(rule.match ?? {}),
-      isStruck: strikeShare(rule, fractionFromSeed(this.#seed + this.#count++)),
-      undone: ended.signal,
-      left: rule.times ?? Number.POSITIVE_INFINITY,
-      struck: 0,
-    };
-    this.#laid.add(laid);
-    return {
-      get hits() {
-        return laid.struck;
-      },
-      [Symbol.asyncDispose]: async () => {
-        this.#laid.delete(laid);
-        ended.abort();
-      },
-    };
+    return this.#laid.lay({ ...rule, matcher: matchRequest(rule.match ?? {}) });
   }
 
   /** Whether the body must be known to say what strikes a request with this head. */
   needsBody(method: string, path: string): boolean {
-    for (const { matcher, left } of this.#laid)
-      if (left > 0 && matcher.needsBody && matcher.head(method, path)) return true;
-    return false;
+    return [...this.#laid].some(
+      ({ isSpent, rule: { matcher } }) => !isSpent && matcher.needsBody && matcher.head(method, path),
+    );
   }
 
   /** What strikes a request, in the order in which the rules were laid; it counts as struck. Nothing comes after the first action that ends it. */
   strikes(method: string, path: string, body: unknown): readonly Strike[] {
-    if (this.#laid.size === 0) return [];
     const found: Strike[] = [];
     for (const laid of this.#laid) {
-      if (laid.left <= 0 || !laid.matcher.head(method, path) || !laid.matcher.body(body) || !laid.isStruck()) continue;
-      laid.left -= 1;
-      laid.struck += 1;
-      found.push(laid);
-      if (laid.action.do !== "delay" && laid.action.do !== "corrupt") break;
+      const { matcher, action } = laid.rule;
+      if (laid.isSpent || !matcher.head(method, path) || !matcher.body(body) || !laid.strikes()) continue;
+      found.push({ action, undone: laid.healed });
+      if (action.do !== "delay" && action.do !== "corrupt") break;
     }
     return found;
   }
@@ -89,10 +62,10 @@ const notSupported = (rule: unknown): ChaosError =>
     todo: "Lay faults of a dependency's own kind on its links; name the link of the fault if it is another than the struck one.",
   });
 
-function check({ every, fraction, times, action }: HttpRule): void {
+function check(rule: HttpRule): void {
+  const { every, fraction, times, action } = rule;
   if (action.do === "delay") checkDelay("ms of a delayed request", action.ms);
-  const isCount = (value: number | undefined): boolean => value === undefined || (Number.isInteger(value) && value > 0);
-  if (isCount(every) && isCount(times) && (fraction === undefined || (fraction > 0 && fraction <= 1))) return;
+  if (isShare(rule)) return;
   throw new ChaosError("INVALID_RULE", {
     expected: "`every` and `times` to be whole and above 0, `fraction` above 0 and at most 1",
     came: JSON.stringify({ every, times, fraction }),

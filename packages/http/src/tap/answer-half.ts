@@ -1,4 +1,4 @@
-import { after } from "../clock.ts";
+import { after } from "@chaos-packs/proxy";
 import { decodeBody } from "../codec/decode-body.ts";
 import { framingOfResponse } from "../codec/framing.ts";
 import { BROKEN_OFF, MessageReader, type Piece } from "../codec/message-reader.ts";

@@ -1,4 +1,5 @@
-import { after, pause } from "../clock.ts";
+import { after } from "@chaos-packs/proxy";
+import { pause } from "@chaos-packs/wire";
 import { decodeBody } from "../codec/decode-body.ts";
 import { framingOfRequest } from "../codec/framing.ts";
 import { BROKEN_OFF, MessageReader, type Piece } from "../codec/message-reader.ts";

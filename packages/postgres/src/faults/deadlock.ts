@@ -1,6 +1,6 @@
 import { ChaosError, type Fault, undo } from "@chaos-packs/contract";
+import { pause } from "@chaos-packs/wire";
 import type pg from "pg";
-import { pause } from "../clock.ts";
 import type { PostgresOwn } from "../lane/own.ts";
 import type { SeenStatement } from "../tap/seen-statement.ts";
 import { knownTable, lockError } from "./hold-table-lock.ts";

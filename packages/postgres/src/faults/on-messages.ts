@@ -10,7 +10,7 @@ import {
 import { checkRule, type PostgresRule } from "../rules/postgres-rule.ts";
 
 /** Which messages a fault strikes, and on which links. */
-export interface OnMessages extends OnLinks, Pick<PostgresRule, "times" | "fraction" | "connections"> {
+export interface OnMessages extends OnLinks, Pick<PostgresRule, "occurrence" | "times" | "fraction" | "connections"> {
   /** Those that are this moment of a capability; on the link that carries it unless `link` says otherwise. */
   readonly moment?: Anchor;
 }
@@ -18,7 +18,7 @@ export interface OnMessages extends OnLinks, Pick<PostgresRule, "times" | "fract
 /** A fault that lays a rule on links. The held message is released into it, so that it is struck first. Throws BAD_RULE. */
 export function onMessages(
   name: string,
-  { moment: given, times, fraction, connections, of = "struck", fate = "release", ...where }: OnMessages,
+  { moment: given, occurrence, times, fraction, connections, of = "struck", fate = "release", ...where }: OnMessages,
   what: PostgresRule,
 ): Fault {
   // A rule decides before the server knows of a statement, and before a client knows of a notification.
@@ -26,6 +26,7 @@ export function onMessages(
   const { link = moment ? { carrying: { capability: moment.capability, moment: moment.moment } } : "struck" } = where;
   const rule = checkRule({
     ...what,
+    ...(occurrence !== undefined && { occurrence }),
     ...(times !== undefined && { times }),
     ...(fraction !== undefined && { fraction }),
     ...(connections && { connections }),

@@ -1,5 +1,5 @@
 import { type Fault, undo } from "@chaos-packs/contract";
-import { pause } from "../clock.ts";
+import { pause } from "@chaos-packs/wire";
 import { type Backends, callForBackends } from "./backends.ts";
 import { type OnServer, onServer } from "./on-server.ts";
 

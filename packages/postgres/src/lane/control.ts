@@ -1,6 +1,6 @@
 import { ChaosError, undo } from "@chaos-packs/contract";
+import { pause } from "@chaos-packs/wire";
 import type pg from "pg";
-import { pause } from "../clock.ts";
 import type { ServerProcess, ShutdownMode } from "../server/server-process.ts";
 import { connect } from "./connect.ts";
 import type { OpenOwn, PostgresOwn } from "./own.ts";

@@ -1,8 +1,8 @@
 import { type DependencyLane, type Edge, type LinkOptions, type MomentPattern, troubleOf } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
+import { chanceOf } from "@chaos-packs/wire";
 import { isNotificationPattern } from "../patterns/notification.ts";
 import type { StatementPattern } from "../patterns/statement-pattern.ts";
-import { randomFrom } from "../random.ts";
 import { RuleBook } from "../rules/rule-book.ts";
 import type { ServerProcess } from "../server/server-process.ts";
 import type { Conversation } from "../tap/conversation.ts";
@@ -58,7 +58,7 @@ export async function openLane(options: LaneOptions): Promise<DependencyLane<Pos
     own: open.own,
     control,
     link({ by, watch, connection, unseen }: LinkOptions) {
-      const linkSeed = Math.floor(randomFrom(seed, url, by.role, by.index) * 2 ** 31);
+      const linkSeed = Math.floor(chanceOf(seed, url, by.role, by.index) * 2 ** 31);
       const rules = new RuleBook(linkSeed);
       const talks = new Set<Conversation>();
       links.set(`${by.role} ${by.index}`, { by, talks });

@@ -1,5 +1,6 @@
 import { ChaosError } from "@chaos-packs/contract";
-import { pause } from "../clock.ts";
+import { now } from "@chaos-packs/proxy";
+import { pause } from "@chaos-packs/wire";
 import { OWN_NAME } from "./connect.ts";
 import type { Queryable } from "./own.ts";
 
@@ -24,11 +25,11 @@ export async function waitUntilAlone(client: Queryable): Promise<void> {
 }
 
 async function isAloneWithin(client: Queryable, ms: number): Promise<boolean> {
-  const end = performance.now() + ms;
+  const end = now() + ms;
   for (;;) {
     const { rowCount } = await client.query(`select ${OTHERS} limit 1`);
     if (rowCount === 0) return true;
-    if (performance.now() >= end) return false;
+    if (now() >= end) return false;
     await pause(BETWEEN_LOOKS_MS);
   }
 }

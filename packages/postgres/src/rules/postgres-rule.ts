@@ -1,10 +1,11 @@
 import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { isShare, type RuleOnLink } from "@chaos-packs/wire";
 import { withoutMemory } from "../patterns/statement-pattern.ts";
 import type { Notification } from "../tap/notification.ts";
 import type { Exchange } from "../tap/seen-statement.ts";
 
 /** A rule on one link: an error in the server's place, a delay in ms, or the loss of a notification or of the connection. */
-export interface PostgresRule {
+export interface PostgresRule extends RuleOnLink {
   /** What it strikes: exchanges (default), notifications, or the handshakes of connections that are dialled from now on. */
   readonly on?: "statements" | "notifications" | "logins";
   /** Which fingerprints. Absent: all but ROLLBACK, which a client can do nothing about. */
@@ -13,8 +14,6 @@ export interface PostgresRule {
   readonly channel?: string;
   /** Which exchanges or notifications, instead of `match` and `channel`. */
   readonly isMeant?: (message: Exchange | Notification) => boolean;
-  /** Only connections that are open when it is laid. */
-  readonly connections?: "open now";
   /** The error that the client is told; the server does not run the statement, and its transaction fails likewise. */
   readonly sqlState?: string;
   /** The message beside `sqlState`. */
@@ -28,10 +27,6 @@ export interface PostgresRule {
   readonly cut?: "before" | "unanswered" | "answered";
   /** The notification is lost, and the connection lives. */
   readonly loses?: true;
-  /** Only the first so many that match. */
-  readonly times?: number;
-  /** Only this part of them, in (0, 1]: 0.2 is exactly every fifth, from an offset that the seed decides. */
-  readonly fraction?: number;
 }
 
 /** What a rule may do to what it is on, and where it may cut. */
@@ -50,7 +45,7 @@ const ALL_DEEDS = [...new Set(Object.values(DEEDS).flat())];
 /** The rule, if it is sound. Throws BAD_RULE. */
 export function checkRule(given: unknown): PostgresRule {
   const rule = (typeof given === "object" && given !== null ? given : {}) as PostgresRule;
-  const { on = "statements", sqlState, delayMs, cut, fraction = 1, times = 1 } = rule;
+  const { on = "statements", sqlState, delayMs, cut } = rule;
   const deeds = ALL_DEEDS.filter((deed) => rule[deed] !== undefined);
   const isSound =
     deeds.length === 1 &&
@@ -58,10 +53,7 @@ export function checkRule(given: unknown): PostgresRule {
     (sqlState === undefined || /^[0-9A-Z]{5}$/.test(sqlState)) &&
     (delayMs === undefined || isDelay(delayMs)) &&
     (cut === undefined || CUTS[on]?.includes(cut) === true) &&
-    Number.isInteger(times) &&
-    times >= 1 &&
-    fraction > 0 &&
-    fraction <= 1;
+    isShare(rule);
   if (!isSound) {
     throw new ChaosError("BAD_RULE", {
       expected: `a rule with one of sqlState (five digits or capitals), delayMs (from 0 to ${LONGEST_DELAY_MS}), cut and loses that is possible where it strikes, times from 1, and a fraction in (0, 1]`,

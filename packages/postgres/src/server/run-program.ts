@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Journal } from "@chaos-packs/contract";
 import { serverEnvironment } from "@chaos-packs/machine";
-import { pause } from "../clock.ts";
+import { pause } from "@chaos-packs/wire";
 import type { ServerUser } from "./server-user.ts";
 
 /** How long a program that may `stop` has for it, ms. */

@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { ChaosError, type Journal } from "@chaos-packs/contract";
 import { serverEnvironment } from "@chaos-packs/machine";
-import { pause } from "../clock.ts";
+import { pause } from "@chaos-packs/wire";
 import { type Binaries, programOf } from "./binaries.ts";
 import { Interlock } from "./interlock.ts";
 import type { ServerUser } from "./server-user.ts";

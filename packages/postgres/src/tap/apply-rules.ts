@@ -1,7 +1,7 @@
-import type { Strike } from "../rules/rule-book.ts";
+import { waitOut } from "@chaos-packs/wire";
+import { delaysOf, type Strike } from "../rules/rule-book.ts";
 import { writeError, writeFlush, writeParse, writeQuery, writeSync } from "../wire/write-frames.ts";
 import type { Conversation } from "./conversation.ts";
-import { waitOut } from "./wait-out.ts";
 import type { WireExchange } from "./wire-exchange.ts";
 import type { WireStatement } from "./wire-statement.ts";
 
@@ -29,11 +29,10 @@ export function applyRules(
     about: (statement) => exchange.about(statement),
   });
   if (strikes.length === 0) return sending.pieces;
-  const delays = strikes.filter(({ rule }) => rule.delayMs !== undefined);
   const last = strikes.find(({ rule }) => rule.delayMs === undefined);
   const struck = (): ReturnType<typeof strike> => strike(talk, exchange, statements, sending, last);
-  if (delays.length === 0) return struck();
-  return waitOut(delays, talk.closed).then(struck);
+  const waiting = waitOut(delaysOf(strikes), talk.closed);
+  return waiting ? waiting.then(struck) : struck();
 }
 
 function strike(

@@ -1,8 +1,9 @@
 import type { Edge, Fate } from "@chaos-packs/contract";
+import { waitOut } from "@chaos-packs/wire";
 import type { PostgresRule } from "../rules/postgres-rule.ts";
+import { delaysOf } from "../rules/rule-book.ts";
 import type { Conversation } from "./conversation.ts";
 import { type Notification, readNotification } from "./notification.ts";
-import { waitOut } from "./wait-out.ts";
 
 /** A notification that somebody wants, with its bytes. */
 export interface Notified {
@@ -72,12 +73,12 @@ export class Notifications {
   #applyRules({ message, bytes }: Notified, goAhead: GoAhead): Promise<void> | undefined {
     const { rules } = this.#talk.options;
     const strikes = rules.strikeNotification(message, this.#talk.connection.id);
-    const delays = strikes.filter(({ rule }) => rule.delayMs !== undefined);
     const rule = strikes.find((strike) => strike.rule.delayMs === undefined)?.rule ?? {};
     const go = (): Promise<void> | undefined => this.#send({ message, bytes }, rule, goAhead);
-    if (delays.length === 0) return go();
+    const waiting = waitOut(delaysOf(strikes), this.#talk.closed);
+    if (!waiting) return go();
     goAhead();
-    return waitOut(delays, this.#talk.closed).then(go);
+    return waiting.then(go);
   }
 
   #send({ message, bytes }: Notified, { loses, cut }: PostgresRule, goAhead: GoAhead): Promise<void> | undefined {

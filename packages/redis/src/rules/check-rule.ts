@@ -1,4 +1,5 @@
 import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { isShare } from "@chaos-packs/wire";
 import type { RedisRule } from "./redis-rule.ts";
 
 /** What a rule may do to what it is on; `items` goes with a cut, or alone. */
@@ -11,16 +12,10 @@ const DEEDS = {
 /** The rule, if it is sound. Throws BAD_RULE. */
 export function checkRule(given: unknown): RedisRule {
   const rule = (typeof given === "object" && given !== null ? given : {}) as RedisRule;
-  const { on = "commands", fraction = 1, times = 1, occurrence = 1 } = rule;
+  const { on = "commands" } = rule;
   const deeds = DEEDS[on]?.filter((deed) => rule[deed] !== undefined) ?? [];
   const isOneDeed = deeds.length === 1 || (deeds.length === 2 && rule.cut === "inside" && rule.items !== undefined);
-  const isSound =
-    isOneDeed &&
-    areNumbersSound(rule) &&
-    isCutSound(rule) &&
-    [times, occurrence].every((count) => Number.isInteger(count) && count >= 1) &&
-    fraction > 0 &&
-    fraction <= 1;
+  const isSound = isOneDeed && areNumbersSound(rule) && isCutSound(rule) && isShare(rule);
   if (isSound) return rule;
   throw new ChaosError("BAD_RULE", {
     expected: `a rule that does one thing (an error, a delayMs above 0 and at most ${LONGEST_DELAY_MS}, a cut, copies from 1, items from 0, loses, says) which is possible where it strikes, with times and occurrence from 1 and a fraction in (0, 1]`,

@@ -1,10 +1,11 @@
 import type { Edge } from "@chaos-packs/contract";
+import type { RuleOnLink } from "@chaos-packs/wire";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";
 import type { CommandMatch, PushedMatch } from "./match.ts";
 
 /** A rule on one link: what it strikes, and one thing that it does. */
-export interface RedisRule {
+export interface RedisRule extends RuleOnLink {
   /** Commands (default), messages pushed to subscribers, or connections that are dialled from now on. */
   readonly on?: "commands" | "pushed" | "connections";
   /** Which of them; on connections, the commands that get the error. Absent: on commands all but those that set a connection up. */
@@ -13,15 +14,6 @@ export interface RedisRule {
   readonly isMeant?: (message: RedisMessage | PushedMessage) => boolean;
   /** On commands: `before` (default) the server knows of them, or `after` it has done them. */
   readonly edge?: Edge;
-  /** Only connections that are open when it is laid. */
-  readonly connections?: "open now";
-  /** From so many-th that matches on, counted from 1 since it was laid; default the first. */
-  readonly occurrence?: number;
-  /** Only so many. */
-  readonly times?: number;
-  /** Only this part of them, in (0, 1]: 0.2 is exactly every fifth, from an offset that the seed decides. */
-  readonly fraction?: number;
-
   /** What the client is told: at `before` the server never hears of the command, at `after` it has done it. */
   readonly error?: string;
   /** With `error`: the connection ends behind it (FIN). */

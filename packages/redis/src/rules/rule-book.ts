@@ -1,16 +1,10 @@
 import { isLostRequests, type Laid } from "@chaos-packs/contract";
-import { randomFor } from "../random.ts";
+import { type LaidRule, LaidRules, type RuleDelay } from "@chaos-packs/wire";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";
 import { checkRule } from "./check-rule.ts";
 import { matchesCommand, matchesName, matchesPushed } from "./match.ts";
 import { edgeOf, type RedisRule } from "./redis-rule.ts";
-
-/** A delay that a rule asks for; it ends early when the rule is healed. */
-export interface RuleDelay {
-  readonly ms: number;
-  readonly healed: AbortSignal;
-}
 
 /** What becomes of one message: first all delays, then what one rule does. */
 export interface Strike {
@@ -18,64 +12,31 @@ export interface Strike {
   readonly rule?: RedisRule;
 }
 
-interface LaidRule {
-  readonly rule: RedisRule;
-  readonly healed: AbortSignal;
-  readonly offset: number;
-  /** The last connection that was dialled when it was laid. */
-  readonly lastId: number;
-  seen: number;
-  matched: number;
-  struck: number;
-}
-
 const NOTHING: Strike = { delays: [] };
 
 /** The rules that lie on one link. */
 export class RuleBook {
-  readonly #seed: number;
-  readonly #laid = new Set<LaidRule>();
+  readonly #laid: LaidRules<RedisRule>;
   /** Rules on connections, by those that they have struck. */
-  readonly #bound = new Map<number, Set<LaidRule>>();
-  #count = 0;
-  #lastId = 0;
+  readonly #bound = new Map<number, Set<LaidRule<RedisRule>>>();
 
   /** The seed decides where the fractions begin. */
   constructor(seed: number) {
-    this.#seed = seed;
+    this.#laid = new LaidRules(seed);
   }
 
   /** Lays a rule, until it is disposed of: what it delays then goes on at once. Throws BAD_RULE. */
   lay(given: unknown): Laid {
     const rule = checkRule(isLostRequests(given) ? { cut: "before", fraction: given.lostRequests.rate } : given);
-    const healed = new AbortController();
-    const offset = randomFor(this.#seed, "rule", this.#count++);
-    const laid: LaidRule = {
-      rule,
-      healed: healed.signal,
-      offset,
-      lastId: this.#lastId,
-      seen: 0,
-      matched: 0,
-      struck: 0,
-    };
-    this.#laid.add(laid);
-    return {
-      get hits() {
-        return laid.struck;
-      },
-      [Symbol.asyncDispose]: async () => {
-        this.#laid.delete(laid);
-        for (const rules of this.#bound.values()) rules.delete(laid);
-        healed.abort();
-      },
-    };
+    return this.#laid.lay(rule, (laid) => {
+      for (const rules of this.#bound.values()) rules.delete(laid);
+    });
   }
 
   /** A connection was dialled: says what is said on it instead of Redis's protocol, if anything is. */
   dialled(connection: number): RedisRule["says"] {
-    this.#lastId = connection;
-    const struck = [...this.#laid].filter((laid) => laid.rule.on === "connections" && isDue(laid));
+    this.#laid.connected(connection);
+    const struck = [...this.#laid].filter((laid) => laid.rule.on === "connections" && laid.strikes());
     const says = struck.find(({ rule }) => rule.says)?.rule.says;
     if (struck.length > 0 && !says) this.#bound.set(connection, new Set(struck));
     return says;
@@ -88,7 +49,7 @@ export class RuleBook {
 
   /** Whether a rule may be about commands of this name on the connection, so that they must be decoded. */
   wants(command: string, connection: number): boolean {
-    if (this.#laid.size === 0) return false;
+    if (this.#laid.isEmpty) return false;
     return (
       [...this.#laid].some(({ rule }) => mayMatch(rule, command)) ||
       [...(this.#bound.get(connection) ?? [])].some(({ rule: { match = {} } }) => matchesName(match, command))
@@ -98,25 +59,25 @@ export class RuleBook {
   /** Whether a rule may be about the replies to commands of this name. */
   wantsReply(command: string): boolean {
     return (
-      this.#laid.size > 0 && [...this.#laid].some(({ rule }) => edgeOf(rule) === "after" && mayMatch(rule, command))
+      !this.#laid.isEmpty && [...this.#laid].some(({ rule }) => edgeOf(rule) === "after" && mayMatch(rule, command))
     );
   }
 
   /** Whether a rule may be about pushed messages. */
   get wantsPushed(): boolean {
-    return this.#laid.size > 0 && [...this.#laid].some(({ rule }) => rule.on === "pushed");
+    return !this.#laid.isEmpty && [...this.#laid].some(({ rule }) => rule.on === "pushed");
   }
 
   /** Counts a command against the rules of the edge and says what becomes of it. */
   strike(message: RedisMessage, edge: "before" | "after", connection: number): Strike {
-    if (this.#laid.size === 0) return NOTHING;
+    if (this.#laid.isEmpty) return NOTHING;
     const due = [...this.#laid].filter(
       (laid) =>
         (laid.rule.on ?? "commands") === "commands" &&
         edgeOf(laid.rule) === edge &&
         (laid.rule.isMeant?.(message) ?? matchesCommand(laid.rule.match ?? {}, message)) &&
-        isOpen(laid, connection) &&
-        isDue(laid),
+        laid.concerns(connection) &&
+        laid.strikes(),
     );
     return strikeOf(edge === "before" ? [...this.#struckAtDial(message, connection), ...due] : due);
   }
@@ -129,13 +90,13 @@ export class RuleBook {
         (laid) =>
           laid.rule.on === "pushed" &&
           (laid.rule.isMeant?.(message) ?? matchesPushed(laid.rule.match ?? {}, message)) &&
-          isOpen(laid, connection) &&
-          isDue(laid),
+          laid.concerns(connection) &&
+          laid.strikes(),
       ),
     );
   }
 
-  #struckAtDial(message: RedisMessage, connection: number): readonly LaidRule[] {
+  #struckAtDial(message: RedisMessage, connection: number): readonly LaidRule<RedisRule>[] {
     const bound = this.#bound.get(connection);
     const struck = [...(bound ?? [])].filter(({ rule: { match = {} } }) => matchesCommand(match, message));
     for (const laid of struck) if (laid.rule.once) bound?.delete(laid);
@@ -147,22 +108,7 @@ export class RuleBook {
 const mayMatch = ({ on = "commands", isMeant, match = {} }: RedisRule, command: string): boolean =>
   on === "commands" && !isMeant && matchesName(match, command);
 
-const isOpen = ({ rule, lastId }: LaidRule, connection: number): boolean =>
-  rule.connections !== "open now" || connection <= lastId;
-
-/** Counts what matches; whether this one is struck. */
-function isDue(laid: LaidRule): boolean {
-  const { times = Number.POSITIVE_INFINITY, fraction = 1, occurrence = 1 } = laid.rule;
-  if (++laid.seen < occurrence || laid.struck >= times) return false;
-  // With an offset in [0, 1), every 1/fraction-th crosses a whole number: evenly spread, whatever the seed.
-  const before = Math.floor(laid.offset + laid.matched * fraction);
-  laid.matched++;
-  if (Math.floor(laid.offset + laid.matched * fraction) === before) return false;
-  laid.struck++;
-  return true;
-}
-
-function strikeOf(struck: readonly LaidRule[]): Strike {
+function strikeOf(struck: readonly LaidRule<RedisRule>[]): Strike {
   if (struck.length === 0) return NOTHING;
   const delays = struck.flatMap(({ rule: { delayMs }, healed }) =>
     delayMs === undefined ? [] : [{ ms: delayMs, healed }],

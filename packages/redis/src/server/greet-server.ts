@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { ChaosError } from "@chaos-packs/contract";
-import { wait } from "../clock.ts";
+import { pause } from "@chaos-packs/wire";
 import { encodeCommand } from "../wire/encode.ts";
 import type { RedisAddress } from "./own-connections.ts";
 
@@ -54,7 +54,7 @@ async function ask({ host = "127.0.0.1", port = 6379 }: RedisAddress, name: stri
       socket.once("end", () => resolve(said));
       socket.once("error", (cause) => (said === "" ? reject(unreachable(name, cause)) : resolve(said)));
     });
-    const heard = await Promise.race([answer, wait(PATIENCE_MS, done.signal).then(() => said)]);
+    const heard = await Promise.race([answer, pause(PATIENCE_MS, done.signal).then(() => said)]);
     return (heard.split(/\r?\n/, 1)[0] ?? "").slice(0, ENOUGH);
   } finally {
     done.abort();

@@ -1,7 +1,7 @@
 import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
+import { chanceOf } from "@chaos-packs/wire";
 import type { CommandTable } from "../commands/command-table.ts";
-import { randomFor } from "../random.ts";
 import { RuleBook } from "../rules/rule-book.ts";
 import { LinkTraffic } from "../tap/link-traffic.ts";
 import { redisTap } from "../tap/redis-tap.ts";
@@ -42,7 +42,7 @@ async function openLaneLink(
   traffic: LinkTraffic,
   scripts: Scripts,
 ): Promise<Link> {
-  const seed = Math.floor(randomFor(runSeed, dependency, by.role, by.index) * 2 ** 32);
+  const seed = Math.floor(chanceOf(runSeed, dependency, by.role, by.index) * 2 ** 32);
   const rules = new RuleBook(seed);
   const wants = wantsOf(patterns.filter((pattern) => pattern.dependency === dependency));
   let own = 0;

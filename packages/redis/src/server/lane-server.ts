@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ChaosError } from "@chaos-packs/contract";
-import { now, wait } from "../clock.ts";
+import { now } from "@chaos-packs/proxy";
+import { pause } from "@chaos-packs/wire";
 import { openConnections, type RedisAddress } from "./own-connections.ts";
 import type { ServerControl, ServerState } from "./redis-control.ts";
 import type { OpenOwn } from "./redis-own.ts";
@@ -132,7 +133,7 @@ export class LaneServer implements ServerControl, AsyncDisposable {
       () => false,
     );
     try {
-      return (await Promise.race([answered, wait(ANSWER_MS, done.signal).then(() => false)])) ?? true;
+      return (await Promise.race([answered, pause(ANSWER_MS, done.signal).then(() => false)])) ?? true;
     } finally {
       done.abort();
     }
@@ -174,7 +175,7 @@ async function untilInSync(primary: number, info: () => Promise<string>): Promis
         todo: "Look whether the machine is overloaded, or fail over with less data.",
       });
     }
-    await wait(BETWEEN_LOOKS_MS);
+    await pause(BETWEEN_LOOKS_MS);
   }
 }
 

@@ -1,4 +1,5 @@
-import { now, wait } from "../clock.ts";
+import { now } from "@chaos-packs/proxy";
+import { pause } from "@chaos-packs/wire";
 import { OWN_NAME } from "./own-connections.ts";
 import type { RedisOwn } from "./redis-own.ts";
 
@@ -34,6 +35,6 @@ export async function endClients(own: RedisOwn, which: Which): Promise<void> {
 export async function waitUntilAlone(own: RedisOwn, database?: number): Promise<void> {
   const which = database === undefined ? {} : { database };
   const deadline = now() + DEADLINE_MS;
-  while ((await otherClients(own, which)).length > 0 && now() < deadline) await wait(PAUSE_MS);
+  while ((await otherClients(own, which)).length > 0 && now() < deadline) await pause(PAUSE_MS);
   await endClients(own, which);
 }

@@ -1,5 +1,5 @@
 import { ChaosError } from "@chaos-packs/contract";
-import { wait } from "../clock.ts";
+import { pause } from "@chaos-packs/wire";
 import type { CommandTable } from "../commands/command-table.ts";
 import type { RedisOwn } from "./redis-own.ts";
 
@@ -15,7 +15,7 @@ export async function unpause(own: RedisOwn, commands: CommandTable, patienceMs 
   const done = new AbortController();
   try {
     const unpaused = own.command("CLIENT", "UNPAUSE").then(() => true);
-    if (await Promise.race([unpaused, wait(patienceMs, done.signal).then(() => false)])) return;
+    if (await Promise.race([unpaused, pause(patienceMs, done.signal).then(() => false)])) return;
   } finally {
     done.abort();
   }

@@ -1,3 +1,4 @@
+import { waitOut } from "@chaos-packs/wire";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { type Decoded, decodeValue } from "../wire/decode-value.ts";
 import { addressesIn, redirectIn } from "./addresses-in.ts";
@@ -9,7 +10,6 @@ import { answeredWith, errorCode, type RedisMessage } from "./redis-message.ts";
 import type { Sight } from "./sight.ts";
 import { struckReply } from "./struck-reply.ts";
 import { TransactionReplies } from "./transaction-replies.ts";
-import { waitOut } from "./wait-out.ts";
 
 /** What answers need. */
 export interface AnswersOptions {

@@ -1,3 +1,4 @@
+import { waitOut } from "@chaos-packs/wire";
 import type { CommandTable } from "../commands/command-table.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { CommandWalker } from "../wire/command-walker.ts";
@@ -14,7 +15,6 @@ import type { LinkTraffic } from "./link-traffic.ts";
 import type { RedisMessage } from "./redis-message.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Sight } from "./sight.ts";
-import { waitOut } from "./wait-out.ts";
 
 /** What the way from the client to the server needs. */
 export interface CommandSideOptions {

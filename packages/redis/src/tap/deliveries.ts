@@ -1,3 +1,4 @@
+import { waitOut } from "@chaos-packs/wire";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { decodeValue } from "../wire/decode-value.ts";
 import { Malformed } from "../wire/malformed.ts";
@@ -7,7 +8,6 @@ import type { LinkTraffic } from "./link-traffic.ts";
 import type { PushedMessage } from "./pushed-message.ts";
 import type { Sight } from "./sight.ts";
 import { isDelivery } from "./subscriptions.ts";
-import { waitOut } from "./wait-out.ts";
 
 /** What deliveries need. */
 export interface DeliveriesOptions {

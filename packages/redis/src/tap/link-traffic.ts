@@ -1,5 +1,5 @@
 import type { LinkOptions } from "@chaos-packs/contract";
-import { now } from "../clock.ts";
+import { now } from "@chaos-packs/proxy";
 import type { Conversation } from "./conversation.ts";
 
 /** What one replica says to Redis and hears from it, as its link sees it; numbers are since the lane was reset. */

@@ -1,8 +1,0 @@
-/** A number in [0, 1) that depends on the seed and the words alone (FNV-1a, then an avalanche so that near words differ). */
-export function randomFrom(seed: number, ...words: readonly (string | number)[]): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (const byte of Buffer.from(words.join("\0"))) hash = Math.imul(hash ^ byte, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
