@@ -49,8 +49,8 @@ export interface DependencyStream {
 export interface MappedRequest<Output> {
   readonly request: RoleRequest;
   /**
-   * Sees every answer with a status below 500. undefined: this answer is none, and the operation failed with its status; so it
-   * did when, from status 300 on, this throws or makes something that does not fit the operation's output. For "absent" by 404:
+   * Sees every answer with a status below 300 and, when it takes the status, below 500: one that does not look at it would
+   * take every body for a success. undefined: this answer is none, and the operation failed with its status; so it did when, from status 300 on, this throws or makes something that does not fit the operation's output. For "absent" by 404:
    * `answer: (body, status) => (status === 404 ? { state: "absent" } : body)`. Without `answer` only what is below 300 is an answer.
    */
   answer(body: never, status: number): Output | undefined;

@@ -263,6 +263,7 @@ export class WorkloadClient {
   #mapped(name: string, { answer }: MappedRequest<unknown>, body: Json, status: number): Json | undefined {
     if (status >= 500) return undefined;
     if (status < 300) return answer(body as never, status) as Json | undefined;
+    if (answer.length < 2) return undefined; // it does not look at the status, and takes every body for a success
     try {
       const output = answer(body as never, status);
       return output !== undefined && fitsShape(this.#options.binding, name, output) ? (output as Json) : undefined;

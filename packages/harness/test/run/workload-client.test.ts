@@ -35,7 +35,9 @@ function clientOf(
 ): { client: WorkloadClient; last: () => Operation } {
   const recorder = new Recorder();
   const get = (path: string) => () => ({ role: "api", method: "GET", path });
+  const nothing = { operations: {}, observations: {}, arrangements: {}, traits: {}, moments: {}, series: {} };
   const own = {
+    ...nothing,
     capability: { name: "any", operations: {} },
     operations: { hang: get("/hang"), busy: get("/busy"), quick: get("/") },
     observations: {
@@ -43,7 +45,7 @@ function clientOf(
         own.request({ role: "api", method: "GET", path: "/hang" }, { signal: until }),
     },
   } as unknown as CapabilityBinding;
-  const binding = other ?? own;
+  const binding = { ...nothing, ...(other ?? own) };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const replicas = [{ id: { role: "api", index: 0 }, url }] as unknown as readonly Replica[];
   const lane = { replicas, agent, own: ownConnections({ dependencies: {}, replicas, agent }) };
@@ -97,9 +99,10 @@ test("answer sees every status below 500, so that 404 can mean absent", async ()
 
 for (const [what, answer] of [
   ["is absent", undefined],
-  ["returns undefined", () => undefined],
-  ["throws", ({ items }: { items: string[] }) => ({ state: items.join() })],
-  ["makes what does not fit the operation's output", ({ state }: { state?: string }) => ({ state })],
+  ["returns undefined", (_body: unknown, _status: number) => undefined],
+  ["does not look at the status", () => ({ state: "there" })],
+  ["throws", ({ items }: { items: string[] }, _status: number) => ({ state: items.join() })],
+  ["makes what does not fit the operation's output", ({ state }: { state?: string }, _status: number) => ({ state })],
 ] as const) {
   test(`an operation has failed with status 404 when answer ${what}`, async () => {
     const { ok, ...rest } = await mapping(404, answer as never).call("look");
