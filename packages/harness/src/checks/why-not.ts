@@ -138,9 +138,9 @@ const offerOf = (capability: string, binding: CapabilityBinding | undefined): Pa
 function whyNotProcesses(run: Run, needs: Needs, target: Target): readonly Missing[] {
   const isRemote = needs.capabilities.some((name) => isServedRemotely(target, name));
   if (isRemote && needs.ports.includes("replicas"))
-    return [{ because: "is remote, and a remote service cannot be killed or stalled by faults that strike processes" }];
+    return [{ because: "is remote: the faults strike processes, and a remote service cannot be killed or stalled" }];
   if (isRemote && run.schedule.length > 0)
-    return [{ because: "is remote, and does not use the harness's links, which its faults strike" }];
+    return [{ because: "is remote: the faults strike links, and a remote service does not use the harness's links" }];
   const serving = target.capabilities.filter(({ capability }) => needs.capabilities.includes(capability.name));
   const roles = serving.flatMap((binding) => Object.values(rolesServing(target, binding)));
   if (needs.secondReplica && roles.every(({ replicas = 1 }) => replicas < 2))

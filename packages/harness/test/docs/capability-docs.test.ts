@@ -122,7 +122,6 @@ test("the page has every part, trait and moment, with curl, TypeScript and Pytho
     'socket.on("open", () => socket.send(JSON.stringify({"order":"order"})));',
     "- `order`: what is wanted",
     "- `cups`: at most ten",
-    "*(optional)*",
     "An entry of the stream:",
     "| `steepMs` | ms | how long tea steeps |",
     "| water boils | pot | it is hot |",

@@ -64,7 +64,7 @@ test("an invariant whose trait is not promised is skipped and not asked; a promi
   const promising = (own: Readonly<Record<string, number>>) => judged(judging, { traits: { jobs: own } }).verdict;
   assert.deepEqual(promising({ graceMs: 1 }), {
     status: "skipped",
-    because: "the target does not promise leaseMs",
+    because: 'the target does not offer "leaseMs"',
   });
   assert.equal(promising({ leaseMs: 0 }).status, "violated");
 });

@@ -79,7 +79,7 @@ test("a scenario whose own invariants are all skipped is skipped, with their rea
   const none = said(notPromised("leaseMs"));
   assert.deepEqual(endOf({ judged: [none, standing] }), {
     outcome: "skipped",
-    because: ["it lives: the target does not promise leaseMs"],
+    because: ['it lives: the target does not offer "leaseMs"'],
   });
   assert.equal(endOf({ judged: [none, said(holds), standing] }).outcome, "holds");
   assert.equal(endOf({ judged: [none, said(violated("crashed"), { standing: true })] }).outcome, "violated");
