@@ -32,7 +32,7 @@ function testOf(pack: string, from: string, ids: readonly string[] = []): string
   const first =
     ids.length === 0 ? "" : `const first = ${JSON.stringify(ids).replaceAll('","', '", "')}; // to begin with\n`;
   const begin = ids.length === 0 ? "" : ", first";
-  return `import { registerChaos } from "@chaos-packs/contract";
+  return `import { registerChaos } from "@chaos-packs/harness";
 import { ${pack} } from "${from}";
 
 ${first}await registerChaos({ target: new URL("./target.js", import.meta.url), packs: [${pack}]${begin} });
