@@ -1,7 +1,7 @@
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { runsOf } from "@chaos-packs/contract";
-import { openSession, planRuns, Runner } from "@chaos-packs/harness";
+import { openSession, planRuns, Runner } from "@chaos-packs/harness/engine";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { sampleBackend } from "../apps/sample-backend/dist/chaos/target.js";
 import { rounded } from "../packages/proxy/bench/quantile.ts";

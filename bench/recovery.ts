@@ -1,5 +1,5 @@
 import { type History, promised } from "@chaos-packs/contract";
-import { openSession, planRuns, Runner } from "@chaos-packs/harness";
+import { openSession, planRuns, Runner } from "@chaos-packs/harness/engine";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { sampleBackend } from "../apps/sample-backend/dist/chaos/target.js";
 import { median, quantile, rounded } from "../packages/proxy/bench/quantile.ts";

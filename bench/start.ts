@@ -1,4 +1,4 @@
-import { Baselines, Lane, openSession, runScenario, standingInvariants } from "@chaos-packs/harness";
+import { Baselines, Lane, openSession, runScenario, standingInvariants } from "@chaos-packs/harness/engine";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { sampleBackend } from "../apps/sample-backend/dist/chaos/target.js";
 import { median, rounded } from "../packages/proxy/bench/quantile.ts";

@@ -1,6 +1,6 @@
 // A Postgres for those who have none at hand: what the harness would start by itself, here as a server of somebody else's.
 import { remote } from "@chaos-packs/contract";
-import { openSession } from "@chaos-packs/harness";
+import { openSession } from "@chaos-packs/harness/engine";
 import { postgres } from "@chaos-packs/postgres";
 
 /** Starts a Postgres and tells its address; disposing ends it. */

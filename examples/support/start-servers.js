@@ -1,6 +1,6 @@
 // Real servers for the tests of an example, gone afterwards.
 import { remote } from "@chaos-packs/contract";
-import { openSession } from "@chaos-packs/harness";
+import { openSession } from "@chaos-packs/harness/engine";
 import { postgres } from "@chaos-packs/postgres";
 import { redis } from "@chaos-packs/redis";
 

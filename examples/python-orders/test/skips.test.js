@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { planRuns } from "@chaos-packs/harness";
+import { planRuns } from "@chaos-packs/harness/engine";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
 import { orders } from "../target.js";
 
