@@ -30,10 +30,18 @@ export default {
   forbidden: [
     {
       name: "contract-imports-nothing",
-      comment: "The contract is what all agree on, in any runtime: it stands on nothing, not even on Node.",
+      comment:
+        "The contract is what all agree on: it stands on nothing but, where packs read their own folders, on Node.",
       severity: "error",
-      from: { path: "^packages/contract/src/" },
+      from: { path: "^packages/contract/src/", pathNot: "^packages/contract/src/node/" },
       to: { pathNot: "^packages/contract/src/" },
+    },
+    {
+      name: "contract-reads-folders",
+      comment: "Its folder node/ uses Node's own modules, and no package.",
+      severity: "error",
+      from: { path: "^packages/contract/src/node/" },
+      to: { pathNot: "^packages/contract/src/", dependencyTypesNot: ["core"] },
     },
     seesOnly("machine-sees-contract", "machine", "contract|machine", "Everybody may ask where things are kept."),
     seesOnly("proxy-sees-contract", "proxy", "contract|proxy", "The proxy is usable alone."),

@@ -3,6 +3,7 @@ import type { Anchor, Heal, Reference } from "./anchor.ts";
 import type { LinkRef } from "./fault.ts";
 import type { History } from "./history.ts";
 import type { Described, Schema } from "./schema.ts";
+import type { Unit } from "./unit.ts";
 
 /** Something that clients can do: it answers once, or (a stream) stays open and brings one thing after the other. */
 export interface OperationSpec<I = unknown, O = unknown, S = unknown> {
@@ -38,7 +39,7 @@ export interface ArrangementSpec<I = unknown, O = unknown> {
 /** A number that the target promises, with its unit. A target may promise nothing: what judges by it is skipped. */
 export interface TraitSpec {
   readonly description: string;
-  readonly unit: "ms" | "count" | "bytes" | "ratio" | "per second";
+  readonly unit: Unit;
   /** The trait is how many connections one replica keeps to the dependency on which this moment is seen. */
   readonly connectionsOf?: string;
 }
@@ -61,7 +62,7 @@ export interface RedeliverySpec {
 /** A number of a running service, measured again and again during a run: memory, a temperature, the length of a queue. */
 export interface SeriesSpec {
   readonly description: string;
-  readonly unit: TraitSpec["unit"];
+  readonly unit: Unit;
 }
 
 /** What the operations of a history have brought about, each effect a name of the capability's own (`job 7`). */

@@ -1,9 +1,9 @@
 import type { Edge, Scope } from "./anchor.ts";
-import type { TraitSpec } from "./capability.ts";
 import { ChaosError } from "./chaos-error.ts";
 import type { Json } from "./json.ts";
 import type { ReplicaId } from "./replica-id.ts";
 import type { Stall } from "./stall.ts";
+import type { Unit } from "./unit.ts";
 import type { Unseen } from "./unseen.ts";
 
 /** How an operation or a look ended. `unknown`: no answer came, so it may have happened or not. */
@@ -169,7 +169,7 @@ export interface DefaultBounds {
 export interface Series {
   readonly capability: string;
   readonly name: string;
-  readonly unit: TraitSpec["unit"];
+  readonly unit: Unit;
   /** In the order of time; when there are too many, every second one is dropped and further ones are taken half as often. */
   readonly samples: readonly { readonly at: number; readonly value: number }[];
 }

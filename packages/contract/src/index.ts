@@ -106,7 +106,6 @@ export {
   type StreamEnd,
   type StreamRecord,
 } from "./history.ts";
-export { type InstalledPack, installedPacks, loadPack } from "./installed-packs.ts";
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
 export type { Json } from "./json.ts";
 export type { Laid } from "./laid.ts";
@@ -127,7 +126,8 @@ export {
 } from "./link.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
-export { type Modules, modulesIn, scenariosIn } from "./modules-in.ts";
+export { type InstalledPack, installedPacks, loadPack } from "./node/installed-packs.ts";
+export { type Modules, modulesIn, scenariosIn } from "./node/modules-in.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
@@ -190,6 +190,7 @@ export {
 } from "./target.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
 export { troubleOf } from "./trouble-of.ts";
+export type { Unit } from "./unit.ts";
 export type { Unseen, UnseenReport } from "./unseen.ts";
 export { exceeded, holds, notPromised, type Overrun, overrun, unknown, type Verdict, violated } from "./verdict.ts";
 export { CONTRACT_VERSION } from "./version.ts";

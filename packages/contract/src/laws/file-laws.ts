@@ -1,5 +1,5 @@
 import type { Invariant } from "../invariant.ts";
-import type { Modules } from "../modules-in.ts";
+import type { Modules } from "../node/modules-in.ts";
 import type { Pack } from "../pack.ts";
 import { type Law, must } from "./law.ts";
 

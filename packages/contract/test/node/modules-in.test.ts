@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { isChaosError, modulesIn, scenariosIn } from "../src/index.ts";
+import { isChaosError, modulesIn, scenariosIn } from "../../src/index.ts";
 
 let folder: string;
 before(async () => {

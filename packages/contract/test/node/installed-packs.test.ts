@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { CONTRACT_VERSION, installedPacks, isChaosError } from "../src/index.ts";
+import { CONTRACT_VERSION, installedPacks, isChaosError } from "../../src/index.ts";
 
 let folder: string;
 before(async () => {

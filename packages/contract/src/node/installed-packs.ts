@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ChaosError } from "./chaos-error.ts";
-import type { Pack } from "./pack.ts";
-import { CONTRACT_VERSION } from "./version.ts";
+import { ChaosError } from "../chaos-error.ts";
+import type { Pack } from "../pack.ts";
+import { CONTRACT_VERSION } from "../version.ts";
 
 /** A pack as it is installed in a folder, and under which names its package exports it and its capability. */
 export interface InstalledPack {

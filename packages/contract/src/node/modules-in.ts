@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
-import { ChaosError } from "./chaos-error.ts";
-import type { Scenario } from "./scenario.ts";
+import { ChaosError } from "../chaos-error.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** What the modules of a folder export, by the file's name without its ending. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
