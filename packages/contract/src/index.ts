@@ -165,6 +165,7 @@ export {
   type MomentOf,
   type PlantSeen,
   type Seen,
+  type StreamSeen,
   seen,
 } from "./seen.ts";
 export type { Interval, Stall } from "./stall.ts";

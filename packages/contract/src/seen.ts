@@ -1,5 +1,5 @@
 import type { Edge } from "./anchor.ts";
-import type { Capability, CapabilitySpec, InputOf, OutputOf } from "./capability.ts";
+import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
 import type { Observation, Operation, StreamRecord } from "./history.ts";
 import { type Arrangement, type Faultless, type History, type MomentSeen, promised, type Series } from "./history.ts";
 import type { Described } from "./schema.ts";
@@ -22,6 +22,13 @@ export type LookSeen<I, O> = AnswerSeen<I, O> & Pick<Observation, "during">;
 /** A state that was planted. */
 export type PlantSeen<I, O> = Omit<Arrangement, "input" | "output"> & { readonly input: I; readonly output: O };
 
+/** An operation that stayed open, with what arrived on it and what its client said. */
+export type StreamSeen<I, O, S> = Omit<StreamRecord, "input" | "items" | "sent"> & {
+  readonly input: I;
+  readonly items: readonly { readonly at: number; readonly value: O }[];
+  readonly sent: readonly { readonly at: number; readonly value: S }[];
+};
+
 /** A moment whose scope has the types that its capability gives it. */
 export type MomentOf<S> = Omit<MomentSeen, "scope"> & { readonly scope: S };
 
@@ -33,8 +40,10 @@ export interface Seen<C extends CapabilitySpec> {
   answers<N extends keyof C["operations"] & string>(
     name: N,
   ): readonly AnswerSeen<InputOf<C["operations"][N]>, OutputOf<C["operations"][N]>>[];
-  /** Operations that stay open. */
-  streams(name: keyof C["operations"] & string): readonly StreamRecord[];
+  /** Operations that stay open, also those that did not come to stand. */
+  streams<N extends keyof C["operations"] & string>(
+    name: N,
+  ): readonly StreamSeen<InputOf<C["operations"][N]>, OutputOf<C["operations"][N]>, SentOn<C["operations"][N]>>[];
   /** What was observed with success, asked for or come by itself. */
   looks<N extends keyof C["observations"] & string>(
     name: N,
@@ -68,7 +77,7 @@ export function seen<C extends CapabilitySpec>(history: History, { name: capabil
   const { arrangements, moments, series, streams, traits, offered, seenOn } = history;
   const view: Omit<Seen<CapabilitySpec>, "faultless"> = {
     ...asked(history, capability),
-    streams: (name) => streams.filter((each) => isOwn(each, capability, name)),
+    streams: (name) => streams.filter((each) => isOwn(each, capability, name)) as never,
     arrangements: (name) => arrangements.filter((each) => isOwn(each, capability, name)) as never,
     moments: (moment, edge = "after") =>
       moments

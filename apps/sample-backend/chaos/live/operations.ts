@@ -106,6 +106,16 @@ export const operations = {
 
   health: () => ({
     request: { role, method: "GET", path: "/health" },
-    answer: ({ mode, sockets, unheard }: LiveHealth) => ({ mode, sockets, unheard }),
+    answer: ({ mode }: LiveHealth) => ({ mode }),
+  }),
+
+  openStreams: () => ({
+    request: { role, method: "GET", path: "/health" },
+    answer: ({ sockets }: LiveHealth) => ({ count: sockets }),
+  }),
+
+  unheard: () => ({
+    request: { role, method: "GET", path: "/health" },
+    answer: ({ unheard }: LiveHealth) => ({ count: unheard }),
   }),
 };

@@ -42,8 +42,11 @@ const arrival = object(
 /**
  * Messages that a service passes from who publishes them, through a broker that may fail, to clients that hold a WebSocket
  * or an event stream for a long time. A failed answer is an HTTP status with a JSON body whose `error` says in words what
- * went wrong: 400 for a channel that is empty, longer than channelLength, or has white space or control characters in it,
- * and for a message beyond messageBytes; 503, with the header Retry-After in seconds, when nobody could be reached.
+ * went wrong: 400 for a channel that channelLength does not allow, and for a message beyond messageBytes; 503, with the header
+ * Retry-After in seconds, when nobody could be reached.
+ *
+ * To publish and one way to listen, `socket` or `events`, are enough. Replay, catching up, modes, a local fallback, wishes on
+ * open sockets and patterns are each promised by a trait: who promises nothing about it is asked for nothing of it.
  */
 export const broadcast = defineCapability({
   name: "broadcast",
@@ -51,7 +54,7 @@ export const broadcast = defineCapability({
   operations: {
     publish: {
       description:
-        "Passes a message on. While the broker cannot take it, it goes to the clients of the process that was asked, and is answered with `local`; the broker gets it later. Answers within publishWithinMs, whatever the broker does.",
+        "Passes a message on. A service that promises fallbackWithinMs hands it to the clients of the process that was asked while the broker cannot take it, and answers with `local`; the broker gets it later. Others answer with a failure.",
       input: object({ channel, id, body: string() }),
       output: object(
         {},
@@ -65,7 +68,7 @@ export const broadcast = defineCapability({
     },
     socket: {
       description:
-        "A WebSocket of a client: messages of the given channels, and of those that match the patterns (`room:*`), from here on. Stands when all of them are in force. With `after`, the last number seen of a channel, what came later is replayed first, each once and in order, or declared missing.",
+        "A WebSocket of a client: messages of the given channels, and of those that match the patterns (`room:*`), from here on. Stands when all of them are in force. Patterns are asked of services that promise patternsPerSocket, and wishes are said once it is open to those that promise wishesPerSocket. With `after`, the last number seen of a channel, for services that promise historySize, what came later is replayed first, each once and in order, or declared missing.",
       input: object(
         { reader, channels: array(channel) },
         { patterns: array(string()), after: array(object({ channel, seq })) },
@@ -76,7 +79,7 @@ export const broadcast = defineCapability({
     },
     events: {
       description:
-        "An event stream (SSE) of one channel. With lastEventId, sent as Last-Event-ID, everything later is replayed first, each once and in order; what is not kept any more is declared missing.",
+        "An event stream (SSE) of one channel, from here on. With lastEventId, sent as Last-Event-ID, for services that promise historySize, everything later is replayed first, each once and in order; what is not kept any more is declared missing.",
       input: object({ reader, channel }, { lastEventId: string() }),
       output: arrival,
       stream: true,
@@ -84,14 +87,20 @@ export const broadcast = defineCapability({
     health: {
       description: "How the service is, without waiting for the broker.",
       input: object({}),
-      output: object(
-        {},
-        {
-          mode,
-          sockets: integer({ minimum: 0, description: "WebSockets and event streams that it holds open" }),
-          unheard: integer({ minimum: 0, description: "messages so far that the broker passed on to nobody" }),
-        },
-      ),
+      output: object({ mode }),
+      idempotent: true,
+    },
+    openStreams: {
+      description:
+        "How many WebSockets and event streams of clients the service holds open, without waiting for the broker.",
+      input: object({}),
+      output: object({ count: integer({ minimum: 0 }) }),
+      idempotent: true,
+    },
+    unheard: {
+      description: "How many messages so far the broker has passed on to nobody.",
+      input: object({}),
+      output: object({ count: integer({ minimum: 0 }) }),
       idempotent: true,
     },
   },
@@ -115,7 +124,7 @@ export const broadcast = defineCapability({
         "What processes of the service that listen for themselves have taken in so far, in the order of its coming, and the gaps that they have declared.",
       input: object({}),
       output: object({
-        taken: array(object({ subscriber: string(), channel, id, seq })),
+        taken: array(object({ subscriber: string(), channel, id }, { seq })),
         gaps: array(object({ subscriber: string(), channel, from: seq, to: seq })),
       }),
     },
@@ -144,7 +153,19 @@ export const broadcast = defineCapability({
       description: "each pause is drawn from (1 − this) to 1 times the nominal one; more than 0.3",
       unit: "ratio",
     },
-    publishWithinMs: { description: "longest time of a publish, whatever the broker does", unit: "ms" },
+    publishWithinMs: {
+      description: "longest time until a publish is answered, with success or a failure, whatever the broker does",
+      unit: "ms",
+    },
+    publishTries: {
+      description: "how often a message is given to the broker, at least 2, before a publish counts as failed",
+      unit: "count",
+    },
+    fallbackWithinMs: {
+      description:
+        "longest time from the answer of a publish that the broker could not take until the clients of the process that was asked have the message; no promise: such a publish fails",
+      unit: "ms",
+    },
     deliverWithinMs: {
       description:
         "longest time from the answer of a publish until clients have the message, when nothing is in the way",
@@ -154,6 +175,11 @@ export const broadcast = defineCapability({
       description: "longest time from the return of the broker until messages pass through it again",
       unit: "ms",
     },
+    catchUpWithinMs: {
+      description:
+        "longest time from the return of the broker until everybody who listens has what was published meanwhile, or is told that it is missing; no promise: what is published while a process has lost the broker may never arrive",
+      unit: "ms",
+    },
     modeWithinMs: { description: "longest time until clients are told that the mode has changed", unit: "ms" },
     keepAliveMs: { description: "longest silence on the socket or event stream of a client", unit: "ms" },
     giveUpWithinMs: {
@@ -161,8 +187,21 @@ export const broadcast = defineCapability({
         "longest time until the socket of a client that has died, or takes nothing of what does not fit into buffers, is given up",
       unit: "ms",
     },
-    historySize: { description: "messages of each channel that are kept for replay", unit: "count" },
-    channelLength: { description: "most characters that the name of a channel may have", unit: "count" },
+    historySize: {
+      description:
+        "messages of each channel that are kept, and replayed to a client that comes back and says what it had last; no promise: it goes on with what is new",
+      unit: "count",
+    },
+    wishesPerSocket: {
+      description: "most channels that a client may subscribe to, and leave, on a socket that is open",
+      unit: "count",
+    },
+    patternsPerSocket: { description: "most patterns of channels that one socket may listen to", unit: "count" },
+    channelLength: {
+      description:
+        "most characters that the name of a channel may have; longer names, empty ones, and those with white space or control characters are refused",
+      unit: "count",
+    },
     messageBytes: { description: "longest body of a message", unit: "bytes" },
     graceMs: { description: "how long a stop may take", unit: "ms" },
     slackMs: { description: "what the service itself may take beyond each of these bounds", unit: "ms" },

@@ -24,12 +24,17 @@ const traits: Record<keyof (typeof broadcast)["traits"], number> = {
   backoffMostMs: 160,
   backoffJitter: 0.5,
   publishWithinMs: 400,
+  publishTries: 3,
+  fallbackWithinMs: 150,
   deliverWithinMs: 150,
   recoverWithinMs: 500,
+  catchUpWithinMs: 500,
   modeWithinMs: 500,
   keepAliveMs: 100,
   giveUpWithinMs: 500,
   historySize: 5,
+  wishesPerSocket: 100,
+  patternsPerSocket: 100,
   channelLength: 200,
   messageBytes: 1_024,
   graceMs: 1_000,
@@ -51,7 +56,13 @@ export const historyOf = (...pieces: readonly Piece[]): History => ({
 });
 
 /** A call that succeeded. */
-export const did = (name: "publish" | "health", input: Json, from: number, output: Json, until = from + 1): Piece => ({
+export const did = (
+  name: "publish" | "health" | "openStreams" | "unheard",
+  input: Json,
+  from: number,
+  output: Json,
+  until = from + 1,
+): Piece => ({
   operations: [{ client: "run", name, input, calledAt: from, returnedAt: until, result: { status: "ok", output } }],
 });
 

@@ -1,5 +1,5 @@
 import { type ConnectionEvent, type History, trouble } from "@chaos-packs/contract";
-import { trait } from "./messages-seen.ts";
+import { mostOf, trait } from "./messages-seen.ts";
 
 /** One connection of a process to the broker, ms; `closedAt` is infinite while it is open. */
 export interface Dial {
@@ -28,10 +28,11 @@ export function dialsSeen({ connections: { events } }: History): readonly Dial[]
 
 /**
  * When dials failed and connections were lost, ms. Of a dial that was swallowed nobody hears the end: when its process has
- * dialled on beyond the connections that it keeps, it failed by the end of the time that a dial may take.
+ * dialled on beyond the connections that it keeps, it failed by the end of the time that a dial may take, where both are
+ * promised.
  */
 export function failuresSeen(history: History): readonly number[] {
-  const [connections, patience] = [trait(history, "connections"), trait(history, "connectTimeoutMs")];
+  const [connections, patience] = [mostOf(history, "connections"), mostOf(history, "connectTimeoutMs")];
   const dials = dialsSeen(history);
   return dials.map((dial, index) => {
     const later = dials.slice(index + 1).filter(({ who }) => who === dial.who);

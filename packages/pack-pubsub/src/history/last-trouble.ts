@@ -1,10 +1,10 @@
 import { dialsFailedBy, type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
 import { type Dial, dialsSeen, failuresSeen } from "./dials-seen.ts";
-import { trait } from "./messages-seen.ts";
+import { mostOf, trait } from "./messages-seen.ts";
 
 /**
  * When the last fault before a time was over, or the last connection failed that it made fail, ms; undefined when none had
- * struck. Not of account is what the service itself hangs up when nothing is in its way any more: that is part of its recovery.
+ * struck. What nobody has promised to notice may have been noticed at any time. Not of account is what the service itself hangs up when nothing is in its way any more: that is part of its recovery.
  */
 export function lastTrouble(history: History, before: number): number | undefined {
   const faults = faultsSeen(history).filter(({ at }) => at <= before);
@@ -35,9 +35,9 @@ function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, bef
   if (failedAt < (fault.begunAt ?? at)) return false;
   const healedAt = isHealed(fault, before) ? until : undefined;
   // What was open when it struck is lost at once, or is noticed to be dead.
-  if (dial.dialledAt <= at) return failedAt <= Math.max(healedAt ?? at, at + trait(history, "noticeWithinMs") + slack);
+  if (dial.dialledAt <= at) return failedAt <= Math.max(healedAt ?? at, at + mostOf(history, "noticeWithinMs") + slack);
   // What was dialled while nothing could be heard ends with the time that a dial may take.
-  const givenUpAt = dial.dialledAt + trait(history, "connectTimeoutMs") + slack;
+  const givenUpAt = dial.dialledAt + mostOf(history, "connectTimeoutMs") + slack;
   if (healedAt !== undefined) return dial.dialledAt <= healedAt && failedAt <= Math.max(healedAt, givenUpAt);
   const those = dials.filter(({ who, dialledAt }) => who === dial.who && dialledAt > at);
   return those.indexOf(dial) < dialsFailedBy(fault) && failedAt <= givenUpAt;

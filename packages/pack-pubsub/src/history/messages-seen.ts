@@ -1,23 +1,31 @@
-import { type History, type Json, type Operation, type OutputOf, promised } from "@chaos-packs/contract";
-import type { broadcast } from "../capabilities/broadcast.ts";
+import {
+  type CallSeen,
+  type History,
+  type InputOf,
+  type Json,
+  type Operation,
+  type OutputOf,
+  seen,
+} from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 
-/** The name of the capability in histories. */
-export const CAPABILITY = "broadcast";
+type Publish = (typeof broadcast)["operations"]["publish"];
+type Trait = keyof (typeof broadcast)["traits"];
 
 /** A number that the target promises; the invariant that reads it names it among its traits. */
-export const trait = (history: History, name: keyof (typeof broadcast)["traits"]): number =>
-  promised(history, CAPABILITY, name);
+export const trait = (history: History, name: Trait): number => seen(history, broadcast).promised(name);
+
+/** A number that the target may promise; who promises nothing may take as long, or hold as many, as it likes. */
+export const mostOf = (history: History, name: Trait): number =>
+  seen(history, broadcast).trait(name) ?? Number.POSITIVE_INFINITY;
 
 /** A message as it was given to the service, ms. */
-export interface Published {
-  readonly channel: string;
-  readonly id: string;
-  readonly body: string;
+export interface Published extends InputOf<Publish> {
   readonly calledAt: number;
   readonly at: number;
   /** What it was answered with; undefined when it was refused or not answered. */
-  readonly answer: OutputOf<(typeof broadcast)["operations"]["publish"]> | undefined;
-  readonly operation: Operation;
+  readonly answer: OutputOf<Publish> | undefined;
+  readonly operation: CallSeen<InputOf<Publish>>;
 }
 
 /** A message as it was given to the service and taken on. */
@@ -30,26 +38,26 @@ export const field = (value: Json | undefined, key: string): Json | undefined =>
     : undefined;
 
 /** Every call that published, in the order in which they were made. */
-export const published = ({ operations }: History): readonly Published[] =>
-  operations
-    .filter(({ name }) => name === "publish")
+export function published(history: History): readonly Published[] {
+  const { calls, answers } = seen(history, broadcast);
+  const outputs = new Map(answers("publish").map(({ input, output }) => [input, output] as const));
+  return calls("publish")
     .map((operation) => {
-      const { input, calledAt, returnedAt, result } = operation;
-      const text = (key: string): string => String(field(input, key) ?? "");
-      return {
-        channel: text("channel"),
-        id: text("id"),
-        body: text("body"),
-        calledAt,
-        at: returnedAt,
-        answer: result.status === "ok" ? (result.output as unknown as NonNullable<Published["answer"]>) : undefined,
-        operation,
-      };
+      const { calledAt, returnedAt } = operation;
+      const input: InputOf<Publish> = operation.input;
+      return { ...input, calledAt, at: returnedAt, answer: outputs.get(input), operation };
     })
     .sort((a, b) => a.calledAt - b.calledAt);
+}
 
 /** Whether a message was taken on. */
 export const isTaken = (message: Published): message is Taken => message.answer !== undefined;
+
+/** Whether a message was handed over by the process that was asked, because the broker could not take it. */
+export const isLocal = ({ answer }: Published): boolean => answer?.via === "local";
+
+/** Whether the broker has taken a message on: a service that never hands over locally need not say so. */
+export const isThroughBroker = (message: Published): boolean => isTaken(message) && !isLocal(message);
 
 /** The messages that the service has taken on, each once, as of the first time that it said so. */
 export function takenOn(history: History): readonly Taken[] {
@@ -63,13 +71,12 @@ export function takenOn(history: History): readonly Taken[] {
 
 /** The numbers that a message was given, as far as publishers and readers were told. */
 export function numbersOf(history: History, { channel, id }: Pick<Published, "channel" | "id">): readonly number[] {
+  const { streams } = seen(history, broadcast);
   const answers = published(history).flatMap((each) =>
     each.channel === channel && each.id === id && each.answer ? [each.answer.seq] : [],
   );
-  const items = history.streams.flatMap(({ items }) =>
-    items.flatMap(({ value }) =>
-      field(value, "channel") === channel && field(value, "id") === id ? [field(value, "seq")] : [],
-    ),
+  const items = [...streams("socket"), ...streams("events")].flatMap(({ items }) =>
+    items.flatMap(({ value }) => (value.channel === channel && value.id === id ? [value.seq] : [])),
   );
   return [...new Set([...answers, ...items])].filter((seq) => typeof seq === "number");
 }

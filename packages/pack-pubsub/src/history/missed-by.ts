@@ -1,21 +1,17 @@
-import type { History, StreamRecord } from "@chaos-packs/contract";
-import { field, takenOn } from "./messages-seen.ts";
-import { stood } from "./readers-seen.ts";
+import type { History } from "@chaos-packs/contract";
+import { takenOn } from "./messages-seen.ts";
+import { type Listening, stood } from "./streams-seen.ts";
 
 /** The ids of the messages that came on a stream, in their order. */
-export const idsOn = ({ items }: StreamRecord): readonly string[] =>
-  items.flatMap(({ value }) => (field(value, "type") === "message" ? [String(field(value, "id"))] : []));
+export const idsOn = ({ items }: Listening): readonly string[] =>
+  items.flatMap(({ value: { type, id = "" } }) => (type === "message" ? [id] : []));
 
 /** The ids that were published between the last message that a reader had seen and its coming back; undefined when it had seen none. */
-export function missedBy(history: History, stream: StreamRecord): readonly string[] | undefined {
-  const reader = field(stream.input, "reader");
-  const channel = field(stream.input, "channel");
-  const earlier = stood(history).filter(
-    ({ input, calledAt }) => field(input, "reader") === reader && calledAt < stream.calledAt,
-  );
+export function missedBy(history: History, { reader, names, calledAt }: Listening): readonly string[] | undefined {
+  const earlier = stood(history).filter((each) => each.reader === reader && each.calledAt < calledAt);
   const last = earlier.flatMap(idsOn).at(-1);
   if (last === undefined) return undefined;
-  const taken = takenOn(history).filter((each) => each.channel === channel);
+  const taken = takenOn(history).filter((each) => names.includes(each.channel));
   const from = taken.findIndex(({ id }) => id === last) + 1;
-  return taken.slice(from).flatMap(({ id, at }) => (at <= stream.calledAt ? [id] : []));
+  return taken.slice(from).flatMap(({ id, at }) => (at <= calledAt ? [id] : []));
 }

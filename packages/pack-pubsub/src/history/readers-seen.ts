@@ -1,15 +1,13 @@
-import type { History, Json, OutputOf, StreamRecord } from "@chaos-packs/contract";
-import type { broadcast } from "../capabilities/broadcast.ts";
-import { field, takenOn } from "./messages-seen.ts";
-
-/** One thing that arrived at a client. */
-export type Arrival = OutputOf<(typeof broadcast)["operations"]["socket"]>;
+import { type History, type OutputOf, seen } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
+import { takenOn } from "./messages-seen.ts";
+import { type Arrival, endOf, type Listening, stood } from "./streams-seen.ts";
 
 /** Something that arrived, ms; `stream` is the record of the stream that it came on. */
 export interface ArrivedAt {
   readonly at: number;
   readonly item: Arrival;
-  readonly stream?: StreamRecord;
+  readonly stream?: Listening;
 }
 
 /** A time in which a reader must get what is published: from when it first stood, or came back without saying what it had. */
@@ -22,80 +20,52 @@ export interface Standing {
 /** Who listens: a client through all of its streams, or a process of the service that listens for itself. */
 export interface Reader {
   readonly name: string;
-  readonly streams: readonly StreamRecord[];
+  readonly streams: readonly Listening[];
   readonly arrived: readonly ArrivedAt[];
   readonly standings: readonly Standing[];
   /** Whether it listens to a channel for as long as it stands. */
   wants(channel: string): boolean;
 }
 
-const LISTENING = ["socket", "events"];
-
-const strings = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-
 const matches = (pattern: string, channel: string): boolean =>
   pattern.endsWith("*") ? channel.startsWith(pattern.slice(0, -1)) : pattern === channel;
 
-/** Whether a stream was opened with what its reader had seen by then. */
-const goesOn = ({ input }: StreamRecord): boolean =>
-  field(input, "lastEventId") !== undefined || field(input, "after") !== undefined;
-
-/** The streams of clients that came to stand, in the order in which they were asked for. */
-export const stood = ({ streams }: History): readonly StreamRecord[] =>
-  streams.filter(({ name, result }) => LISTENING.includes(name) && result.status === "ok");
-
-/** When a stream ended, ms; infinite when it was open to the end of the run, after everything that was done. */
-export function endOf({ ended }: StreamRecord, { operations, streams }: History): number {
-  const wentOn = [...operations, ...streams].some(({ calledAt }) => ended !== undefined && calledAt > ended.at);
-  return ended && (ended.by !== "client" || wentOn) ? ended.at : Number.POSITIVE_INFINITY;
-}
-
 /** The clients that listened, by the name that they gave themselves. */
 export function clientsSeen(history: History): readonly Reader[] {
-  const byName = new Map<string, StreamRecord[]>();
-  for (const stream of stood(history)) {
-    const name = String(field(stream.input, "reader"));
-    byName.set(name, [...(byName.get(name) ?? []), stream]);
-  }
+  const byName = new Map<string, Listening[]>();
+  for (const stream of stood(history)) byName.set(stream.reader, [...(byName.get(stream.reader) ?? []), stream]);
   return [...byName].map(([name, streams]) => {
-    const [first] = streams;
-    const channels = [...strings(field(first?.input, "channels")), ...strings(field(first?.input, "patterns"))];
-    const channel = field(first?.input, "channel");
-    const wanted = channel === undefined ? channels : [String(channel)];
+    const wanted = streams[0]?.names ?? [];
     return {
       name,
       streams,
-      arrived: streams.flatMap((stream) =>
-        stream.items.map(({ at, value }) => ({ at, item: value as unknown as Arrival, stream })),
-      ),
+      arrived: streams.flatMap((stream) => stream.items.map(({ at, value }) => ({ at, item: value, stream }))),
       standings: standingsOf(streams, history),
-      wants: (asked: string) => wanted.some((each) => matches(each, asked)),
+      wants: (channel: string) => wanted.some((each) => matches(each, channel)),
     };
   });
 }
 
-function standingsOf(streams: readonly StreamRecord[], history: History): readonly Standing[] {
+function standingsOf(streams: readonly Listening[], history: History): readonly Standing[] {
   const found: Standing[] = [];
   for (const stream of streams) {
     // Who reads nothing gets nothing.
     const until = Math.min(endOf(stream, history), stream.stalled[0]?.from ?? Number.POSITIVE_INFINITY);
     const before = found.at(-1);
-    if (before && goesOn(stream)) found[found.length - 1] = { from: before.from, until };
+    if (before && stream.goesOn) found[found.length - 1] = { from: before.from, until };
     else found.push({ from: stream.returnedAt, until });
   }
   return found;
 }
 
-interface Deliveries {
-  readonly taken: readonly (Pick<Required<Arrival>, "channel" | "id" | "seq"> & { readonly subscriber: string })[];
-  readonly gaps: readonly (Pick<Required<Arrival>, "channel" | "from" | "to"> & { readonly subscriber: string })[];
-}
+type Deliveries = OutputOf<(typeof broadcast)["observations"]["deliveries"]>;
 
 /** The processes of the service that listen for themselves, as the last look at their deliveries shows them. */
 export function subscribersSeen(history: History): readonly Reader[] {
-  const look = history.observations.findLast(({ name, result }) => name === "deliveries" && result.status === "ok");
-  if (look?.result.status !== "ok") return [];
-  const { taken, gaps } = look.result.output as unknown as Deliveries;
+  const look = seen(history, broadcast).looks("deliveries").at(-1);
+  if (!look) return [];
+  const { at, output } = look;
+  const { taken, gaps } = output;
   return [...new Set(taken.map(({ subscriber }) => subscriber))].map((name) => {
     const own = taken.filter(({ subscriber }) => subscriber === name);
     const missing = gaps.filter(({ subscriber }) => subscriber === name);
@@ -104,13 +74,10 @@ export function subscribersSeen(history: History): readonly Reader[] {
       streams: [],
       arrived: [
         ...missing.map(({ channel, from, to }) => ({
-          at: look.returnedAt,
+          at,
           item: { type: "gap" as const, channel, from, to },
         })),
-        ...own.map(({ channel, id, seq }) => ({
-          at: look.returnedAt,
-          item: { type: "message" as const, channel, id, seq },
-        })),
+        ...own.map(({ subscriber, ...told }) => ({ at, item: { type: "message" as const, ...told } })),
       ],
       standings: [{ from: firstTaken(history, own), until: Number.POSITIVE_INFINITY }],
       // What it listens to nobody has told; from what it took one it wants all.

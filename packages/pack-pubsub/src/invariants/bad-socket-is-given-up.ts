@@ -1,6 +1,8 @@
-import { defineInvariant, exceeded, type History, holds, type Operation, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, seen, unknown } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
-import { field, published, trait } from "../history/messages-seen.ts";
+import { published, trait } from "../history/messages-seen.ts";
+import { asked } from "../history/streams-seen.ts";
 
 const BAD = "bad";
 
@@ -10,21 +12,21 @@ const BAD = "bad";
  */
 export const badSocketIsGivenUp = defineInvariant({
   name: "bad socket is given up",
-  reads: ["health"],
+  reads: ["openStreams"],
   timed: true,
   traits: ["giveUpWithinMs", "slackMs", "messageBytes"],
   check(history) {
     const [promised, slack] = [trait(history, "giveUpWithinMs"), trait(history, "slackMs")];
-    const bad = history.streams.find(({ input }) => field(input, "reader") === BAD);
+    const bad = asked(history).find(({ reader }) => reader === BAD);
     const badAt = bad && (bad.stalled[0]?.from ?? bad.ended?.at);
     const noticeableAt = badAt !== undefined && bad?.stalled[0] ? Math.max(badAt, lastLargeAt(history)) : badAt;
-    const asked = history.operations.filter(({ name, result }) => name === "health" && result.status === "ok");
-    const before = asked.findLast(({ calledAt }) => badAt !== undefined && calledAt < badAt);
-    const after = asked.filter(({ calledAt }) => badAt !== undefined && calledAt >= badAt);
+    const told = seen(history, broadcast).answers("openStreams");
+    const before = told.findLast(({ calledAt }) => badAt !== undefined && calledAt < badAt);
+    const after = told.filter(({ calledAt }) => badAt !== undefined && calledAt >= badAt);
     if (badAt === undefined || noticeableAt === undefined || !before || after.length === 0)
-      return unknown("no socket went bad while health was asked for");
-    const gone = after.find((each) => socketsOf(each) < socketsOf(before));
-    const tookMs = (gone?.returnedAt ?? history.endedAt) - noticeableAt;
+      return unknown("no socket went bad while health was asked how many are open");
+    const gone = after.find(({ output }) => output.count < before.output.count);
+    const tookMs = (gone?.at ?? history.endedAt) - noticeableAt;
     if (tookMs <= promised + slack) return holds;
     const how = gone ? "was given up" : "was still held";
     return exceeded(`the bad socket ${how} ${Math.round(tookMs)} ms later; promised are ${promised} ms`, {
@@ -36,15 +38,15 @@ export const badSocketIsGivenUp = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(1, 90),
-      did("health", {}, 2, { mode: "NORMAL", sockets: 3, unheard: 0 }),
+      did("openStreams", {}, 2, { count: 3 }),
       heard({ reader: BAD, stalled: [{ from: 5 }] }, arrived(4, { type: "alive" })),
-      did("health", {}, 200, { mode: "NORMAL", sockets: 2, unheard: 0 }),
+      did("openStreams", {}, 200, { count: 2 }),
     ),
     breaks: historyOf(
       struck(1, 90),
-      did("health", {}, 2, { mode: "NORMAL", sockets: 3, unheard: 0 }),
+      did("openStreams", {}, 2, { count: 3 }),
       heard({ reader: BAD, stalled: [{ from: 5 }] }, arrived(4, { type: "alive" })),
-      did("health", {}, 2_000, { mode: "NORMAL", sockets: 3, unheard: 0 }),
+      did("openStreams", {}, 2_000, { count: 3 }),
     ),
   },
 });
@@ -55,6 +57,3 @@ const lastLargeAt = (history: History): number =>
     0,
     ...published(history).flatMap(({ body, at }) => (body.length > trait(history, "messageBytes") / 2 ? [at] : [])),
   );
-
-const socketsOf = ({ result }: Operation): number =>
-  result.status === "ok" ? Number(field(result.output, "sockets")) : Number.NaN;

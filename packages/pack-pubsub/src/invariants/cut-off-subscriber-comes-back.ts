@@ -1,7 +1,7 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
-import { takenOn, trait } from "../history/messages-seen.ts";
+import { isThroughBroker, takenOn, trait } from "../history/messages-seen.ts";
 import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
 
 /** A subscriber that the broker has cut off dials again, and what is published then reaches all who listen through the broker. */
@@ -21,7 +21,7 @@ export const cutOffSubscriberComesBack = defineInvariant({
     // It may dial again before both sides of the old connection are seen to be closed.
     if (!dials.some(({ who, dialledAt }) => who === cut.who && dialledAt > fault.at))
       return violated("it was cut off and never dialled again");
-    const after = takenOn(history).filter(({ calledAt, answer }) => calledAt >= fault.until && answer.via === "broker");
+    const after = takenOn(history).filter((each) => each.calledAt >= fault.until && isThroughBroker(each));
     const readers = readersSeen(history).filter((reader) =>
       after.some(({ channel, calledAt }) => listened(reader, channel, calledAt)),
     );

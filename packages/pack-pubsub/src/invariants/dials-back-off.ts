@@ -1,4 +1,5 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 import { connection, historyOf, struck } from "../history/build-history.ts";
 import { dialsDuringFault, nominalPauses } from "../history/dials-seen.ts";
 import { trait } from "../history/messages-seen.ts";
@@ -13,9 +14,11 @@ const ARRIVAL_MS = 10;
 export const dialsBackOff = defineInvariant({
   name: "dials back off",
   timed: true,
-  traits: ["backoffJitter", "connections", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
+  traits: ["connections", "backoffBaseMs", "backoffFactor", "backoffMostMs"],
+  optionalTraits: ["backoffJitter"],
   check(history) {
-    const [jitter, connections] = [trait(history, "backoffJitter"), trait(history, "connections")];
+    const jitter = seen(history, broadcast).trait("backoffJitter") ?? 0;
+    const connections = trait(history, "connections");
     const nominal = nominalPauses(history);
     const found = dialsDuringFault(history).filter((dials) => dials.length > connections);
     if (found.length === 0) return unknown("no process dialled again and again");

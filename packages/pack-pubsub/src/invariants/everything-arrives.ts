@@ -1,19 +1,36 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  type FaultSeen,
+  faultsSeen,
+  type History,
+  holds,
+  seen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { lastTrouble } from "../history/last-trouble.ts";
 import { numbersOf, type Taken, takenOn, trait } from "../history/messages-seen.ts";
 import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";
 
-/** Every message that was taken on arrives at each reader who was listening, or is declared missing to it. */
+/**
+ * Every message that was taken on arrives at each reader who was listening, or is declared missing to it. Of a service that
+ * does not promise to catch up: every message that was published while nothing was wrong, and had not been for as long as the
+ * service may take to be back.
+ */
 export const everythingArrives = defineInvariant({
   name: "everything arrives",
   timed: true,
-  traits: ["recoverWithinMs", "slackMs", "historySize"],
+  traits: ["recoverWithinMs", "slackMs"],
+  optionalTraits: ["catchUpWithinMs", "connections", "connectTimeoutMs", "noticeWithinMs"],
   check(history) {
     const judged = readersSeen(history).flatMap((reader) =>
-      takenOn(history).flatMap((taken) => (isOwed(history, reader, taken) ? [{ reader, taken }] : [])),
+      takenOn(history).map((taken) => ({ reader, taken, isThere: isThere(history, reader, taken) })),
     );
-    if (judged.length === 0) return unknown("nothing was published to anybody who listened");
-    const lost = judged.find(({ reader, taken }) => !isThere(history, reader, taken));
+    const lost = judged.find(({ reader, taken, isThere }) => !isThere && isOwed(history, reader, taken));
+    if (!lost && !judged.some(({ isThere }) => isThere))
+      return unknown("nothing was published to anybody who listened");
     if (!lost) return holds;
     const { reader, taken } = lost;
     return violated(
@@ -42,12 +59,24 @@ export const everythingArrives = defineInvariant({
 /** Whether a reader must have a message by now: it listened before the message was given, and long enough after, or got a later one. */
 function isOwed(history: History, reader: Reader, taken: Taken): boolean {
   if (!reader.wants(taken.channel)) return false;
+  const catchUpMs = seen(history, broadcast).trait("catchUpWithinMs");
+  if (catchUpMs === undefined && !isCalm(history, taken)) return false;
   const standing = reader.standings.find(({ from, until }) => from <= taken.calledAt && taken.at < until);
   if (!standing) return false;
-  const patience = trait(history, "recoverWithinMs") + trait(history, "slackMs");
-  if (taken.at + patience <= Math.min(standing.until, history.endedAt)) return true;
+  const waitMs = (catchUpMs ?? trait(history, "recoverWithinMs")) + trait(history, "slackMs");
+  if (taken.at + waitMs <= Math.min(standing.until, history.endedAt)) return true;
   const later = takenOn(history).filter(({ channel, calledAt }) => channel === taken.channel && calledAt > taken.at);
   return later.some(({ id }) => hasGot(reader, { channel: taken.channel, id }));
+}
+
+/** Whether nothing was wrong when a message was published, nor soon after: what is on its way when a fault strikes is lost with it. */
+function isCalm(history: History, { calledAt, at }: Taken): boolean {
+  const waitMs = trait(history, "recoverWithinMs") + trait(history, "slackMs");
+  const isNear = ({ at: injectedAt, begunAt = injectedAt, until }: FaultSeen): boolean =>
+    begunAt <= at + waitMs && until + waitMs > calledAt;
+  return (
+    !faultsSeen(history).some(isNear) && (lastTrouble(history, at) ?? Number.NEGATIVE_INFINITY) + waitMs <= calledAt
+  );
 }
 
 const hasGot = (reader: Reader, { channel, id }: Pick<Taken, "channel" | "id">): boolean =>

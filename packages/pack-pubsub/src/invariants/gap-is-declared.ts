@@ -1,13 +1,14 @@
 import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, takenOn, trait } from "../history/messages-seen.ts";
+import { takenOn, trait } from "../history/messages-seen.ts";
 import { missedBy } from "../history/missed-by.ts";
-import { messagesOf, stood, subscribersSeen } from "../history/readers-seen.ts";
+import { messagesOf, subscribersSeen } from "../history/readers-seen.ts";
+import { stood } from "../history/streams-seen.ts";
 
 /** Who has missed more than the history keeps is told so: a client when it comes back, a process that listens for itself when the fault is over. */
 export const gapIsDeclared = defineInvariant({
   name: "gap is declared",
-  traits: ["historySize"],
+  traits: ["historySize", "catchUpWithinMs"],
   check(history) {
     const judged = [...clientsBack(history), ...subscribersBehind(history)];
     if (judged.length === 0) return unknown("nobody came back that had missed more than the history keeps");
@@ -22,16 +23,13 @@ interface Judged {
   readonly isTold: boolean;
 }
 
-const sizeOf = (history: History): number => trait(history, "historySize") ?? Number.POSITIVE_INFINITY;
+const sizeOf = (history: History): number => trait(history, "historySize");
 
 const clientsBack = (history: History): readonly Judged[] =>
   stood(history)
-    .filter(({ input }) => field(input, "lastEventId") !== undefined)
+    .filter(({ lastEventId }) => lastEventId !== undefined)
     .filter((stream) => (missedBy(history, stream) ?? []).length > sizeOf(history))
-    .map(({ input, items }) => ({
-      name: String(field(input, "reader")),
-      isTold: items.some(({ value }) => field(value, "type") === "gap"),
-    }));
+    .map(({ reader: name, items }) => ({ name, isTold: items.some(({ value: { type } }) => type === "gap") }));
 
 /** Processes that have not taken all of a channel in which more was published during the fault than the history keeps. */
 function subscribersBehind(history: History): readonly Judged[] {

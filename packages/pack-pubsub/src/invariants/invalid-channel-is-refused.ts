@@ -1,18 +1,19 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
-import { isInvalidChannel, longestChannel } from "../history/is-invalid-channel.ts";
-import { describePublish, field, published } from "../history/messages-seen.ts";
+import { isInvalidChannel } from "../history/is-invalid-channel.ts";
+import { describePublish, field, published, trait } from "../history/messages-seen.ts";
+import { asked } from "../history/streams-seen.ts";
 
 /** A name that no channel may have is refused with words, wherever it is given; nothing else is. */
 export const invalidChannelIsRefused = defineInvariant({
   name: "invalid channel is refused",
-  optionalTraits: ["channelLength"],
+  traits: ["channelLength"],
   check(history) {
-    const longest = longestChannel(history);
+    const longest = trait(history, "channelLength");
     const all = published(history);
     const invalid = all.filter(({ channel }) => isInvalidChannel(channel, longest));
-    const wishes = wishesOf(history);
-    if (invalid.length === 0 || wishes.length === 0) return unknown("no invalid channel was given");
+    const wishes = wishesOf(history, longest);
+    if (invalid.length === 0) return unknown("no invalid channel was given");
     for (const message of invalid) {
       const { result } = message.operation;
       if (result.status !== "failed" || result.httpStatus !== 400) return violated(describePublish(message));
@@ -48,18 +49,15 @@ export const invalidChannelIsRefused = defineInvariant({
 });
 
 /** The wishes for invalid channels on streams, and whether each was refused in words. */
-const wishesOf = ({ streams, traits }: History) =>
-  streams.flatMap(({ sent, items }) =>
+const wishesOf = (history: History, longest: number) =>
+  asked(history).flatMap(({ sent, items }) =>
     sent
-      .map(({ value }) => String(field(value, "channel")))
-      .filter((channel) => isInvalidChannel(channel, longestChannel({ traits })))
-      .map((channel) => ({
+      .filter(({ value }) => isInvalidChannel(value.channel, longest))
+      .map(({ value: { channel } }) => ({
         channel,
         isRefused: items.some(
-          ({ value }) =>
-            field(value, "type") === "refused" &&
-            field(value, "channel") === channel &&
-            String(field(value, "error") ?? "").trim() !== "",
+          ({ value: { type, channel: about, error = "" } }) =>
+            type === "refused" && about === channel && error.trim() !== "",
         ),
       })),
   );

@@ -1,21 +1,22 @@
 import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
-import { type Published, published, trait } from "../history/messages-seen.ts";
+import { isThroughBroker, type Published, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 /** Once the broker can be reached again, messages pass through it, and reach each reader, within the promised time. */
 export const itIsBackInTime = defineInvariant({
   name: "it is back in time",
   timed: true,
-  traits: ["recoverWithinMs", "slackMs", "connections", "connectTimeoutMs", "noticeWithinMs"],
+  traits: ["recoverWithinMs", "slackMs"],
+  optionalTraits: ["connections", "connectTimeoutMs", "noticeWithinMs"],
   check(history) {
     const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
     const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
     const brokenUntil = lastTrouble(history, lastCall);
     if (brokenUntil === undefined) return unknown("nothing was broken");
     const after = publishedInRun(history).filter(({ calledAt }) => calledAt >= brokenUntil);
-    const since = after.filter(({ answer }) => answer?.via === "broker");
+    const since = after.filter(isThroughBroker);
     if (since.length === 0)
       return after.length > 0
         ? violated("nothing that was published after the trouble passed through the broker")

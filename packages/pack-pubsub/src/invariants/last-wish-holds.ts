@@ -1,7 +1,7 @@
-import { defineInvariant, type History, holds, type StreamRecord, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
 import { arrived, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, type Taken, takenOn } from "../history/messages-seen.ts";
-import { stood } from "../history/readers-seen.ts";
+import { type Taken, takenOn } from "../history/messages-seen.ts";
+import { type Listening, stood } from "../history/streams-seen.ts";
 
 /** However fast a client changes its mind, its last wish holds: it gets each message of a channel that it wants, and none of one that it does not. */
 export const lastWishHolds = defineInvariant({
@@ -16,9 +16,9 @@ export const lastWishHolds = defineInvariant({
     if (judged.length === 0) return unknown("nothing was published after the last wish was answered");
     for (const { stream, taken, wants } of judged) {
       const times = stream.items.filter(
-        ({ value }) => field(value, "id") === taken.id && field(value, "channel") === taken.channel,
+        ({ value: { id, channel } }) => id === taken.id && channel === taken.channel,
       ).length;
-      const reader = field(stream.input, "reader");
+      const { reader } = stream;
       if (wants && times !== 1) return violated(`${reader} wants ${taken.channel} and got ${taken.id} ${times} times`);
       if (!wants && times > 0) return violated(`${reader} does not want ${taken.channel} any more and got ${taken.id}`);
     }
@@ -47,15 +47,14 @@ export const lastWishHolds = defineInvariant({
 });
 
 /** What a client has said last about each channel. */
-const lastWishes = ({ sent }: StreamRecord): ReadonlyMap<string, string> =>
-  new Map(sent.map(({ value }) => [String(field(value, "channel")), String(field(value, "type"))]));
+const lastWishes = ({ sent }: Listening): ReadonlyMap<string, string> =>
+  new Map(sent.map(({ value: { channel, type } }) => [channel, type]));
 
 /** What was published to a channel once every wish of a stream about it had been answered. */
-function publishedAfter(history: History, { sent, items }: StreamRecord, channel: string): readonly Taken[] {
-  const wishes = sent.filter(({ value }) => field(value, "channel") === channel).length;
+function publishedAfter(history: History, { sent, items }: Listening, channel: string): readonly Taken[] {
+  const wishes = sent.filter(({ value }) => value.channel === channel).length;
   const answers = items.filter(
-    ({ value }) =>
-      field(value, "channel") === channel && ["subscribed", "unsubscribed"].includes(String(field(value, "type"))),
+    ({ value }) => value.channel === channel && (value.type === "subscribed" || value.type === "unsubscribed"),
   );
   const inForceAt = answers[wishes - 1]?.at ?? Number.POSITIVE_INFINITY;
   return takenOn(history).filter((taken) => taken.channel === channel && taken.calledAt >= inForceAt);

@@ -1,20 +1,20 @@
 import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, refused, said, struck } from "../history/build-history.ts";
-import { describePublish, isTaken, published, trait } from "../history/messages-seen.ts";
+import { describePublish, isLocal, isTaken, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 
 /** What is published while the broker is away is answered as handed over locally, and reaches the clients of that process at once, marked so. */
 export const localSocketsGetIt = defineInvariant({
   name: "local sockets get it",
   timed: true,
-  traits: ["deliverWithinMs", "slackMs", "publishWithinMs"],
+  traits: ["fallbackWithinMs", "slackMs"],
   check(history) {
     const fault = trouble(history);
-    const [promised, slack] = [trait(history, "deliverWithinMs"), trait(history, "slackMs")];
+    const [promised, slack] = [trait(history, "fallbackWithinMs"), trait(history, "slackMs")];
     if (!fault) return unknown("the broker was never away");
     const away = published(history).filter(({ at }) => at > fault.at && at <= fault.until);
     if (away.length === 0) return unknown("nothing was published while the broker was away");
-    const failed = away.find((each) => each.answer?.via !== "local");
+    const failed = away.find((each) => !isLocal(each));
     if (failed) return violated(describePublish(failed), failed.operation);
     for (const { channel, id, at, calledAt } of away.filter(isTaken)) {
       for (const reader of clientsSeen(history).filter((each) => listened(each, channel, calledAt))) {

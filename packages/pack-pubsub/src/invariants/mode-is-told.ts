@@ -3,13 +3,15 @@ import {
   exceeded,
   type History,
   holds,
+  seen,
   trouble,
   unknown,
   type Verdict,
   violated,
 } from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
-import { field, trait } from "../history/messages-seen.ts";
+import { trait } from "../history/messages-seen.ts";
 import { clientsSeen, type Reader } from "../history/readers-seen.ts";
 
 const NORMAL = "NORMAL";
@@ -32,13 +34,13 @@ export const modeIsTold = defineInvariant({
     keeps: historyOf(
       struck(10, 300),
       heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(400, { type: "mode", mode: NORMAL })),
-      did("health", {}, 200, { mode: "DEGRADED", sockets: 1, unheard: 0 }),
-      did("health", {}, 500, { mode: NORMAL, sockets: 1, unheard: 0 }),
+      did("health", {}, 200, { mode: "DEGRADED" }),
+      did("health", {}, 500, { mode: NORMAL }),
     ),
     breaks: historyOf(
       struck(10, 300),
       heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(60, { type: "mode", mode: "DEGRADED" })),
-      did("health", {}, 200, { mode: "DEGRADED", sockets: 1, unheard: 0 }),
+      did("health", {}, 200, { mode: "DEGRADED" }),
     ),
   },
 });
@@ -71,12 +73,11 @@ function judge({ name, arrived: all }: Reader, { at, until }: Span, withinMs: nu
     : holds;
 }
 
-function judgeHealth({ operations }: History, { at, until }: Span): Verdict {
-  const asked = operations.filter(({ name, result }) => name === "health" && result.status === "ok");
-  const modeOf = ({ result }: (typeof asked)[number]) => (result.status === "ok" ? field(result.output, "mode") : "");
-  const during = asked.filter(({ calledAt, returnedAt }) => calledAt >= at && returnedAt <= until);
-  if (during.length > 0 && during.every((each) => modeOf(each) === NORMAL))
+function judgeHealth(history: History, { at, until }: Span): Verdict {
+  const told = seen(history, broadcast).answers("health");
+  const during = told.filter((each) => each.calledAt >= at && each.at <= until);
+  if (during.length > 0 && during.every(({ output: { mode } }) => mode === NORMAL))
     return violated("clients were told of the outage, and health said NORMAL all the while");
-  const last = asked.findLast(({ calledAt }) => calledAt >= until);
-  return last && modeOf(last) !== NORMAL ? violated(`health still said ${modeOf(last)} at the end`) : holds;
+  const last = told.findLast(({ calledAt }) => calledAt >= until);
+  return last && last.output.mode !== NORMAL ? violated(`health still said ${last.output.mode} at the end`) : holds;
 }

@@ -1,7 +1,8 @@
 import { defineInvariant, type History, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { takenOn } from "../history/messages-seen.ts";
-import { type Arrival, messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";
+import { messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";
+import type { Arrival } from "../history/streams-seen.ts";
 
 /**
  * The messages of a channel arrive in order: their numbers grow, and one that was answered before another was published

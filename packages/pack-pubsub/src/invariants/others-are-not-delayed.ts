@@ -1,7 +1,8 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, takenOn, trait } from "../history/messages-seen.ts";
+import { takenOn, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
+import { asked } from "../history/streams-seen.ts";
 
 const BAD = "bad";
 
@@ -12,7 +13,7 @@ export const othersAreNotDelayed = defineInvariant({
   traits: ["deliverWithinMs", "slackMs"],
   check(history) {
     const [promised, slack] = [trait(history, "deliverWithinMs"), trait(history, "slackMs")];
-    const bad = history.streams.find(({ input }) => field(input, "reader") === BAD);
+    const bad = asked(history).find(({ reader }) => reader === BAD);
     const others = clientsSeen(history).filter(({ name }) => name !== BAD);
     const badAt = bad?.stalled[0]?.from ?? bad?.ended?.at ?? Number.POSITIVE_INFINITY;
     const since = takenOn(history).filter(({ calledAt }) => calledAt >= badAt);

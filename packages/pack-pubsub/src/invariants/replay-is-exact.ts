@@ -1,14 +1,15 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { field, published, takenOn } from "../history/messages-seen.ts";
+import { published, takenOn } from "../history/messages-seen.ts";
 import { idsOn, missedBy } from "../history/missed-by.ts";
-import { stood } from "../history/readers-seen.ts";
+import { stood } from "../history/streams-seen.ts";
 
 /** A client that goes on where it was gets exactly what it has missed: all of it, nothing that it has seen, and no gap. */
 export const replayIsExact = defineInvariant({
   name: "replay is exact",
+  traits: ["historySize"],
   check(history) {
-    const resumed = stood(history).filter(({ input }) => field(input, "lastEventId") !== undefined);
+    const resumed = stood(history).filter(({ lastEventId }) => lastEventId !== undefined);
     const judged = resumed.flatMap((stream) => {
       const missed = missedBy(history, stream);
       return missed === undefined ? [] : [{ stream, missed }];
@@ -19,9 +20,9 @@ export const replayIsExact = defineInvariant({
     const taken = new Set(takenOn(history).map(({ id }) => id));
     const open = new Set(published(history).flatMap(({ id }) => (taken.has(id) ? [] : [id])));
     for (const { stream, missed } of judged) {
-      const reader = field(stream.input, "reader");
-      if (stream.items.some(({ value }) => field(value, "type") === "gap"))
-        return violated(`${reader} was told of a gap, and everything was kept`, stream.items as never);
+      const { reader } = stream;
+      const gap = stream.items.find(({ value: { type } }) => type === "gap");
+      if (gap) return violated(`${reader} was told of a gap, and everything was kept`, gap.value);
       const got = idsOn(stream).filter((id) => !open.has(id));
       const wrong = missed.find((id, index) => got[index] !== id);
       if (wrong !== undefined)

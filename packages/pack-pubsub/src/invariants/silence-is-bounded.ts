@@ -1,15 +1,7 @@
-import {
-  defineInvariant,
-  exceeded,
-  type History,
-  holds,
-  type Interval,
-  type StreamRecord,
-  unknown,
-} from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, type Interval, unknown } from "@chaos-packs/contract";
 import { arrived, heard, historyOf, struck } from "../history/build-history.ts";
-import { field, trait } from "../history/messages-seen.ts";
-import { stood } from "../history/readers-seen.ts";
+import { trait } from "../history/messages-seen.ts";
+import { type Listening, stood } from "../history/streams-seen.ts";
 
 /** A client that listens hears something at least as often as promised, also while nothing is published and the broker is away. */
 export const silenceIsBounded = defineInvariant({
@@ -23,7 +15,7 @@ export const silenceIsBounded = defineInvariant({
     const longest = streams.map((stream) => ({ stream, ...longestSilence(stream, history) }));
     const worst = longest.reduce((one, other) => (other.ms > one.ms ? other : one));
     if (worst.ms <= promised + slack) return holds;
-    const reader = field(worst.stream.input, "reader");
+    const { reader } = worst.stream;
     return exceeded(`${reader} heard nothing for ${Math.round(worst.ms)} ms; promised are ${promised} ms`, {
       byMs: worst.ms - promised,
       from: worst.from,
@@ -40,7 +32,7 @@ export const silenceIsBounded = defineInvariant({
 });
 
 /** Between when it was established and its end, ms. */
-function longestSilence({ returnedAt, items, ended }: StreamRecord, { endedAt }: History): Interval & { ms: number } {
+function longestSilence({ returnedAt, items, ended }: Listening, { endedAt }: History): Interval & { ms: number } {
   const times = [returnedAt, ...items.map(({ at }) => at), ended?.at ?? endedAt];
   const silences = times.slice(1).map((to, index) => ({ from: times[index] ?? to, to, ms: to - (times[index] ?? to) }));
   return silences.reduce((one, other) => (other.ms > one.ms ? other : one));

@@ -1,7 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
 import { heard, historyOf, struck } from "../history/build-history.ts";
-import { field } from "../history/messages-seen.ts";
-import { stood } from "../history/readers-seen.ts";
+import { stood } from "../history/streams-seen.ts";
 
 /** Whatever becomes of the broker, no socket and no event stream of a client that reads is closed. */
 export const socketsStayOpen = defineInvariant({
@@ -14,7 +13,7 @@ export const socketsStayOpen = defineInvariant({
     if (!closed?.ended) return holds;
     const { at, by, reason } = closed.ended;
     const how = by === "service" ? "was closed" : "was lost";
-    return violated(`the stream of ${field(closed.input, "reader")} ${how} after ${Math.round(at)} ms: ${reason}`);
+    return violated(`the stream of ${closed.reader} ${how} after ${Math.round(at)} ms: ${reason}`);
   },
   examples: {
     keeps: historyOf(struck(10, 50), heard({})),

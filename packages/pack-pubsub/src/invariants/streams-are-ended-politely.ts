@@ -1,7 +1,6 @@
 import { defineInvariant, holds, stopWithout, unknown, violated } from "@chaos-packs/contract";
 import { exited, heard, historyOf, struck } from "../history/build-history.ts";
-import { field } from "../history/messages-seen.ts";
-import { stood } from "../history/readers-seen.ts";
+import { stood } from "../history/streams-seen.ts";
 
 /** A service that stops says goodbye to every client: no stream is just lost. */
 export const streamsAreEndedPolitely = defineInvariant({
@@ -14,7 +13,7 @@ export const streamsAreEndedPolitely = defineInvariant({
     );
     if (!exit || open.length === 0) return unknown("no stream was open when the service stopped");
     const lost = open.find(({ ended }) => ended?.by === "lost");
-    return lost ? violated(`the stream of ${field(lost.input, "reader")} was lost: ${lost.ended?.reason}`) : holds;
+    return lost ? violated(`the stream of ${lost.reader} was lost: ${lost.ended?.reason}`) : holds;
   },
   examples: {
     keeps: historyOf(

@@ -1,12 +1,19 @@
-import { defineInvariant, exceeded, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  type OutputOf,
+  seen,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract";
+import { broadcast } from "../capabilities/broadcast.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
 import { trait } from "../history/messages-seen.ts";
 
-interface Subscriptions {
-  readonly channels: readonly { readonly channel: string; readonly subscribers: number }[];
-  readonly patterns: number;
-}
+type Subscriptions = OutputOf<(typeof broadcast)["observations"]["subscriptions"]>;
 
 /**
  * After the fault every channel and every pattern has as many subscribers at the broker as before, not fewer and not more,
@@ -16,50 +23,38 @@ export const subscriptionsAreBack = defineInvariant({
   name: "subscriptions are back",
   reads: ["subscriptions"],
   timed: true,
-  traits: ["recoverWithinMs", "slackMs", "connections", "connectTimeoutMs", "noticeWithinMs"],
+  traits: ["recoverWithinMs", "slackMs"],
+  optionalTraits: ["connections", "connectTimeoutMs", "noticeWithinMs"],
   check(history) {
     const fault = trouble(history);
     const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
-    const looks = looksAt(history);
-    const before = fault && looks.findLast(({ at }) => at <= fault.at)?.seen;
+    const looks = seen(history, broadcast).looks("subscriptions");
+    const before = fault && looks.findLast(({ at }) => at <= fault.at)?.output;
     const after = fault ? looks.filter(({ at }) => at > fault.at) : [];
     const last = after.at(-1);
     if (!before || !last || before.channels.length === 0)
       return unknown("nobody looked at the subscriptions before and after");
-    const wrong = difference(before, last.seen);
-    if (wrong !== undefined) return violated(wrong, last.seen);
-    const away = after.findLast(({ seen }) => difference(before, seen) !== undefined);
+    const wrong = difference(before, last.output);
+    if (wrong !== undefined) return violated(wrong, last.output);
+    const away = after.findLast(({ output }) => difference(before, output) !== undefined);
     if (!away) return holds;
     const tookMs = away.calledAt - (lastTrouble(history, last.at) ?? away.calledAt);
     return tookMs <= promised + slack
       ? holds
       : exceeded(
-          `${difference(before, away.seen)}, still ${Math.round(tookMs)} ms after the trouble; promised are ${promised} ms`,
+          `${difference(before, away.output)}, still ${Math.round(tookMs)} ms after the trouble; promised are ${promised} ms`,
           { byMs: tookMs - promised, from: away.calledAt - tookMs, to: away.calledAt },
         );
   },
   examples: {
-    keeps: historyOf(seen(5, 1), struck(10, 20), seen(400, 0), seen(440, 1)),
-    breaks: historyOf(seen(5, 1), struck(10, 20), seen(1_400, 0), seen(1_440, 1)),
+    keeps: historyOf(patternsAt(5, 1), struck(10, 20), patternsAt(400, 0), patternsAt(440, 1)),
+    breaks: historyOf(patternsAt(5, 1), struck(10, 20), patternsAt(1_400, 0), patternsAt(1_440, 1)),
   },
 });
 
-function seen(at: number, patterns: number) {
+function patternsAt(at: number, patterns: number) {
   return looked("subscriptions", at, { channels: [{ channel: "news", subscribers: 2 }], patterns });
 }
-
-interface Look {
-  readonly calledAt: number;
-  readonly at: number;
-  readonly seen: Subscriptions;
-}
-
-const looksAt = ({ observations }: History): readonly Look[] =>
-  observations.flatMap(({ name, calledAt, returnedAt, result }) =>
-    name === "subscriptions" && result.status === "ok"
-      ? [{ calledAt, at: returnedAt, seen: result.output as unknown as Subscriptions }]
-      : [],
-  );
 
 /** What is not as it was, for people; undefined when all is. */
 function difference(before: Subscriptions, after: Subscriptions): string | undefined {

@@ -10,7 +10,7 @@ const after = broadcast.moment("message is published", message, { edge: "after" 
 
 export const scenario = defineScenario({
   promise: "a message whose connection is lost while it is being published is retried and arrives once",
-  workload: passOn(),
+  workload: passOn({ needs: ["publishTries"] }),
   schedule: [],
   invariants: [publishIsRetried, ...everyFailureOfTheBroker],
   variants: {

@@ -6,7 +6,7 @@ import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
   promise: "one message dropped on the wire is noticed by its sequence number",
-  workload: passOn(),
+  workload: passOn({ needs: ["catchUpWithinMs"] }),
   schedule: [
     {
       at: broadcast.moment("message is pushed", { channel: "news", id: "m2" }),

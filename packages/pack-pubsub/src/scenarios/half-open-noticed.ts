@@ -7,7 +7,7 @@ import { passOn } from "../workloads/pass-on.ts";
 
 export const scenario = defineScenario({
   promise: "a dead but open connection to the broker is noticed within the promised time",
-  workload: passOn({ looksAtSubscriptions: true }),
+  workload: passOn({ looksAtSubscriptions: true, needs: ["noticeWithinMs"] }),
   schedule: [
     {
       at: broadcast.moment("message is pushed", { channel: "news", id: "m1" }),

@@ -10,7 +10,7 @@ const at = broadcast.moment("message is published", { channel: "news", id: "away
 
 export const scenario = defineScenario({
   promise: "a publish that fails reaches local sockets directly",
-  workload: publishThroughOutage(),
+  workload: publishThroughOutage({ needs: ["fallbackWithinMs"] }),
   schedule: [],
   invariants: [localSocketsGetIt, publishIsCarried, ...everyFailureOfTheBroker],
   variants: { RST: { schedule: [{ at, inject: outage("rst") }] }, FIN: { schedule: [{ at, inject: outage("fin") }] } },

@@ -8,7 +8,7 @@ import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
 
 export const scenario = defineScenario({
   promise: "a server that takes no more clients costs a retry or the fallback, and nothing is lost",
-  workload: publishThroughOutage(),
+  workload: publishThroughOutage({ needs: ["fallbackWithinMs"] }),
   schedule: [
     {
       at: broadcast.moment("message is published", { channel: "news", id: "away1" }),

@@ -11,11 +11,12 @@ const judged = [publishIsCarried, ...everyFailureOfTheBroker];
 
 export const scenario = defineScenario({
   promise: "a server without memory costs a retry or the fallback, and nothing is lost",
-  workload: publishThroughOutage(),
+  workload: publishThroughOutage({ needs: ["fallbackWithinMs"] }),
   schedule: [],
   invariants: judged,
   variants: {
     "for one try": {
+      workload: publishThroughOutage({ needs: ["publishTries"] }),
       schedule: [{ at, inject: replyWithError({ error: "OOM", match: "held" }) }],
       invariants: [publishIsRetried, ...judged],
     },

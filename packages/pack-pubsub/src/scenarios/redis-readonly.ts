@@ -13,11 +13,12 @@ const judged = [publishIsCarried, ...everyFailureOfTheBroker];
 
 export const scenario = defineScenario({
   promise: "a server that has become read-only costs a retry or the fallback, and nothing is lost",
-  workload: publishThroughOutage(),
+  workload: publishThroughOutage({ needs: ["fallbackWithinMs"] }),
   schedule: [],
   invariants: judged,
   variants: {
     "for one try": {
+      workload: publishThroughOutage({ needs: ["publishTries"] }),
       schedule: [{ at, inject: replyWithError({ error: "READONLY", match: "held" }) }],
       invariants: [publishIsRetried, ...judged],
     },
@@ -25,7 +26,7 @@ export const scenario = defineScenario({
     // It heals when the run is over: until then only who dials again can write.
     "until it is dialled again": {
       // No publish is held while it goes in: one that is answered too late would have the service dial again for that.
-      workload: passOnAfter(),
+      workload: passOnAfter("fallbackWithinMs"),
       schedule: [{ at: broadcast.moment("subscribes", { channel: "lone" }), inject: failOver({ old: "replica" }) }],
     },
   },

@@ -9,7 +9,7 @@ const message = { channel: "news", id: "m2" };
 
 export const scenario = defineScenario({
   promise: "a message that nobody received is counted and logged",
-  workload: passOn(),
+  workload: passOn({ needs: ["unheard", "alerts"] }),
   schedule: [
     {
       at: broadcast.moment("message is published", message),

@@ -1,6 +1,6 @@
 import type { Client, ClientStream } from "@chaos-packs/contract";
 import type { broadcast } from "../capabilities/broadcast.ts";
-import type { Arrival } from "../history/readers-seen.ts";
+import type { Arrival } from "../history/streams-seen.ts";
 
 type Part =
   | keyof (typeof broadcast)["operations"]
@@ -8,7 +8,7 @@ type Part =
   | keyof (typeof broadcast)["traits"];
 
 /** What every workload of this pack asks for where a service has it; on one of the first two it listens. */
-const wherever = ["socket", "events", "health", "subscriptions"] as const;
+const wherever = ["socket", "events", "health", "openStreams", "unheard", "subscriptions"] as const;
 
 /** The parts that a workload uses: messages are published, and somebody listens. Further ones are named by whoever needs them. */
 export function partsFor<const P extends Part = never>(...further: readonly P[]) {
@@ -22,6 +22,9 @@ export function partsFor<const P extends Part = never>(...further: readonly P[])
   };
 }
 
+/** What a scenario is about, so that it makes no sense without: a promise about it, or a way to see it. */
+export type Need = "noticeWithinMs" | "catchUpWithinMs" | "publishTries" | "fallbackWithinMs" | "unheard" | "alerts";
+
 /** The client of a workload of this pack. */
 export type BroadcastClient = Client<typeof broadcast, Part>;
 
@@ -33,9 +36,16 @@ interface Gathering {
   readonly sockets?: number;
   /** Event streams of `news`; default 1. */
   readonly events?: number;
-  /** One more WebSocket, on all rooms by a pattern. */
+  /** One more WebSocket, on all rooms by a pattern, where a service knows patterns. */
   readonly rooms?: boolean;
 }
+
+/** Messages by which it is found out who hears again. */
+const BACK = "back ";
+/** As long as the harness waits between two looks, ms. */
+const PACE_MS = 20;
+/** Recovery has its own promise; here it is only found out whether they come back at all. */
+const TIMES_AS_LONG = 5;
 
 /** `count` names: `m1`, `m2` … */
 export const numbered = (name: string, count: number): readonly string[] =>
@@ -109,6 +119,9 @@ export async function allHave(listeners: readonly Listener[], channel: string, i
   );
 }
 
+const hasPatterns = (client: BroadcastClient): boolean =>
+  client.offers("socket") && client.promised("patternsPerSocket") !== undefined;
+
 /** Opens what listens, and lets it all get one message (`hello`) of each channel, so that nothing is under way any more. */
 export async function gather(client: BroadcastClient, { sockets = 1, events = 1, rooms = false }: Gathering = {}) {
   // Who has no sockets listens on event streams, and the other way round.
@@ -125,7 +138,7 @@ export async function gather(client: BroadcastClient, { sockets = 1, events = 1,
         hasEvents ? openEvents(client, reader, "news") : openSocket(client, reader, { channels: ["news"] }),
       ),
     ]),
-    Promise.all(rooms ? [openSocket(client, "p1", { patterns: ["room:*"] })] : []),
+    Promise.all(rooms && hasPatterns(client) ? [openSocket(client, "p1", { patterns: ["room:*"] })] : []),
   ]);
   const audience = { onNews: [...onBoth, ...onOne], onSport: onBoth, onRooms };
   await askForHealth(client);
@@ -161,9 +174,10 @@ export async function sayToAll(client: BroadcastClient, audience: Audience, id: 
   );
 }
 
-/** Asks how the service is, where it tells. */
+/** Asks how the service is, as far as it tells. */
 export async function askForHealth(client: BroadcastClient): Promise<void> {
-  if (client.offers("health")) await client.call("health", {});
+  for (const name of ["health", "openStreams", "unheard"] as const)
+    if (client.offers(name)) await client.call(name, {});
 }
 
 /** Lets a little time go by, as long as the harness waits between two looks, and asks how the service is meanwhile. */
@@ -181,9 +195,29 @@ export async function sayUntilBrokerTakes(client: BroadcastClient): Promise<void
   }
 }
 
+/**
+ * Publishes to each channel (`back 1`, `back 2` …) until everybody who listens to it has one: what a service that does not
+ * catch up publishes before it listens again arrives nowhere. One that never listens again is not waited for without end.
+ */
+async function sayUntilHeard(client: BroadcastClient, audience: Audience): Promise<void> {
+  const withinMs = client.promised("recoverWithinMs");
+  const tries = withinMs === undefined ? Number.POSITIVE_INFINITY : (TIMES_AS_LONG * withinMs) / PACE_MS;
+  await Promise.all(
+    channelsOf(audience).map(async ([channel, listeners]) => {
+      const isBack = ({ items }: Listener): boolean =>
+        items.some((item) => item.channel === channel && item.id?.startsWith(BACK));
+      for (let count = 1; count <= tries && !listeners.every(isBack); count++) {
+        await say(client, channel, [`${BACK}${count}`]);
+        await client.pause();
+      }
+    }),
+  );
+}
+
 /** Waits until messages pass through the broker again, and everybody has the last of each channel (`end`). */
 export async function finish(client: BroadcastClient, audience: Audience): Promise<void> {
   await sayUntilBrokerTakes(client);
+  if (client.promised("catchUpWithinMs") === undefined) await sayUntilHeard(client, audience);
   await sayToAll(client, audience, "end");
   await askForHealth(client);
 }

@@ -29,7 +29,7 @@ interface Options {
 export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `pass messages on beside ${listensOn} whose client is ${becomes}`,
-    ...partsFor("messageBytes", "health", listensOn === "a socket" ? "socket" : "events"),
+    ...partsFor("messageBytes", "openStreams", listensOn === "a socket" ? "socket" : "events"),
     async run(client) {
       const audience = await gather(client, { sockets: 2 });
       const bad = await (listensOn === "a socket"
@@ -37,14 +37,14 @@ export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
         : openEvents(client, "bad", "news"));
       await say(client, "news", ["first"]);
       if (await isStruck(client)) {
-        const { sockets } = await client.demand("health", {});
+        const before = await client.demand("openStreams", {});
         if (becomes === "dead") bad.cut();
         else bad.stall();
         const bytes = Math.floor(client.trait("messageBytes") * OF_MOST);
-        const count = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
+        const messages = becomes === "deaf" ? Math.ceil(FILLING_BYTES / bytes) : FEW;
         await Promise.all([
-          say(client, "news", numbered("m", count), "x".repeat(bytes)),
-          client.until("health", {}, (health) => (health.sockets ?? 0) < (sockets ?? 0)),
+          say(client, "news", numbered("m", messages), "x".repeat(bytes)),
+          client.until("openStreams", {}, ({ count }) => count < before.count),
         ]);
       }
       await finish(client, audience);

@@ -47,7 +47,7 @@ async function changeMindAtOnce(client: BroadcastClient, staying: Socket, leavin
 export const changeMinds = (): Workload =>
   defineWorkload(broadcast, {
     name: "subscribe and unsubscribe in a race",
-    ...partsFor("socket"),
+    ...partsFor("socket", "wishesPerSocket"),
     async run(client) {
       const audience = await gather(client);
       const [staying, leaving] = await Promise.all(

@@ -24,6 +24,12 @@ interface Options {
   readonly missing: "nothing" | "something" | "too much";
 }
 
+const neededFor = {
+  nothing: [],
+  something: ["historySize"],
+  "too much": ["historySize", "catchUpWithinMs"],
+} as const;
+
 /** Takes each message on, for as long as it takes: after a restart it is the same message. */
 async function demandAll(client: BroadcastClient, ids: readonly string[]): Promise<void> {
   for (const id of ids) await client.demand("publish", { channel: "news", id, body: "a message" });
@@ -35,11 +41,24 @@ const lastNumber = ({ items }: Listener): number =>
 const lastEventId = ({ items }: Listener): string | undefined =>
   items.findLast(({ eventId }) => eventId !== undefined)?.eventId;
 
+/** What to go on after, where a service replays what came since. */
+const whereToGoOn = (client: BroadcastClient, stream: Listener): string | undefined =>
+  client.promised("historySize") === undefined ? undefined : lastEventId(stream);
+
+/** The first of the streams was a socket, where a service has sockets. */
+const openFirstAgain = (client: BroadcastClient, stream: Listener): Promise<Listener> =>
+  client.offers("socket")
+    ? openSocket(client, "w1", {
+        channels: ["news", "sport"],
+        ...(client.promised("historySize") !== undefined && { after: [{ channel: "news", seq: lastNumber(stream) }] }),
+      })
+    : openEvents(client, "w1", "news", whereToGoOn(client, stream));
+
 /** Streams break in mid stream (`m3`); more is published (`missed1` …), and each client goes on from the last that it has seen. */
 export const comeBack = ({ brokenBy, missing }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `come back, ${missing} missed, after the ${brokenBy} has broken the streams`,
-    ...partsFor("historySize", "events", ...(brokenBy === "fault" ? (["socket"] as const) : [])),
+    ...partsFor("events", ...neededFor[missing]),
     async run(client) {
       const { onNews } = await gather(client, brokenBy === "client" ? { sockets: 0 } : {});
       const breakStreams = async (): Promise<void> => {
@@ -55,11 +74,8 @@ export const comeBack = ({ brokenBy, missing }: Options): Workload =>
       const again = await Promise.all(
         onNews.map((stream, index) =>
           brokenBy === "fault" && index === 0
-            ? openSocket(client, "w1", {
-                channels: ["news", "sport"],
-                after: [{ channel: "news", seq: lastNumber(stream) }],
-              })
-            : openEvents(client, "s1", "news", lastEventId(stream)),
+            ? openFirstAgain(client, stream)
+            : openEvents(client, "s1", "news", whereToGoOn(client, stream)),
         ),
       );
       await finish(client, { onNews: again, onSport: [], onRooms: [] });

@@ -4,25 +4,25 @@ import { endWell, finish, gather, isStruck, noteStrike, openSocket, partsFor, sa
 
 const INVALID = ["", "two words", "line\nbreak", "bell\u0007"];
 
-/** Once a fault has struck: names that no channel may have, in publishing and as wishes on a socket, among those that are sound. */
+/** Once a fault has struck: names that no channel may have, in publishing and, where they can be said, as wishes on a socket, among those that are sound. */
 export const giveInvalidChannels = (): Workload =>
   defineWorkload(broadcast, {
     name: "give invalid channels",
-    ...partsFor("socket"),
+    ...partsFor("channelLength"),
     async run(client) {
       const audience = await gather(client);
-      const wishing = await openSocket(client, "wishing", { channels: ["news"] });
+      const takesWishes = client.offers("socket") && client.promised("wishesPerSocket") !== undefined;
+      const wishing = takesWishes ? await openSocket(client, "wishing", { channels: ["news"] }) : undefined;
       await say(client, "news", ["first"]);
-      const longest = client.promised("channelLength");
-      const invalid = longest === undefined ? INVALID : [...INVALID, "x".repeat(longest + 1)];
+      const invalid = [...INVALID, "x".repeat(client.trait("channelLength") + 1)];
       if (await isStruck(client)) {
         for (const channel of invalid) {
           await say(client, channel, ["wrong"]);
-          wishing.send({ type: "subscribe", channel });
+          wishing?.send({ type: "subscribe", channel });
         }
-        await wishing.until((items) => items.filter(({ type }) => type === "refused").length >= invalid.length);
+        await wishing?.until((items) => items.filter(({ type }) => type === "refused").length >= invalid.length);
       }
-      await finish(client, { ...audience, onNews: [...audience.onNews, wishing] });
+      await finish(client, { ...audience, onNews: [...audience.onNews, ...(wishing ? [wishing] : [])] });
     },
     probe: noteStrike,
     settle: endWell,

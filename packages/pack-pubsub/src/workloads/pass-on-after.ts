@@ -1,14 +1,14 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, numbered, openListener, partsFor, say } from "./audience.ts";
+import { endWell, finish, gather, type Need, numbered, openListener, partsFor, say } from "./audience.ts";
 
 const MESSAGES = 3;
 
 /** One more client comes, for a channel of its own (`lone`), which is when a fault may strike; nothing is published before it is in. */
-export const passOnAfter = (): Workload =>
+export const passOnAfter = (...needs: readonly Need[]): Workload =>
   defineWorkload(broadcast, {
-    name: "pass three messages on once a fault is in",
-    ...partsFor(),
+    name: `pass three messages on once a fault is in${needs.map((each) => `; needs ${each}`).join("")}`,
+    ...partsFor(...needs),
     async run(client) {
       const audience = await gather(client);
       const opening = openListener(client, "late", "lone", "socket");

@@ -6,11 +6,11 @@ import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 /** So many that numbers which begin again do not soon reach those that have been seen. */
 const BEFORE = 3;
 
-/** Clients listen to several channels, and to rooms by a pattern; each channel gets messages (`before1` …, `first`), and once the fault is over two more. */
+/** Clients listen to several channels, and to rooms by a pattern, as far as the service lets them; each channel gets messages (`before1` …, `first`), and once the fault is over two more. */
 export const passOnToMany = (): Workload =>
   defineWorkload(broadcast, {
     name: "pass messages of many channels on",
-    ...partsFor("socket", "subscriptions", "recoverWithinMs"),
+    ...partsFor(),
     async run(client) {
       const audience = await gather(client, { rooms: true });
       await Promise.all(channelsOf(audience).map(([channel]) => say(client, channel, numbered("before", BEFORE))));

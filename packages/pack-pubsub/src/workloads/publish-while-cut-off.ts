@@ -14,7 +14,7 @@ interface Options {
 export const publishWhileCutOff = ({ bodies = "small" }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `publish ${bodies} messages while subscribers are cut off`,
-    ...partsFor("recoverWithinMs", "subscriptions", ...(bodies === "large" ? (["messageBytes"] as const) : [])),
+    ...partsFor("catchUpWithinMs", ...(bodies === "large" ? (["messageBytes"] as const) : [])),
     async run(client) {
       const audience = await gather(client);
       const before = await steadySubscriptions(client);

@@ -58,7 +58,11 @@ interface Options {
 export const takeIn = ({ messages = "few", beginsLarge = false }: Options = {}): Workload =>
   defineWorkload(broadcast, {
     name: `let subscribers of the service take ${messages} messages in${beginsLarge ? ", the first of them large" : ""}`,
-    ...partsFor("deliveries", "own channels", "historySize", "messageBytes", "recoverWithinMs", "subscriptions"),
+    ...partsFor(
+      "deliveries",
+      "own channels",
+      ...(messages === "too many" ? (["historySize", "catchUpWithinMs", "messageBytes"] as const) : []),
+    ),
     async run(client) {
       await askForHealth(client);
       const { channels } = await client.observe("own channels", {});
