@@ -1,18 +1,17 @@
-import { defineInvariant, emptyHistory, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, emptyHistory, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { outbox } from "./outbox.ts";
 
 /** Each letter that the service has acknowledged is at the post office once, not twice and not never. */
 export const letterArrivesOnce = defineInvariant({
   name: "letter arrives once",
+  reads: ["delivered"],
   check(history) {
-    const sent = history.operations.filter(({ name, result }) => name === "send" && result.status === "ok");
-    const look = history.observations.findLast(({ name, result }) => name === "delivered" && result.status === "ok");
-    if (sent.length === 0 || look?.result.status !== "ok")
-      return unknown("no letter was acknowledged, or nobody looked");
-    const { letters } = look.result.output as { letters: readonly string[] };
-    for (const { input } of sent) {
-      const { letter } = input as { letter: string };
-      const times = letters.filter((each) => each === letter).length;
-      if (times !== 1) return violated(`the letter ${letter} arrived ${times} times`, look);
+    const { answers, looks } = seen(history, outbox);
+    const look = looks("delivered").at(-1);
+    if (answers("send").length === 0 || !look) return unknown("no letter was acknowledged, or nobody looked");
+    for (const { output } of answers("send")) {
+      const times = look.output.letters.filter((each) => each === output.letter).length;
+      if (times !== 1) return violated(`the letter ${output.letter} arrived ${times} times`, look);
     }
     return holds;
   },
