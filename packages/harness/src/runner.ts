@@ -20,7 +20,13 @@ import { Baselines } from "./run/baselines.ts";
 import { bindingsOf } from "./run/bindings-of.ts";
 import type { SecondTryReason } from "./run/outcome-of.ts";
 import { quietOf } from "./run/quiet.ts";
-import { measuringRun, promisedRedelivery, redeliveryIn } from "./run/redelivery.ts";
+import {
+  isMeasuredTrait,
+  measuringRun,
+  promisedRedelivery,
+  type Redeliveries,
+  redeliveryIn,
+} from "./run/redelivery.ts";
 import { runScenario, type ScenarioResult } from "./run/run-scenario.ts";
 import type { Session } from "./session.ts";
 import { standingInvariants } from "./standing/standing-invariants.ts";
@@ -185,13 +191,13 @@ export class Runner implements AsyncDisposable {
       if (wrong.length > 0)
         return { planned, outcome: "invalid-baseline", because: wrong, durationMs: now() - startedAt, cpuMs: 0 };
       const { settled } = this.#baselineOf.get(baselineKey(run)) ?? {};
-      const redeliveryMs = await this.#redelivery(planned, lane);
+      const redeliveries = await this.#redeliveries(planned, lane);
       const result = await runScenario({
         ...this.#common(planned),
         run,
         lane,
         ...(settled && { baseline: settled }),
-        ...(redeliveryMs !== undefined && { redeliveryMs }),
+        redeliveries,
       });
       const { user, system } = process.cpuUsage(cpu);
       const cpuMs = (user + system) / 1_000 / this.#busy;
@@ -255,27 +261,30 @@ export class Runner implements AsyncDisposable {
     return { wrong, settled };
   }
 
-  /** The longest time until work of the run's capabilities that lost its worker is given out again, ms; undefined: it never is. */
-  async #redelivery(planned: Planned, lane: Lane): Promise<number | undefined> {
-    const bindings = bindingsOf(needsOf(planned.run), this.#session.target);
-    const isNeeded = quietOf(planned.run.workload, bindings, 0).by === "silence";
-    if (!isNeeded) return undefined;
-    const times: number[] = [];
+  /** How long work of the run's capabilities that lost its worker takes to be given out again, where the run needs to know. */
+  async #redeliveries({ run }: Planned, lane: Lane): Promise<Redeliveries> {
+    const needs = needsOf(run);
+    const bindings = bindingsOf(needs, this.#session.target);
+    const isQuietBySilence = quietOf(run.workload, bindings, 0).by === "silence";
+    const times: Record<string, number> = {};
     for (const [name, binding] of bindings) {
-      const promised = promisedRedelivery(binding);
+      const isAskedFor = needs.traits.some(
+        ({ capability, trait }) => capability === name && isMeasuredTrait(binding, trait),
+      );
+      const promised = isQuietBySilence || isAskedFor ? promisedRedelivery(binding) : "never";
       if (promised === "never") continue;
       const known = this.#redeliveryOf.get(name);
-      const time = typeof promised === "number" ? promised : await (known ?? this.#measure(planned, binding, lane));
-      if (time !== undefined) times.push(time);
+      const time = typeof promised === "number" ? promised : await (known ?? this.#measure(run, binding, lane));
+      if (time !== undefined) times[name] = time;
     }
-    return times.length > 0 ? Math.max(...times) : undefined;
+    return times;
   }
 
   /** Kills a worker once, and sees how long its work takes to be begun again. */
-  #measure(planned: Planned, binding: CapabilityBinding, lane: Lane): Promise<number | undefined> {
-    const run = measuringRun(planned.run, binding);
-    const measured = run
-      ? runScenario({ ...this.#common(planned), run, lane }).then(({ history }) =>
+  #measure(run: Run, binding: CapabilityBinding, lane: Lane): Promise<number | undefined> {
+    const measuring = measuringRun(run, binding);
+    const measured = measuring
+      ? runScenario({ ...this.#common({ run }), run: measuring, lane }).then(({ history }) =>
           redeliveryIn(history, binding.capability),
         )
       : Promise.resolve(undefined);
@@ -283,7 +292,7 @@ export class Runner implements AsyncDisposable {
     return measured;
   }
 
-  #common({ run }: Planned): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
+  #common({ run }: Pick<Planned, "run">): Pick<Parameters<typeof runScenario>[0], "standing" | "baselines" | "seed"> {
     const { target } = this.#session;
     const capabilities = [...bindingsOf(needsOf(run), target).values()].map(({ capability }) => capability);
     const allRemote = capabilities.every(({ name }) => isServedRemotely(target, name));

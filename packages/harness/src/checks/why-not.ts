@@ -16,6 +16,7 @@ import {
   rolesServing,
   type Target,
 } from "@chaos-packs/contract";
+import { isMeasuredTrait } from "../run/redelivery.ts";
 import { isServedRemotely } from "./is-served-remotely.ts";
 import type { Missing } from "./missing.ts";
 
@@ -93,7 +94,9 @@ function missingMoments(needs: Needs, bindingOf: BindingOf): readonly Missing[] 
 /** Traits of which its schedule is made, or that its workload uses. */
 function missingTraits({ traits }: Needs, { capabilities }: Target): readonly Missing[] {
   const known = Object.fromEntries(capabilities.map(({ capability, traits: own }) => [capability.name, own]));
-  const missing = traits.filter((each) => amountIn(known, each) === undefined);
+  const isMeasured = ({ capability, trait }: (typeof traits)[number]): boolean =>
+    capabilities.some((each) => each.capability.name === capability && isMeasuredTrait(each, trait));
+  const missing = traits.filter((each) => amountIn(known, each) === undefined && !isMeasured(each));
   const byName = new Map(missing.map((each) => [`${each.capability}/${each.trait}`, each]));
   return [...byName.values()].map(({ capability, trait }) => ({
     because: `does not promise the trait "${trait}" of ${capability}`,

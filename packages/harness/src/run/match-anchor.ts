@@ -35,6 +35,14 @@ export const matchesScope = (pattern: ScopePattern, scope: Scope, memory: Memory
     return value !== undefined && String(scope[key]) === String(value);
   });
 
+/** What an anchor takes a message to be about beyond what its scope tells; empty: the wire told all that it asks for. */
+export const assumedBy = (pattern: ScopePattern, scope: Scope): ScopePattern =>
+  Object.fromEntries(Object.entries(pattern).filter(([key]) => scope[key] === undefined));
+
+/** Whether two anchors take one message to be about different things. */
+export const contradicts = (a: ScopePattern, b: ScopePattern): boolean =>
+  Object.entries(a).some(([key, value]) => b[key] !== undefined && JSON.stringify(b[key]) !== JSON.stringify(value));
+
 /** The keys that a moment's scope must have and this one has not. */
 export const missingKeys = ({ scope: schema }: Pick<MomentSpec, "scope">, scope: Scope): readonly string[] => {
   const required = (schema["required"] ?? []) as readonly string[];

@@ -10,6 +10,9 @@ import {
   undoAll,
 } from "@chaos-packs/contract";
 
+/** The longest time until work that lost its worker is given out again, ms, by capability; absent: it never is. */
+export type Redeliveries = Readonly<Record<string, number>>;
+
 /** Work that has not been given out again by then never is. */
 const LONGEST_MS = 90_000;
 
@@ -36,6 +39,23 @@ export function promisedRedelivery({ capability, traits, moments }: CapabilityBi
   if (promised !== undefined && promised !== null) return promised;
   return patternsOf(moments[redelivery.moment]).length > 0 ? "unknown" : "never";
 }
+
+/** Whether a trait is how long work takes to be given out again, and the target does not promise it, so that it is measured. */
+export const isMeasuredTrait = (binding: CapabilityBinding, trait: string): boolean =>
+  binding.capability.redelivery?.trait === trait && promisedRedelivery(binding) === "unknown";
+
+/** The bindings with the times that were measured, by capability, in place of what a target does not promise. */
+export const withMeasured = (
+  bindings: ReadonlyMap<string, CapabilityBinding>,
+  times: Redeliveries,
+): ReadonlyMap<string, CapabilityBinding> =>
+  new Map(
+    [...bindings].map(([name, binding]) => {
+      const trait = binding.capability.redelivery?.trait;
+      const known = trait !== undefined && times[name] !== undefined;
+      return [name, known ? { ...binding, traits: { ...binding.traits, [trait]: times[name] } } : binding];
+    }),
+  );
 
 /** A run of a workload that kills the first worker which has work, and waits until the work is done. */
 export function measuringRun({ workload }: Run, { capability, moments }: CapabilityBinding): Run | undefined {

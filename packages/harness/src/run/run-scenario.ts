@@ -26,6 +26,7 @@ import { type During, Looks, messageOf } from "./looks.ts";
 import { type Ending, outcomeOf } from "./outcome-of.ts";
 import { type Quiet, quietOf, waitUntilQuiet } from "./quiet.ts";
 import { Recorder } from "./recorder.ts";
+import { type Redeliveries, withMeasured } from "./redelivery.ts";
 import { SeriesSampler } from "./series-sampler.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { openStreams } from "./streams.ts";
@@ -60,8 +61,7 @@ export interface RunOptions {
   readonly faultless?: boolean;
   /** What the baseline's last look showed. */
   readonly baseline?: Faultless;
-  /** The longest time until work that lost its worker is given out again, ms; absent: it never is. */
-  readonly redeliveryMs?: number;
+  readonly redeliveries?: Redeliveries;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function runScenario({
   seed,
   faultless = false,
   baseline,
-  redeliveryMs,
+  redeliveries = {},
 }: RunOptions): Promise<ScenarioResult> {
   const { workload } = run;
   const { target } = lane.session;
@@ -90,17 +90,19 @@ export async function runScenario({
   await lane.freshen({ alone: faultless ? [] : brokenServers(needs, target), ...(roles && { roles }) });
 
   const schedule = faultless ? [] : run.schedule;
-  const quiet = quietOf(workload, bindings, faultless ? undefined : redeliveryMs);
+  const times = Object.values(redeliveries);
+  const quiet = quietOf(workload, bindings, faultless || times.length === 0 ? undefined : Math.max(...times));
+  const timed = withMeasured(bindings, redeliveries);
   const recorder = new Recorder();
   const memory = new Map<string, string | number>();
-  const deadline = AbortSignal.timeout(deadlineMsOf(run, longestDeadlines(bindings.values()).scenarioMs, quiet));
+  const deadline = AbortSignal.timeout(deadlineMsOf(run, longestDeadlines(timed.values()).scenarioMs, quiet));
   setMaxListeners(0, deadline); // a workload may wait for as many things at once as it likes
   const before = lane.connectionCounts();
   const recorded = new Set(needs.recorded.map(({ capability, moment }) => JSON.stringify([capability, moment])));
   const timeline: Timeline = new Timeline({
     schedule,
     lane,
-    bindings: [...bindings.values()],
+    bindings: [...timed.values()],
     // Silence is that of all moments.
     records: ({ capability, moment }) => quiet.by === "silence" || recorded.has(JSON.stringify([capability, moment])),
     recorder,

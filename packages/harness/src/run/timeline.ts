@@ -10,6 +10,7 @@ import {
   momentsOfHeal,
   patternsOf,
   type ReplicaId,
+  type ScopePattern,
   type Sighting,
   type Step,
   type Struck,
@@ -20,7 +21,7 @@ import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
 import { within } from "../within.ts";
 import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
-import { type Memory, matchesAnchor } from "./match-anchor.ts";
+import { assumedBy, contradicts, type Memory, matchesAnchor } from "./match-anchor.ts";
 import { momentMatcher } from "./moment-matcher.ts";
 import { momentsIn, type Wanted } from "./moments-in.ts";
 import type { Recorder } from "./recorder.ts";
@@ -187,10 +188,15 @@ export class Timeline {
     before: Promise<Fate> | undefined,
   ): Promise<Fate> | undefined {
     let fate = before;
+    // Of which chunk a message is may not be told: it is then that of the first step that asks for one, and of no other.
+    let assumed: ScopePattern = {};
     for (const state of this.steps) {
       if (state.struck !== undefined) continue;
       const { at } = state.step;
       if (!matchesAnchor(at, seen, this.#options.memory, this.#lastStruck)) continue;
+      const more = assumedBy(at.scope, seen.scope);
+      if (contradicts(more, assumed)) continue;
+      assumed = { ...assumed, ...more };
       state.hits += 1;
       if (state.hits !== at.occurrence) continue;
       state.struck = by;
@@ -281,7 +287,7 @@ export class Timeline {
     const waiting = new AbortController();
     for (const anchor of momentsOfHeal(heal)) due.push(this.next(anchor, struck).catch(() => ended));
     const after = "when" in heal ? heal.orAfter : heal.after;
-    // A run whose heal needs a trait that is not promised is skipped before it begins.
+    // Unknown only where lost work is never given out again: then nothing heals it before the end.
     const ms = after && amountIn(this.#traits, after);
     if (ms !== undefined) due.push(sleep(ms, waiting.signal).catch(() => {}));
     await Promise.race(due);
