@@ -2,8 +2,8 @@ import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
 
 /** Most leases that run out one after the other in a scenario: a fault for twice the lease, its detection, the same in a second job. */
 const LEASES = 8;
-/** Most redeliveries, one after the other. */
-const REDELIVERIES = 3;
+/** Most redeliveries, one after the other: as many as a dead worker may stay away, one more, and that of what it then lost. */
+const REDELIVERIES = 5;
 /** Graces after which a worker that does not stop is killed. */
 const GRACES = 2;
 /** Status requests that a client would wait for before it gives one up. */

@@ -35,7 +35,7 @@ const jobStatus = oneOf("pending", "working", "done", "failed");
 const item = object(
   {
     name: string({ description: "no other item of the job has it: what comes twice under one name is a duplicate" }),
-    value: string(),
+    value: string({ description: "the same each time that the job is done" }),
   },
   {
     chunk: integer({ minimum: 1 }),

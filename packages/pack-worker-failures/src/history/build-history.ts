@@ -44,6 +44,12 @@ export const historyOf = (...pieces: readonly Piece[]): History => ({
   endedAt: 10_000,
 });
 
+/** A history beside that of a run without faults. */
+export const without = ({ operations = [], observations = [] }: Piece, history: History): History => ({
+  ...history,
+  faultless: { operations, observations },
+});
+
 /** An operation that succeeded; `took` ms. */
 export const did = (
   name: keyof (typeof jobs)["operations"],

@@ -2,11 +2,14 @@ import { defineInvariant, faultsSeen, holds, isSameReplica, seen, unknown, viola
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
 
-/** A worker started without its dependency does not give up, and is at work in that same life once the dependency is there. */
+/**
+ * A worker started without its dependency does not give up, and is at work in that same life once the dependency is there.
+ * Only where an idle worker is seen, too, must it be seen at work: others may have done all there was to do.
+ */
 export const bootedWorkerWorks = defineInvariant({
   name: "booted worker works",
   timed: true,
-  moments: ["worker is idle", "work is claimed"],
+  alsoReads: ["worker is idle", "work is claimed"],
   check(history) {
     const [fault] = faultsSeen(history);
     if (!fault) return unknown("no worker was started");
@@ -14,7 +17,9 @@ export const bootedWorkerWorks = defineInvariant({
       isSameReplica(by, fault.struck) && by.incarnation === fault.struck.incarnation + 1;
     const exit = history.exits.find(({ by, at }) => isNewLife(by) && at <= fault.until);
     if (exit) return violated("the worker gave up while its dependency was down", exit);
-    const signs = [...seen(history, jobs).moments("worker is idle"), ...seen(history, jobs).moments("work is claimed")];
+    const { moments, shows } = seen(history, jobs);
+    if (!shows("worker is idle")) return holds;
+    const signs = [...moments("worker is idle"), ...moments("work is claimed")];
     return signs.some(({ by, at }) => isNewLife(by) && at >= fault.until)
       ? holds
       : violated("the worker never worked after its dependency was back");

@@ -4,11 +4,14 @@ import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
-/** What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. */
+/**
+ * What the struck worker had in hand stays its own: it is neither failed nor claimed again, and completed by that worker. A
+ * service whose workers send no heartbeats cannot know, and gives slow work out again.
+ */
 export const chunkIsKeptThroughTheFault = defineInvariant({
   name: "chunk is kept through the fault",
   timed: true,
-  moments: ["work is claimed", "work completes"],
+  moments: ["work is claimed", "work heartbeats", "work completes"],
   alsoReads: ["work fails"],
   optionalTraits: ["upstreamTimeoutMs"],
   check(history) {

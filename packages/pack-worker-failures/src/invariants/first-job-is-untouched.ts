@@ -3,24 +3,23 @@ import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, saw, struck, submit } from "../history/build-history.ts";
 import { submitted } from "../history/jobs-seen.ts";
 
-/** A job that was done before the fault is not worked on after it, and gives the same result. */
+/** A job that was done before the fault gives the same result after it; where chunks are told, none of it is worked on again. */
 export const firstJobIsUntouched = defineInvariant({
   name: "first job is untouched",
   reads: ["result"],
   timed: true,
-  moments: ["work starts", "result is stored", "work completes", "merge commits"],
+  alsoReads: ["work starts", "result is stored", "work completes", "merge commits"],
   check(history) {
     const [first, second] = submitted(history);
     const fault = history.faults[0];
-    const results = seen(history, jobs)
-      .answers("result")
-      .filter(({ input }) => input.job === first?.job);
+    const { answers, moments, offers } = seen(history, jobs);
+    const results = answers("result").filter(({ input }) => input.job === first?.job);
     const [before, after] = [results[0], results.at(-1)];
     if (!first || !second || !fault || !before || !after || before === after)
       return unknown("there were not two jobs with a fault in the second");
     const names = ["work starts", "result is stored", "work completes", "merge commits"] as const;
-    const touched = names
-      .flatMap((name) => seen(history, jobs).moments(name))
+    const touched = (offers("chunks") ? names : [])
+      .flatMap((name) => moments(name))
       .find(({ scope, at }) => scope.job === first.job && at >= fault.at);
     if (touched) return violated(`job ${first.job} was done, and then: ${touched.moment}`, touched);
     return JSON.stringify(before.output) === JSON.stringify(after.output)

@@ -3,9 +3,13 @@ import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
 import { chunkOf } from "../history/jobs-seen.ts";
 
-/** Each work completes once, by one worker. */
+/**
+ * Each chunk completes once, by one worker. Where a service tells no chunks its queue may hand work out at least once, and only
+ * what comes of it is judged.
+ */
 export const noChunkIsDoneTwice = defineInvariant({
   name: "no chunk is done twice",
+  reads: ["chunks"],
   timed: true,
   moments: ["work completes"],
   check(history) {

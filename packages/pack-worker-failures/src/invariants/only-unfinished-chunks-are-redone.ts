@@ -18,6 +18,7 @@ function wasDamaged(history: History, chunk: string, from: number, until: number
 /** A chunk that is completed never reaches the upstream again, unless its result was lost or damaged. */
 export const onlyUnfinishedChunksAreRedone = defineInvariant({
   name: "only unfinished chunks are redone",
+  reads: ["chunks"],
   timed: true,
   moments: ["work starts", "work completes"],
   check(history) {

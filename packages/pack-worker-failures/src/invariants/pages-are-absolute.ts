@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items } from "../history/build-history.ts";
 
@@ -17,7 +17,7 @@ export const pagesAreAbsolute = defineInvariant({
     } of merged) {
       let last = { chunk: 0, page: 0 };
       for (const { chunk, page } of output.items) {
-        if (chunk === undefined || page === undefined) return unknown("the items tell no chunk or no page");
+        if (chunk === undefined || page === undefined) return notPromised("chunk and page of items");
         const isNext = chunk === last.chunk ? page >= last.page : chunk > last.chunk && page > last.page;
         if (!isNext || (last.page === 0 && page !== 1)) {
           return violated(

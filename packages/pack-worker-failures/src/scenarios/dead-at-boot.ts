@@ -21,7 +21,7 @@ export const scenario = defineScenario({
           at: jobs.moment("work starts", { chunk: 2 }),
           inject: bootWithout(links.database),
           // Long enough for the boot to meet it, also on a busy machine.
-          heal: jobs.after("leaseMs", 4),
+          heal: jobs.after("redeliveryMs", 2),
         },
       ],
     },
@@ -31,7 +31,7 @@ export const scenario = defineScenario({
           at: jobs.moment("work starts", { chunk: 2 }),
           inject: bootWithout(links.events),
           // Long enough for the boot to meet it, also on a busy machine.
-          heal: jobs.after("leaseMs", 4),
+          heal: jobs.after("redeliveryMs", 2),
         },
       ],
     },

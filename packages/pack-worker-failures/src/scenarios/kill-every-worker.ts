@@ -15,7 +15,7 @@ export const scenario = defineScenario({
     {
       at: jobs.moment("work starts", { chunk: 3 }),
       inject: kill("all of its role"),
-      heal: jobs.after("leaseMs", 1.2),
+      heal: jobs.after("redeliveryMs", 1),
     },
   ],
   invariants: [

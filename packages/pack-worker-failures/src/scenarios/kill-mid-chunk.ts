@@ -6,6 +6,7 @@ import { countsAddUp } from "../invariants/counts-add-up.ts";
 import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";
 import { deadChunkIsShown } from "../invariants/dead-chunk-is-shown.ts";
 import { leaseIsRespected } from "../invariants/lease-is-respected.ts";
+import { lostWorkIsNotForgotten } from "../invariants/lost-work-is-not-forgotten.ts";
 import { onlyUnfinishedChunksAreRedone } from "../invariants/only-unfinished-chunks-are-redone.ts";
 import { processJob } from "../workloads/process-job.ts";
 
@@ -27,6 +28,7 @@ export const scenario = defineScenario({
     leaseIsRespected,
     onlyUnfinishedChunksAreRedone,
     countsAddUp,
+    lostWorkIsNotForgotten,
   ],
   quick: true,
 });

@@ -18,7 +18,7 @@ export const scenario = defineScenario({
     (_, index): Step => ({
       at: jobs.moment("work starts", { chunk: index + 1 }),
       inject: kill(),
-      heal: jobs.after("leaseMs", 0.1),
+      heal: jobs.after("redeliveryMs", 0.05),
     }),
   ),
   invariants: [

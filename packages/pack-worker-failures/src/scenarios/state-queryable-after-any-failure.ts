@@ -45,7 +45,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("work starts", { chunk: 2 }),
           inject: kill("all of its role"),
-          heal: jobs.after("leaseMs", 1.2),
+          heal: jobs.after("redeliveryMs", 0.6),
         },
       ],
     },
@@ -63,7 +63,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("merge inserts", { chunk: 2 }, { edge: "after" }),
           inject: stall(),
-          heal: jobs.after("leaseMs", 1.2),
+          heal: jobs.after("redeliveryMs", 0.6),
         },
       ],
     },

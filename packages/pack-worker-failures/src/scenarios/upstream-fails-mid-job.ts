@@ -16,7 +16,7 @@ const once = { heal: { when: jobs.moment("work completes", { chunk: 5 }, { edge:
 
 export const scenario = defineScenario({
   promise: "429, 500 and timeouts of the upstream at one chunk retry only that chunk, with a bound",
-  workload: retryJob({ chunks: 5, retry: "when it is healed" }),
+  workload: retryJob({ chunks: 5, retry: "when it is healed", orByItself: true }),
   schedule: [],
   invariants: [
     onlyTheStruckChunkIsRetried,
@@ -42,6 +42,12 @@ export const scenario = defineScenario({
       ],
     },
     timeout: {
+      workload: retryJob({
+        chunks: 5,
+        retry: "when it is healed",
+        orByItself: true,
+        promised: ["upstreamTimeoutMs"],
+      }),
       invariants: [
         unansweredCallIsGivenUp,
         onlyTheStruckChunkIsRetried,
@@ -54,6 +60,7 @@ export const scenario = defineScenario({
       schedule: [{ at: jobs.moment("work starts", { chunk: 5 }), inject: hangRequest({ times: 1 }), ...once }],
     },
     "500 until it is given up": {
+      workload: retryJob({ chunks: 5, retry: "when it is healed" }),
       invariants: [
         chunkErrorIsClear,
         onlyTheStruckChunkIsRetried,
@@ -72,4 +79,5 @@ export const scenario = defineScenario({
       ],
     },
   },
+  assumes: [{ trait: jobs.amount("chunkAttempts"), atLeast: 2 }],
 });

@@ -11,25 +11,28 @@ type Part =
   | keyof (typeof jobs)["traits"];
 
 /** What every workload of this pack asks for where a service has it. */
-const wherever = ["chunks", "result", "progress", "items", "consistency", "leftovers"] as const;
+const wherever = ["chunks", "result", "retry", "progress", "items", "consistency", "leftovers"] as const;
 
 /** A job in which workers compute is another operation, and how long is a part of the lease. */
 const computing = ["submitComputing", "leaseMs"] as const;
 
+type Used<P> = "submit" | "submitComputing" | "status" | "leaseMs" | P;
+
 /**
  * The parts that a workload uses: a job is taken on, and its status can be asked for. Further ones (a retry, a state to be
- * planted) are named by whoever needs them.
+ * planted) are named by whoever cannot do without them.
  */
-export const partsFor = <const P extends Part = never>(
+export function partsFor<const P extends Part = never>(
   { busyLeases }: Pick<JobShape, "busyLeases">,
   ...further: readonly P[]
-): {
-  readonly uses: readonly ("submit" | "submitComputing" | "status" | "leaseMs" | P)[];
-  readonly mayUse: typeof wherever;
-} => ({
-  uses: [...(busyLeases === undefined ? (["submit"] as const) : computing), "status", ...further],
-  mayUse: wherever,
-});
+): { readonly uses: readonly Used<P>[]; readonly mayUse: readonly (typeof wherever)[number][] } {
+  const uses: readonly Used<P>[] = [
+    ...(busyLeases === undefined ? (["submit"] as const) : computing),
+    "status",
+    ...further,
+  ];
+  return { uses, mayUse: wherever.filter((name) => !(uses as readonly string[]).includes(name)) };
+}
 
 /** The client of a workload of this pack. */
 export type JobClient = Client<typeof jobs, Part>;
