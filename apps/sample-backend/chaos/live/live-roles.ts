@@ -20,6 +20,7 @@ const environment = ({ url, port }: EnvironmentAt<"redis">): Record<string, stri
   BACKOFF_JITTER: String(traits.backoffJitter),
   TRIES: String(traits.publishTries),
   PUBLISH_WITHIN_MS: "350",
+  KNOWN_FOR_MS: String(traits.knownForMs),
   CIRCUIT_THRESHOLD: "6",
   CIRCUIT_OPEN_MS: "100",
   OUTBOX_MOST: "1000",

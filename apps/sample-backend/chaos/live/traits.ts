@@ -8,6 +8,7 @@ export const traits = {
   backoffMostMs: 160,
   backoffJitter: 0.5,
   publishWithinMs: 400,
+  knownForMs: 300_000,
   publishTries: 3,
   fallbackWithinMs: 150,
   deliverWithinMs: 150,

@@ -4,7 +4,7 @@ import { effectsOfBroadcast } from "./effects-of-broadcast.ts";
 
 const channel = string({ description: "names one channel, such as `news` or `room:1`" });
 const id = string({
-  description: "names one message, given by who publishes it; the same id again is the same message",
+  description: "names one message, given by who publishes it",
 });
 const seq = integer({
   minimum: 0,
@@ -155,6 +155,11 @@ export const broadcast = defineCapability({
     },
     publishWithinMs: {
       description: "longest time until a publish is answered, with success or a failure, whatever the broker does",
+      unit: "ms",
+    },
+    knownForMs: {
+      description:
+        "how long a message that was taken on is known by its id, so that publishing it again changes nothing; no promise: it is passed on again",
       unit: "ms",
     },
     publishTries: {

@@ -1,5 +1,6 @@
 import { type Effects, type History, seen } from "@chaos-packs/contract";
-import { takenOn } from "../history/messages-seen.ts";
+import { isCalm } from "../history/is-calm.ts";
+import { isNewAgain, type Taken, takenOn } from "../history/messages-seen.ts";
 import { readersSeen } from "../history/readers-seen.ts";
 import { stood } from "../history/streams-seen.ts";
 import { broadcast } from "./broadcast.ts";
@@ -13,14 +14,14 @@ const nameOf = ({ channel = "", id = "" }: About): string => `message ${id} of $
 
 /**
  * The effects of the operations of `broadcast`: a message that was answered with success has reached somebody, or was
- * declared missing to somebody who waited for it, when the service promises that everybody catches up. Who must get it is
- * for scenarios to judge.
+ * declared missing to somebody who waited for it. Of a service that does not promise to catch up, that is said of those that
+ * were published while nothing was wrong. Who must get it is for scenarios to judge.
  */
 export function effectsOfBroadcast(history: History): Effects {
   const arrived = readersSeen(history).flatMap((reader) => reader.arrived.map(({ item }) => item));
   const gaps = arrived.filter(({ type }) => type === "gap");
-  const published = takenOn(history).map(({ channel, id, answer: { seq } }) => ({ channel, id, seq }));
-  const declared = published.filter(({ channel, seq = null }) =>
+  const published = takenOn(history);
+  const declared = published.filter(({ channel, answer: { seq = null } }) =>
     gaps.some((gap) => gap.channel === channel && seq !== null && (gap.from ?? 0) <= seq && seq <= (gap.to ?? -1)),
   );
   const present = new Set([...arrived.filter(({ type }) => type === "message"), ...declared].map(nameOf));
@@ -29,16 +30,21 @@ export function effectsOfBroadcast(history: History): Effects {
   for (const [index, message] of published.entries())
     if (!from.has(message.channel) && present.has(nameOf(message))) from.set(message.channel, index);
   const owed = published.filter(({ channel }, index) => index >= (from.get(channel) ?? 0));
-  const catchesUp = seen(history, broadcast).trait("catchUpWithinMs") !== undefined;
+  const { trait } = seen(history, broadcast);
+  const backMs = (trait("recoverWithinMs") ?? Number.POSITIVE_INFINITY) + (trait("slackMs") ?? 0);
+  const isCertain = (message: Taken): boolean =>
+    trait("catchUpWithinMs") !== undefined || present.has(nameOf(message)) || isCalm(history, message, backMs);
   const streams = stood(history);
   return {
-    acknowledged: catchesUp ? owed.map(nameOf) : [],
+    acknowledged: owed.filter(isCertain).map(nameOf),
     required: [],
     forbidden: [],
     present: [...present],
     ...(streams.length > 0 && {
       duplicates: streams.flatMap(({ items }) => {
-        const names = items.flatMap(({ value }) => (value.type === "message" ? [nameOf(value)] : []));
+        const names = items.flatMap(({ value }) =>
+          value.type === "message" && !isNewAgain(history, value) ? [nameOf(value)] : [],
+        );
         return names.filter((name, index) => names.indexOf(name) !== index);
       }),
     }),

@@ -24,6 +24,7 @@ const traits: Record<keyof (typeof broadcast)["traits"], number> = {
   backoffMostMs: 160,
   backoffJitter: 0.5,
   publishWithinMs: 400,
+  knownForMs: 60_000,
   publishTries: 3,
   fallbackWithinMs: 150,
   deliverWithinMs: 150,

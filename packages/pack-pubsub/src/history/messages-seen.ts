@@ -69,6 +69,15 @@ export function takenOn(history: History): readonly Taken[] {
   return [...found.values()];
 }
 
+/** Whether a message was given again to a service that does not promise to know it: then it is passed on again. */
+export function isNewAgain(
+  history: History,
+  { channel, id }: { readonly channel?: string; readonly id?: string },
+): boolean {
+  if (seen(history, broadcast).trait("knownForMs") !== undefined) return false;
+  return published(history).filter((each) => each.channel === channel && each.id === id).length > 1;
+}
+
 /** The numbers that a message was given, as far as publishers and readers were told. */
 export function numbersOf(history: History, { channel, id }: Pick<Published, "channel" | "id">): readonly number[] {
   const { streams } = seen(history, broadcast);

@@ -20,8 +20,8 @@ export const dialsBackOff = defineInvariant({
     const jitter = seen(history, broadcast).trait("backoffJitter") ?? 0;
     const connections = trait(history, "connections");
     const nominal = nominalPauses(history);
-    const found = dialsDuringFault(history).filter((dials) => dials.length > connections);
-    if (found.length === 0) return unknown("no process dialled again and again");
+    const found = dialsDuringFault(history);
+    if (found.length === 0) return unknown("no process dialled again");
     for (const dials of found) {
       const startedAt = dials[0]?.dialledAt ?? 0;
       const short = dials.flatMap(({ who, dialledAt }, index) => {

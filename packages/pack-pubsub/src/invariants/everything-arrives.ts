@@ -1,16 +1,7 @@
-import {
-  defineInvariant,
-  type FaultSeen,
-  faultsSeen,
-  type History,
-  holds,
-  seen,
-  unknown,
-  violated,
-} from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
-import { lastTrouble } from "../history/last-trouble.ts";
+import { isCalm } from "../history/is-calm.ts";
 import { numbersOf, type Taken, takenOn, trait } from "../history/messages-seen.ts";
 import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";
 
@@ -60,23 +51,14 @@ export const everythingArrives = defineInvariant({
 function isOwed(history: History, reader: Reader, taken: Taken): boolean {
   if (!reader.wants(taken.channel)) return false;
   const catchUpMs = seen(history, broadcast).trait("catchUpWithinMs");
-  if (catchUpMs === undefined && !isCalm(history, taken)) return false;
+  const backMs = trait(history, "recoverWithinMs") + trait(history, "slackMs");
+  if (catchUpMs === undefined && !isCalm(history, taken, backMs)) return false;
   const standing = reader.standings.find(({ from, until }) => from <= taken.calledAt && taken.at < until);
   if (!standing) return false;
-  const waitMs = (catchUpMs ?? trait(history, "recoverWithinMs")) + trait(history, "slackMs");
+  const waitMs = catchUpMs === undefined ? backMs : catchUpMs + trait(history, "slackMs");
   if (taken.at + waitMs <= Math.min(standing.until, history.endedAt)) return true;
   const later = takenOn(history).filter(({ channel, calledAt }) => channel === taken.channel && calledAt > taken.at);
   return later.some(({ id }) => hasGot(reader, { channel: taken.channel, id }));
-}
-
-/** Whether nothing was wrong when a message was published, nor soon after: what is on its way when a fault strikes is lost with it. */
-function isCalm(history: History, { calledAt, at }: Taken): boolean {
-  const waitMs = trait(history, "recoverWithinMs") + trait(history, "slackMs");
-  const isNear = ({ at: injectedAt, begunAt = injectedAt, until }: FaultSeen): boolean =>
-    begunAt <= at + waitMs && until + waitMs > calledAt;
-  return (
-    !faultsSeen(history).some(isNear) && (lastTrouble(history, at) ?? Number.NEGATIVE_INFINITY) + waitMs <= calledAt
-  );
 }
 
 const hasGot = (reader: Reader, { channel, id }: Pick<Taken, "channel" | "id">): boolean =>

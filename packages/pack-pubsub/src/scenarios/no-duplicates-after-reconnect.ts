@@ -15,7 +15,7 @@ const cut = (how: () => Fault) => [
 
 export const scenario = defineScenario({
   promise: "no client sees a message twice, through reconnects and repeated publishes",
-  workload: passMuchOn(),
+  workload: passMuchOn("knownForMs"),
   schedule: [],
   invariants: everyFailureOfTheBroker,
   variants: { RST: { schedule: cut(resetConnection) }, FIN: { schedule: cut(closeConnection) } },

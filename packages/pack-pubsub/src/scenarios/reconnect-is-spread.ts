@@ -16,7 +16,7 @@ const outage = (how: Cut) => [
 
 export const scenario = defineScenario({
   promise: "reconnections after an outage are jittered",
-  workload: waitOut(),
+  workload: waitOut("backoffJitter"),
   schedule: [],
   invariants: [pausesAreJittered, dialsBackOff, ...everyFailureOfTheBroker],
   variants: { RST: { schedule: outage("rst") }, FIN: { schedule: outage("fin") } },

@@ -16,7 +16,7 @@ const outage = (how: Cut) => [
 
 export const scenario = defineScenario({
   promise: "during a long outage no client dials more often than its backoff allows",
-  workload: waitOut(),
+  workload: waitOut("backoffBaseMs"),
   schedule: [],
   invariants: [dialsBackOff, ...everyFailureOfTheBroker],
   variants: { FIN: { schedule: outage("fin") }, RST: { schedule: outage("rst") } },

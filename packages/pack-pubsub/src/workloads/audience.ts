@@ -23,7 +23,16 @@ export function partsFor<const P extends Part = never>(...further: readonly P[])
 }
 
 /** What a scenario is about, so that it makes no sense without: a promise about it, or a way to see it. */
-export type Need = "noticeWithinMs" | "catchUpWithinMs" | "publishTries" | "fallbackWithinMs" | "unheard" | "alerts";
+export type Need =
+  | "noticeWithinMs"
+  | "catchUpWithinMs"
+  | "publishTries"
+  | "fallbackWithinMs"
+  | "knownForMs"
+  | "backoffBaseMs"
+  | "backoffJitter"
+  | "unheard"
+  | "alerts";
 
 /** The client of a workload of this pack. */
 export type BroadcastClient = Client<typeof broadcast, Part>;
@@ -197,12 +206,12 @@ export async function sayUntilBrokerTakes(client: BroadcastClient): Promise<void
 
 /**
  * Publishes to each channel (`back 1`, `back 2` …) until everybody who listens to it has one: what a service that does not
- * catch up publishes before it listens again arrives nowhere. One that never listens again is not waited for without end.
+ * catch up publishes before it listens again arrives nowhere. False: that took too long, and nobody is waited for any more.
  */
-async function sayUntilHeard(client: BroadcastClient, audience: Audience): Promise<void> {
+async function sayUntilHeard(client: BroadcastClient, audience: Audience): Promise<boolean> {
   const withinMs = client.promised("recoverWithinMs");
   const tries = withinMs === undefined ? Number.POSITIVE_INFINITY : (TIMES_AS_LONG * withinMs) / PACE_MS;
-  await Promise.all(
+  const areBack = await Promise.all(
     channelsOf(audience).map(async ([channel, listeners]) => {
       const isBack = ({ items }: Listener): boolean =>
         items.some((item) => item.channel === channel && item.id?.startsWith(BACK));
@@ -210,14 +219,16 @@ async function sayUntilHeard(client: BroadcastClient, audience: Audience): Promi
         await say(client, channel, [`${BACK}${count}`]);
         await client.pause();
       }
+      return listeners.every(isBack);
     }),
   );
+  return areBack.every(Boolean);
 }
 
 /** Waits until messages pass through the broker again, and everybody has the last of each channel (`end`). */
 export async function finish(client: BroadcastClient, audience: Audience): Promise<void> {
   await sayUntilBrokerTakes(client);
-  if (client.promised("catchUpWithinMs") === undefined) await sayUntilHeard(client, audience);
+  if (client.promised("catchUpWithinMs") === undefined && !(await sayUntilHeard(client, audience))) return;
   await sayToAll(client, audience, "end");
   await askForHealth(client);
 }

@@ -29,7 +29,7 @@ interface Options {
 export const besideABadOne = ({ listensOn, becomes }: Options): Workload =>
   defineWorkload(broadcast, {
     name: `pass messages on beside ${listensOn} whose client is ${becomes}`,
-    ...partsFor("messageBytes", "openStreams", listensOn === "a socket" ? "socket" : "events"),
+    ...partsFor("messageBytes", "giveUpWithinMs", "openStreams", listensOn === "a socket" ? "socket" : "events"),
     async run(client) {
       const audience = await gather(client, { sockets: 2 });
       const bad = await (listensOn === "a socket"

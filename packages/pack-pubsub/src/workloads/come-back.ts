@@ -41,6 +41,11 @@ const lastNumber = ({ items }: Listener): number =>
 const lastEventId = ({ items }: Listener): string | undefined =>
   items.findLast(({ eventId }) => eventId !== undefined)?.eventId;
 
+async function howMany(client: BroadcastClient, missing: Options["missing"]): Promise<number> {
+  if (missing === "nothing") return 0;
+  return missing === "too much" && (await isStruck(client)) ? client.trait("historySize") + BEYOND : SOME;
+}
+
 /** What to go on after, where a service replays what came since. */
 const whereToGoOn = (client: BroadcastClient, stream: Listener): string | undefined =>
   client.promised("historySize") === undefined ? undefined : lastEventId(stream);
@@ -68,9 +73,7 @@ export const comeBack = ({ brokenBy, missing }: Options): Workload =>
         await client.heal(0);
       };
       await Promise.all([demandAll(client, numbered("m", 3)), breakStreams()]);
-      const tooMany = (await isStruck(client)) ? client.trait("historySize") + BEYOND : SOME;
-      const count = { nothing: 0, something: SOME, "too much": tooMany }[missing];
-      await demandAll(client, numbered("missed", count));
+      await demandAll(client, numbered("missed", await howMany(client, missing)));
       const again = await Promise.all(
         onNews.map((stream, index) =>
           brokenBy === "fault" && index === 0

@@ -6,7 +6,7 @@ import { endWell, finish, gather, partsFor, say } from "./audience.ts";
 export const listenInSilence = (): Workload =>
   defineWorkload(broadcast, {
     name: "listen while nothing is published",
-    ...partsFor(),
+    ...partsFor("events", "keepAliveMs"),
     async run(client) {
       const audience = await gather(client);
       await say(client, "news", ["first"]);

@@ -1,12 +1,12 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, partsFor, say } from "./audience.ts";
+import { endWell, finish, gather, type Need, partsFor, say } from "./audience.ts";
 
 /** Many listen; one message is published (`first`), and then the fault is waited out. */
-export const waitOut = (): Workload =>
+export const waitOut = (...needs: readonly Need[]): Workload =>
   defineWorkload(broadcast, {
-    name: "wait an outage out",
-    ...partsFor(),
+    name: `wait an outage out${needs.map((each) => `; needs ${each}`).join("")}`,
+    ...partsFor(...needs),
     async run(client) {
       const audience = await gather(client, { sockets: 5, events: 5 });
       await say(client, "news", ["first"]);
