@@ -67,9 +67,9 @@ export function measuringRun({ workload }: Run, { capability, moments }: Capabil
   return {
     id: "how-long-until-work-is-given-out-again",
     promise: "work that lost its worker is given out again",
-    // Nobody looks in the end: until then it is not known for how long to wait.
-    workload: { ...workload, mayUse: workload.mayUse, settle: async () => {} },
-    schedule: [{ at, inject: restartOnce }],
+    // Nobody looks: a look may plant what a scenario needs, and until then it is not known for how long to wait for the last.
+    workload: { ...workload, probe: async () => {}, settle: async () => {} },
+    schedule: [{ at, inject: restartOnce, heal: { when: at } }],
     invariants: [],
     deadlineFactor: 1,
     deadlineMs: LONGEST_MS,

@@ -173,6 +173,27 @@ test("an anchor finds its scope among those of one message, and counts each of t
   assert.equal(third.timeline.steps[0]?.hits, 3);
 });
 
+test("of which chunk a message is may not be told: it is then of the first that a step asks for, and of no other", async () => {
+  const log: string[] = [];
+  const lab = timelineOf([], { log });
+  const { timeline } = timelineOf(
+    [4, 5, 6].map((chunk) => ({ at: at({ chunk }), inject: lab.named(`of ${chunk}`) })),
+    { log },
+  );
+  const seeWhole = () => {
+    const sighting = { dependency: "ocr", by: worker(0), edge: "before", message: { job: 7 } } as const;
+    return timeline.watch({ ...sighting, connection: { reset() {}, close() {} } }, worker(0));
+  };
+  await seeWhole();
+  assert.deepEqual(log, ["+of 4", "probe"]);
+  await seeWhole();
+  await seeWhole();
+  assert.deepEqual(
+    log.filter((each) => each.startsWith("+")),
+    ["+of 4", "+of 5", "+of 6"],
+  );
+});
+
 test("a message about none of several things is no moment", () => {
   const { seeAll, recorder } = oneStep(at());
   assert.equal(seeAll(), undefined);
