@@ -5,6 +5,7 @@ import { checkFlags } from "./check-flags.ts";
 import { doctor } from "./commands/doctor.ts";
 import { init } from "./commands/init.ts";
 import { newCommand } from "./commands/new.ts";
+import { record } from "./commands/record.ts";
 import { print } from "./print.ts";
 
 /** A command is typed by its own flags; here they are all alike. */
@@ -14,6 +15,7 @@ const commands: Record<string, CommandDef> = {
   init: withAnyFlags(init),
   doctor: withAnyFlags(doctor),
   new: withAnyFlags(newCommand),
+  record: withAnyFlags(record),
 };
 
 const main = defineCommand({

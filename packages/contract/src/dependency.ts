@@ -1,5 +1,6 @@
 import type { ConnectionEvent } from "./history.ts";
 import type { Link, MomentPattern, Watch } from "./link.ts";
+import type { MessageReader } from "./message-reader.ts";
 import type { UnseenReport } from "./unseen.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
@@ -111,6 +112,8 @@ export interface DependencyKind<Own = unknown> {
   /** Looks, without starting anything, whether what its options name is there (a schema file): each problem with what to do. For `doctor`. */
   check?(): Promise<readonly KindProblem[]>;
   start(context: StartContext): Promise<DependencyServer<Own>>;
+  /** Tells of every message on the wire of the target's dependency of that name. For `record`. */
+  readMessages?(dependency: string): MessageReader;
 }
 
 /** What a kind's own connection is, from the kind. */

@@ -10,3 +10,5 @@ export { pageOf } from "./docs/page-of.ts";
 export { type ChaosOptions, readOptions } from "./options.ts";
 export { type Proof, type ProofResult, prove } from "./prove/prove.ts";
 export type { DefectProof } from "./prove/prove-one.ts";
+export { parseUntil } from "./record/journey.ts";
+export { type Journey, type RecordedMessage, type Recording, type RecordOptions, record } from "./record/record.ts";

@@ -4,12 +4,14 @@ import {
   type DependencyKind,
   type DependencyLane,
   type KindProblem,
+  type MessageReader,
   type Program,
   type StartContext,
   troubleOf,
 } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
 import { type HttpOwn, openOwn } from "./http-own.ts";
+import { readMessages } from "./read-message.ts";
 import { RuleBook } from "./rules/rule-book.ts";
 import { HOLD_LIMITS, type HoldLimits } from "./tap/held-message.ts";
 import { openTap } from "./tap/open-tap.ts";
@@ -43,6 +45,7 @@ export type HttpOptions = (
 /** An HTTP service that the target calls. Throws at its start what `upstreamAddress` throws. */
 export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
   kind: "http",
+  readMessages: readMessages as (dependency: string) => MessageReader,
   check: () => checkService(options),
   async start(context) {
     const shared = "url" in options ? upstreamAddress(options.url, options.allowHosts ?? []) : undefined;

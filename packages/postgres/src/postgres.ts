@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { ChaosError, DependencyKind, DependencyLane, DependencyServer, StartContext } from "@chaos-packs/contract";
+import type {
+  ChaosError,
+  DependencyKind,
+  DependencyLane,
+  DependencyServer,
+  MessageReader,
+  StartContext,
+} from "@chaos-packs/contract";
 import { connect, urlOf } from "./lane/connect.ts";
 import { createDatabase } from "./lane/create-database.ts";
 import { openAlone } from "./lane/open-alone.ts";
@@ -9,6 +16,7 @@ import { readSchema } from "./lane/read-schema.ts";
 import { type RoleSettings, readRoleSettings } from "./lane/role-settings.ts";
 import { openSequence } from "./lane/sequence.ts";
 import { dropStale, showRun } from "./lane/stale-databases.ts";
+import { readMessages } from "./patterns/read-message.ts";
 import { explainFailure } from "./server/explain-failure.ts";
 import { givenServer } from "./server/given-server.ts";
 import { startOwnServer } from "./server/own-server.ts";
@@ -30,6 +38,7 @@ export interface PostgresOptions {
 /** Real Postgres. Each lane is a database cloned from a template. Starting throws DATABASE_REFUSED, SCHEMA_FAILED, BINARIES_MISSING. */
 export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> => ({
   kind: "postgres",
+  readMessages: readMessages as (dependency: string) => MessageReader,
   check: () =>
     readSchema(options.schema).then(
       () => [],

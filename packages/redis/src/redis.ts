@@ -1,4 +1,11 @@
-import { ChaosError, type DependencyKind, isChaosError, type StartContext } from "@chaos-packs/contract";
+import {
+  ChaosError,
+  type DependencyKind,
+  isChaosError,
+  type MessageReader,
+  type StartContext,
+} from "@chaos-packs/contract";
+import { readMessages } from "./moments/read-message.ts";
 import { provisionRedis } from "./provision/provision-redis.ts";
 import { findBinary } from "./server/find-binary.ts";
 import { givenServer } from "./server/given-server.ts";
@@ -24,6 +31,7 @@ export interface RedisOptions {
 /** Real Redis: the server at `url`, or one process of our own for each lane. Starting throws NO_REDIS when none is to be had, and for one that is given what greeting it throws. */
 export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => ({
   kind: "redis",
+  readMessages: readMessages as (dependency: string) => MessageReader,
   async start(context) {
     const fromEnvironment = process.env["CHAOS_REDIS_URL"];
     if (options.url !== undefined) return givenServer(givenUrl(options.url, "target file"), context);

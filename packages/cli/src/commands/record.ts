@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ChaosError, type Target } from "@chaos-packs/contract";
+import { defineCommand } from "citty";
+import { print } from "../print.ts";
+import { loadInstalled } from "../record/load-installed.ts";
+import { parseRequest } from "../record/parse-request.ts";
+import { type PrintedRecording, printRecording } from "../record/print-recording.ts";
+import { targetOfFlags } from "../record/target-of-flags.ts";
+
+/** What `record` needs of the harness. */
+interface Harness {
+  loadTarget(file: URL): Promise<Target>;
+  parseUntil(until: string): unknown;
+  record(target: Target, options: { readonly journey: object }): Promise<PrintedRecording>;
+}
+
+/** The values of a flag that may stand several times: the parser keeps only the last. */
+const valuesOf = (flag: string, rawArgs: readonly string[]): readonly string[] =>
+  rawArgs.flatMap((argument, index) => {
+    if (argument === `--${flag}`) return rawArgs[index + 1] ?? [];
+    return argument.startsWith(`--${flag}=`) ? argument.slice(flag.length + 3) : [];
+  });
+
+/** Runs a service once with a request, and prints every message on its wires with the pattern that recognises it. */
+export const record = defineCommand({
+  meta: { name: "record", description: "Prints what a request brings about on the wire, with patterns to paste" },
+  args: {
+    target: {
+      type: "positional",
+      description: "the target file; else the service is described by flags",
+      required: false,
+    },
+    request: { type: "string", description: "what is asked: 'POST /documents {\"pages\":3}'" },
+    then: { type: "string", description: "asked again and again afterwards: 'GET /documents/{id}'" },
+    until: { type: "string", description: "what its answer must hold: '$.status=done'" },
+    role: { type: "string", description: "the role that is asked; default: the first" },
+    start: {
+      type: "string",
+      description: "a command that starts a part of the service: 'worker=node worker.js'; several times",
+    },
+    postgres: { type: "string", description: "its variable and its schema: DATABASE_URL=schema.sql" },
+    redis: { type: "string", description: "its variable: REDIS_URL" },
+    http: { type: "string", description: "an upstream: OCR_URL=./fake-ocr.js; several times" },
+    json: { type: "boolean", description: "prints the recording as JSON" },
+  },
+  async run({ args, rawArgs }) {
+    if (args.request === undefined)
+      throw new ChaosError("NO_REQUEST", {
+        expected: "a request that makes the service do what is to be recorded",
+        came: "none",
+        todo: "For example: --request 'POST /documents {\"pages\":3}' --then 'GET /documents/{id}' --until '$.status=done'",
+      });
+    const request = parseRequest("--request", args.request);
+    const then = args.then === undefined ? undefined : parseRequest("--then", args.then);
+    const folder = process.cwd();
+    const harness = await loadInstalled<Harness>("@chaos-packs/harness", folder);
+    if (args.until !== undefined) harness.parseUntil(args.until);
+    const target =
+      args.target === undefined
+        ? await targetOfFlags(
+            {
+              start: valuesOf("start", rawArgs),
+              postgres: args.postgres,
+              redis: args.redis,
+              http: valuesOf("http", rawArgs),
+            },
+            folder,
+          )
+        : await harness.loadTarget(pathToFileURL(resolve(folder, args.target)));
+    const role = roleOf(target, args.role);
+    const recording = await harness.record(target, {
+      journey: {
+        request: { role, ...request },
+        ...(then && { then: { role, ...then } }),
+        ...(args.until !== undefined && { until: args.until }),
+      },
+    });
+    if (args.json) print(JSON.stringify(recording, undefined, 2));
+    else printRecording(recording);
+    return recording.problems.length === 0 ? 0 : 1;
+  },
+});
+
+function roleOf({ roles }: Target, wanted: string | undefined): string {
+  const names = Object.keys(roles);
+  const role = wanted ?? names[0];
+  if (role !== undefined && names.includes(role)) return role;
+  throw new ChaosError("UNKNOWN_ROLE", {
+    expected: `one of the roles ${names.join(", ")}`,
+    came: `"${wanted}"`,
+    todo: "Name the role that takes the request: --role api.",
+  });
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isChaosError } from "@chaos-packs/contract";
+import { parseRequest } from "../../src/record/parse-request.ts";
+import { targetOfFlags } from "../../src/record/target-of-flags.ts";
+
+test("a request is a method, a path and perhaps a JSON body", () => {
+  assert.deepEqual(parseRequest("--request", "get /documents/{id}?a=1"), {
+    method: "GET",
+    path: "/documents/{id}?a=1",
+  });
+  assert.deepEqual(parseRequest("--request", ' POST /documents { "pages": [1, 2] } '), {
+    method: "POST",
+    path: "/documents",
+    body: { pages: [1, 2] },
+  });
+});
+
+for (const wrong of ["", "POST", "POST documents", "/documents", "POST /documents {pages}"])
+  test(`"${wrong}" is refused with an example`, () =>
+    assert.throws(
+      () => parseRequest("--request", wrong),
+      (error) => isChaosError(error, "MALFORMED_REQUEST") && error.todo.includes("--request 'POST /documents"),
+    ));
+
+test("a service without a command, and a dependency without a variable, are refused", async () => {
+  const none = { start: [], http: [] };
+  await assert.rejects(targetOfFlags(none, process.cwd()), (error) => isChaosError(error, "NO_ROLES"));
+  await assert.rejects(
+    targetOfFlags({ ...none, start: ["node api.js"], postgres: "schema file.sql" }, process.cwd()),
+    (error) => isChaosError(error, "MALFORMED_FLAG") && /DATABASE_URL=schema.sql/.test(error.message),
+  );
+});
+
+test("each command is a role: the first is the api, further ones have the names that they are given", async () => {
+  const { roles } = await targetOfFlags(
+    { start: ["node api.js --port 1", "worker=node 'my worker.js'", "node third.js"], http: [] },
+    "/srv",
+  );
+  assert.deepEqual(
+    Object.entries(roles).map(([name, { run }]) => [name, run]),
+    [
+      ["api", "command"],
+      ["worker", "command"],
+      ["role3", "command"],
+    ],
+  );
+});
