@@ -12,7 +12,7 @@ import { stoppedWorkerHandsBack } from "../invariants/stopped-worker-hands-back.
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a worker asked to stop finishes its chunk or hands it back within the grace period; no chunk is done twice",
+  promise: "a worker asked to stop finishes its work or hands it back within the grace period; nothing is done twice",
   workload: processJob({ chunks: 4 }),
   schedule: [
     {

@@ -9,7 +9,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a claimed chunk that never started is reclaimed",
+  promise: "claimed work that never started is reclaimed",
   workload: processJob({ chunks: 4 }),
   schedule: [
     {

@@ -12,7 +12,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise:
-    "when the worker dies in a chunk the finished ones stay completed; that chunk shows processing or failed, or is given out again, once its heartbeat times out",
+    "work whose worker dies is not lost: finished chunks stay completed, and its own is shown processing or failed, or given out again, once its heartbeat times out",
   workload: processJob({ chunks: 10, autoRecover: false }),
   schedule: [
     {

@@ -9,7 +9,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a retry after an unanswered COMMIT writes no box twice",
+  promise: "a retry after an unanswered COMMIT writes no item twice",
   workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("merge commits", {}, { edge: "after" }), inject: resetConnection() }],
   invariants: [

@@ -9,7 +9,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a cut from the database that is shorter than the lease costs no chunk",
+  promise: "a cut from the database that is shorter than the lease costs no work",
   workload: processJob({ chunks: 6 }),
   schedule: [
     {

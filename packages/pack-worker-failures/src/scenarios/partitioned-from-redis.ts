@@ -10,7 +10,7 @@ import { workGoesOnDuringTheFault } from "../invariants/work-goes-on-during-the-
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a worker cut off from the events keeps its chunk and finishes; after healing nothing is done twice",
+  promise: "a worker cut off from the events keeps its work and finishes; after healing nothing is there twice",
   workload: processJob({ chunks: 6 }),
   schedule: [
     { at: jobs.moment("work starts", { chunk: 5 }), inject: partition({ link: links.events, fate: "release" }) },

@@ -10,7 +10,7 @@ import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
   promise:
-    "a worker cut off from the upstream tries its chunk again, with a bound; after healing nothing is done twice",
+    "a worker cut off from the upstream tries its work again, with a bound; after healing nothing is there twice",
   workload: processJob({ chunks: 6 }),
   schedule: [
     { at: jobs.moment("work starts", { chunk: 5 }), inject: partition(), heal: jobs.after("upstreamTimeoutMs", 1.2) },

@@ -11,7 +11,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a worker cut off from the database loses its chunk to another; after healing nothing is done twice",
+  promise: "a worker cut off from the database loses its work to another; after healing nothing is there twice",
   workload: processJob({ chunks: 6 }),
   schedule: [
     {

@@ -8,7 +8,7 @@ import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts"
 import { processJob } from "../workloads/process-job.ts";
 
 export const scenario = defineScenario({
-  promise: "a chunk that takes several times the heartbeat timeout but heartbeats is never reclaimed",
+  promise: "work that takes several times the lease is not lost; where its worker heartbeats it is never reclaimed",
   workload: processJob({ chunks: 4 }),
   schedule: [{ at: jobs.moment("work starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) }],
   invariants: [

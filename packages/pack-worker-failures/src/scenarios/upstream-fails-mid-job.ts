@@ -15,7 +15,8 @@ import { retryJob } from "../workloads/retry-job.ts";
 const once = { heal: { when: jobs.moment("work completes", { chunk: 5 }, { edge: "after" }) } } as const;
 
 export const scenario = defineScenario({
-  promise: "429, 500 and timeouts of the upstream at one chunk retry only that chunk, with a bound",
+  promise:
+    "429, 500 and timeouts of the upstream at one chunk retry only that chunk, with a bound, and the job is done in the end",
   workload: retryJob({ chunks: 5, retry: "when it is healed", orByItself: true }),
   schedule: [],
   invariants: [
