@@ -16,6 +16,7 @@ const violations: Readonly<Record<string, readonly Files[]>> = {
     one("packages/contract/src/a.ts", importing("node:fs")),
     one("packages/contract/src/a.ts", importing("@chaos-packs/proxy")),
   ],
+  "contract-reads-folders": [one("packages/contract/src/node/a.ts", importing("@chaos-packs/proxy"))],
   "machine-sees-contract": [one("packages/machine/src/a.ts", importing("@chaos-packs/proxy"))],
   "proxy-sees-contract": [one("packages/proxy/src/a.ts", importing("@chaos-packs/redis"))],
   "wire-sees-proxy": [one("packages/wire/src/a.ts", importing("@chaos-packs/http"))],
