@@ -56,6 +56,16 @@ export const historyOf = (...pieces: readonly Piece[]): History => ({
   endedAt: 10_000,
 });
 
+/** The same history of a target that promises nothing about some traits. */
+export const unpromised = (history: History, ...names: readonly (keyof typeof traits)[]): History => ({
+  ...history,
+  traits: {
+    [broadcast.name]: Object.fromEntries(
+      Object.entries(traits).filter(([name]) => !names.some((each) => each === name)),
+    ),
+  },
+});
+
 /** A call that succeeded. */
 export const did = (
   name: "publish" | "health" | "openStreams" | "unheard",

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { effectsOfBroadcast } from "../../src/capabilities/effects-of-broadcast.ts";
-import { gap, heard, historyOf, looked, message, refused, said } from "../../src/history/build-history.ts";
+import {
+  gap,
+  heard,
+  historyOf,
+  looked,
+  message,
+  refused,
+  said,
+  struck,
+  unpromised,
+} from "../../src/history/build-history.ts";
 
 test("a message that was taken on is acknowledged, one that was refused is not", () => {
   const { acknowledged } = effectsOfBroadcast(historyOf(said("1", 10), refused("2", 20, 503)));
@@ -43,4 +53,26 @@ test("a message that one stream brought again is a duplicate, and not one that a
     ),
   );
   assert.deepEqual(duplicates, ["message 1 of news"]);
+});
+
+test("a service that does not promise to catch up owes what arrived, and what was published while nothing was wrong", () => {
+  const history = historyOf(
+    said("1", 10),
+    said("2", 1_010),
+    said("3", 2_500),
+    said("4", 5_000),
+    struck(1_020, 2_000),
+    heard({}, message("1", 12), message("3", 2_502)),
+  );
+  assert.deepEqual(effectsOfBroadcast(unpromised(history, "catchUpWithinMs")).acknowledged, [
+    "message 1 of news",
+    "message 3 of news",
+    "message 4 of news",
+  ]);
+});
+
+test("a message that was published twice is no duplicate of a service that does not know it again", () => {
+  const history = historyOf(said("1", 10), said("1", 20), heard({}, message("1", 12), message("1", 22)));
+  assert.deepEqual(effectsOfBroadcast(history).duplicates, ["message 1 of news"]);
+  assert.deepEqual(effectsOfBroadcast(unpromised(history, "knownForMs")).duplicates, []);
 });
