@@ -1,41 +1,6 @@
-import type { Client, ClientStream } from "@chaos-packs/contract";
-import type { broadcast } from "../capabilities/broadcast.ts";
+import type { ClientStream } from "@chaos-packs/contract";
 import type { Arrival } from "../history/streams-seen.ts";
-
-type Part =
-  | keyof (typeof broadcast)["operations"]
-  | keyof (typeof broadcast)["observations"]
-  | keyof (typeof broadcast)["traits"];
-
-/** What every workload of this pack asks for where a service has it; on one of the first two it listens. */
-const wherever = ["socket", "events", "health", "openStreams", "unheard", "subscriptions"] as const;
-
-/** The parts that a workload uses: messages are published, and somebody listens. Further ones are named by whoever needs them. */
-export function partsFor<const P extends Part = never>(...further: readonly P[]) {
-  const isFurther = (part: Part): boolean => (further as readonly Part[]).includes(part);
-  const mayUse = wherever.filter((part) => !isFurther(part));
-  const listensAnyway = isFurther("socket") || isFurther("events");
-  return {
-    uses: ["publish", ...further] as readonly ("publish" | P)[],
-    mayUse: mayUse as readonly (typeof wherever)[number][],
-    either: listensAnyway ? [] : [["socket", "events"] as const],
-  };
-}
-
-/** What a scenario is about, so that it makes no sense without: a promise about it, or a way to see it. */
-export type Need =
-  | "noticeWithinMs"
-  | "catchUpWithinMs"
-  | "publishTries"
-  | "fallbackWithinMs"
-  | "knownForMs"
-  | "backoffBaseMs"
-  | "backoffJitter"
-  | "unheard"
-  | "alerts";
-
-/** The client of a workload of this pack. */
-export type BroadcastClient = Client<typeof broadcast, Part>;
+import type { BroadcastClient } from "./parts-for.ts";
 
 /** A socket or an event stream that somebody listens on. */
 export type Listener = Pick<ClientStream<Arrival>, "items" | "until" | "ended" | "stall" | "resume" | "cut">;
@@ -48,13 +13,6 @@ interface Gathering {
   /** One more WebSocket, on all rooms by a pattern, where a service knows patterns. */
   readonly rooms?: boolean;
 }
-
-/** Messages by which it is found out who hears again. */
-const BACK = "back ";
-/** As long as the harness waits between two looks, ms. */
-const PACE_MS = 20;
-/** Recovery has its own promise; here it is only found out whether they come back at all. */
-const TIMES_AS_LONG = 5;
 
 /** `count` names: `m1`, `m2` … */
 export const numbered = (name: string, count: number): readonly string[] =>
@@ -193,44 +151,6 @@ export async function askForHealth(client: BroadcastClient): Promise<void> {
 export async function breathe(client: BroadcastClient): Promise<void> {
   await askForHealth(client);
   await client.pause();
-}
-
-/** Publishes to `news` (`again 1`, `again 2` …) until the broker takes a message. */
-export async function sayUntilBrokerTakes(client: BroadcastClient): Promise<void> {
-  for (let count = 1; ; count++) {
-    const answer = await client.call("publish", { channel: "news", id: `again ${count}`, body: "a message" });
-    if (answer.ok && answer.output.via !== "local") return;
-    await breathe(client);
-  }
-}
-
-/**
- * Publishes to each channel (`back 1`, `back 2` …) until everybody who listens to it has one: what a service that does not
- * catch up publishes before it listens again arrives nowhere. False: that took too long, and nobody is waited for any more.
- */
-async function sayUntilHeard(client: BroadcastClient, audience: Audience): Promise<boolean> {
-  const withinMs = client.promised("recoverWithinMs");
-  const tries = withinMs === undefined ? Number.POSITIVE_INFINITY : (TIMES_AS_LONG * withinMs) / PACE_MS;
-  const areBack = await Promise.all(
-    channelsOf(audience).map(async ([channel, listeners]) => {
-      const isBack = ({ items }: Listener): boolean =>
-        items.some((item) => item.channel === channel && item.id?.startsWith(BACK));
-      for (let count = 1; count <= tries && !listeners.every(isBack); count++) {
-        await say(client, channel, [`${BACK}${count}`]);
-        await client.pause();
-      }
-      return listeners.every(isBack);
-    }),
-  );
-  return areBack.every(Boolean);
-}
-
-/** Waits until messages pass through the broker again, and everybody has the last of each channel (`end`). */
-export async function finish(client: BroadcastClient, audience: Audience): Promise<void> {
-  await sayUntilBrokerTakes(client);
-  if (client.promised("catchUpWithinMs") === undefined && !(await sayUntilHeard(client, audience))) return;
-  await sayToAll(client, audience, "end");
-  await askForHealth(client);
 }
 
 /** The last word: the broker says who is subscribed; a new client listens, gets a message, and leaves; the service says how it is. */

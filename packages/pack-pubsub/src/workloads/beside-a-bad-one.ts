@@ -1,17 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import {
-  endWell,
-  finish,
-  gather,
-  isStruck,
-  noteStrike,
-  numbered,
-  openEvents,
-  openSocket,
-  partsFor,
-  say,
-} from "./audience.ts";
+import { endWell, gather, isStruck, noteStrike, numbered, openEvents, openSocket, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { partsFor } from "./parts-for.ts";
 
 /** More than the buffers of two kernels take for a client that reads nothing. */
 const FILLING_BYTES = 5_000_000;

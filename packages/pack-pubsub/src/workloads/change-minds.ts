@@ -2,19 +2,18 @@ import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
 import {
   allHave,
-  type BroadcastClient,
   breathe,
   endWell,
-  finish,
   gather,
   isStruck,
   type Listener,
   noteStrike,
   numbered,
   openSocket,
-  partsFor,
   say,
 } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { type BroadcastClient, partsFor } from "./parts-for.ts";
 
 const TURNS = 5;
 /** On this one minds are changed again and again. */

@@ -1,18 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import {
-  type BroadcastClient,
-  endWell,
-  finish,
-  gather,
-  isStruck,
-  type Listener,
-  noteStrike,
-  numbered,
-  openEvents,
-  openSocket,
-  partsFor,
-} from "./audience.ts";
+import { endWell, gather, isStruck, type Listener, noteStrike, numbered, openEvents, openSocket } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { type BroadcastClient, partsFor } from "./parts-for.ts";
 
 const SOME = 2;
 const BEYOND = 20;

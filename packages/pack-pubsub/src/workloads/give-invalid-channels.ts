@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, isStruck, noteStrike, openSocket, partsFor, say } from "./audience.ts";
+import { endWell, gather, isStruck, noteStrike, openSocket, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { partsFor } from "./parts-for.ts";
 
 const INVALID = ["", "two words", "line\nbreak", "bell\u0007"];
 

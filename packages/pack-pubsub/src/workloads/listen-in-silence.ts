@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, partsFor, say } from "./audience.ts";
+import { endWell, gather, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { partsFor } from "./parts-for.ts";
 
 /** After one message (`first`) nothing is published until the fault is over. */
 export const listenInSilence = (): Workload =>

@@ -1,6 +1,7 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, gather, isStruck, noteStrike, partsFor } from "./audience.ts";
+import { endWell, gather, isStruck, noteStrike } from "./audience.ts";
+import { partsFor } from "./parts-for.ts";
 
 /** Clients listen; one more comes, for a channel of its own (`lone`); the service is stopped, and every stream ends. */
 export const listenUntilItStops = (): Workload =>

@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { channelsOf, endWell, finish, gather, numbered, partsFor, say, sayToAll } from "./audience.ts";
+import { channelsOf, endWell, gather, numbered, say, sayToAll } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { partsFor } from "./parts-for.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 /** So many that numbers which begin again do not soon reach those that have been seen. */

@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, type Need, numbered, partsFor, say } from "./audience.ts";
+import { endWell, gather, numbered, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { type Need, partsFor } from "./parts-for.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 3;

@@ -1,17 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import {
-  endWell,
-  finish,
-  gather,
-  isStruck,
-  type Listener,
-  type Need,
-  noteStrike,
-  numbered,
-  partsFor,
-  say,
-} from "./audience.ts";
+import { endWell, gather, isStruck, type Listener, noteStrike, numbered, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { type Need, partsFor } from "./parts-for.ts";
 
 const MESSAGES = 5;
 const NORMAL = "NORMAL";

@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { bodyOf, endWell, finish, gather, numbered, partsFor, say } from "./audience.ts";
+import { bodyOf, endWell, gather, numbered, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { partsFor } from "./parts-for.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const MESSAGES = 5;

@@ -1,4 +1,5 @@
-import { type BroadcastClient, breathe } from "./audience.ts";
+import { breathe } from "./audience.ts";
+import type { BroadcastClient } from "./parts-for.ts";
 
 const PACE_MS = 20;
 /** Recovery has its own promise; here it is only found out whether they come back at all. */

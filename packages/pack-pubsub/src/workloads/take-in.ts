@@ -1,17 +1,7 @@
 import { defineWorkload, reference, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import {
-  askForHealth,
-  type BroadcastClient,
-  bodyOf,
-  breathe,
-  endWell,
-  isStruck,
-  noteStrike,
-  numbered,
-  partsFor,
-  say,
-} from "./audience.ts";
+import { askForHealth, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
+import { type BroadcastClient, partsFor } from "./parts-for.ts";
 import { lookUntilBack, steadySubscriptions } from "./subscriptions.ts";
 
 const FEW = 4;

@@ -1,6 +1,8 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { endWell, finish, gather, type Need, partsFor, say } from "./audience.ts";
+import { endWell, gather, say } from "./audience.ts";
+import { finish } from "./finish.ts";
+import { type Need, partsFor } from "./parts-for.ts";
 
 /** Many listen; one message is published (`first`), and then the fault is waited out. */
 export const waitOut = (...needs: readonly Need[]): Workload =>
