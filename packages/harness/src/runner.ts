@@ -272,7 +272,8 @@ export class Runner implements AsyncDisposable {
         ({ capability, trait }) => capability === name && isMeasuredTrait(binding, trait),
       );
       const promised = isQuietBySilence || isAskedFor ? promisedRedelivery(binding) : "never";
-      if (promised === "never") continue;
+      // No fault strikes what runs elsewhere, so nothing there is given out again.
+      if (promised === "never" || isServedRemotely(this.#session.target, name)) continue;
       const known = this.#redeliveryOf.get(name);
       const time = typeof promised === "number" ? promised : await (known ?? this.#measure(run, binding, lane));
       if (time !== undefined) times[name] = time;
