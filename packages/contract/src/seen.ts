@@ -1,5 +1,5 @@
 import type { Edge } from "./anchor.ts";
-import type { Capability, CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
+import type { CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
 import type { Observation, Operation, StreamRecord } from "./history.ts";
 import { type Arrangement, type Faultless, type History, type MomentSeen, promised, type Series } from "./history.ts";
 import type { Described } from "./schema.ts";
@@ -73,7 +73,7 @@ export interface Seen<C extends CapabilitySpec> {
 }
 
 /** Reads a history as what one capability describes, so that judges need no casts. */
-export function seen<C extends CapabilitySpec>(history: History, { name: capability }: Capability<C>): Seen<C> {
+export function seen<C extends CapabilitySpec>(history: History, { name: capability }: C): Seen<C> {
   const { arrangements, moments, series, streams, traits, offered, seenOn } = history;
   const view: Omit<Seen<CapabilitySpec>, "faultless"> = {
     ...asked(history, capability),

@@ -3,7 +3,7 @@ import { isCalm } from "../history/is-calm.ts";
 import { isNewAgain, type Taken, takenOn } from "../history/messages-seen.ts";
 import { readersSeen } from "../history/readers-seen.ts";
 import { stood } from "../history/streams-seen.ts";
-import { broadcast } from "./broadcast.ts";
+import { partsOfBroadcast as broadcast } from "./parts-of-broadcast.ts";
 
 interface About {
   readonly channel?: string;

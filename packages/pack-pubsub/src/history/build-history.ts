@@ -7,7 +7,7 @@ import {
   refuse,
   type StreamRecord,
 } from "@chaos-packs/contract";
-import { broadcast } from "../capabilities/broadcast.ts";
+import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Piece = Partial<History>;
 

@@ -7,7 +7,7 @@ import {
   type OutputOf,
   seen,
 } from "@chaos-packs/contract";
-import { broadcast } from "../capabilities/broadcast.ts";
+import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Publish = (typeof broadcast)["operations"]["publish"];
 type Trait = keyof (typeof broadcast)["traits"];

@@ -1,5 +1,5 @@
 import { type History, type OutputOf, seen } from "@chaos-packs/contract";
-import { broadcast } from "../capabilities/broadcast.ts";
+import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 import { takenOn } from "./messages-seen.ts";
 import { type Arrival, endOf, type Listening, stood } from "./streams-seen.ts";
 

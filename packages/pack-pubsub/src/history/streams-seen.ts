@@ -1,5 +1,5 @@
 import { type History, type InputOf, type OutputOf, type SentOn, type StreamSeen, seen } from "@chaos-packs/contract";
-import { broadcast } from "../capabilities/broadcast.ts";
+import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Operations = (typeof broadcast)["operations"];
 

@@ -1,5 +1,5 @@
 import { type Effects, type History, seen } from "@chaos-packs/contract";
-import { jobs } from "./jobs.ts";
+import { partsOfJobs as jobs } from "./parts-of-jobs.ts";
 
 /** The items that a job had twice when somebody last looked at them; nothing when nobody did. */
 function duplicateItems(history: History): Pick<Effects, "duplicates"> {

@@ -8,7 +8,7 @@ import {
   type MomentSeen,
   type ReplicaId,
 } from "@chaos-packs/contract";
-import { jobs } from "../capabilities/jobs.ts";
+import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import type { ChunksSaid } from "./jobs-seen.ts";
 
 type Piece = Partial<History>;

@@ -1,5 +1,5 @@
 import { type FaultEvent, type History, seen } from "@chaos-packs/contract";
-import { jobs } from "../capabilities/jobs.ts";
+import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { chunkOf, isSameLife, isSameWork } from "./jobs-seen.ts";
 
 /** The chunk (`job/chunk`) that the struck replica had claimed and not completed when the fault went in. Reads the moments of claiming and completing. */

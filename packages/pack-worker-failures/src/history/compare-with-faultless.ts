@@ -1,5 +1,5 @@
 import { type History, seen } from "@chaos-packs/contract";
-import { jobs } from "../capabilities/jobs.ts";
+import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { type Item, lastOf } from "./jobs-seen.ts";
 
 const OTHER = "<job>";

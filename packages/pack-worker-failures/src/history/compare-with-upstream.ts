@@ -1,5 +1,5 @@
 import { type History, type Json, seen } from "@chaos-packs/contract";
-import { jobs } from "../capabilities/jobs.ts";
+import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { chunkOf, type Item, isSameWork, submitted } from "./jobs-seen.ts";
 
 interface Page {

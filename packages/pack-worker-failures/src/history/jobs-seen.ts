@@ -7,7 +7,7 @@ import {
   type ReplicaId,
   seen,
 } from "@chaos-packs/contract";
-import { jobs } from "../capabilities/jobs.ts";
+import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 
 type Operations = (typeof jobs)["operations"];
 
