@@ -46,6 +46,21 @@ describe("a service that does not promise when it notices a dead connection", ()
   });
 });
 
+describe("a service that does not promise how long a dial may take", () => {
+  it("must be back in time once it has dialled on after a dial that nobody heard", () => {
+    const history = historyOf(
+      connection(1, 1, 12),
+      struck(10, 50),
+      connection(2, 20),
+      connection(3, 3_000),
+      said("1", 3_010),
+      heard({}, message("1", 3_200)),
+    );
+    assert.equal(statusOf(itIsBackInTime, history), "violated");
+    assert.equal(statusOf(itIsBackInTime, unpromised(history, "connectTimeoutMs")), "holds");
+  });
+});
+
 describe("a service that does not know a message again by its id", () => {
   const twice = heard({}, message("1", 12), message("1", 22));
 

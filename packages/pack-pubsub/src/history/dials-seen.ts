@@ -28,15 +28,17 @@ export function dialsSeen({ connections: { events } }: History): readonly Dial[]
 
 /**
  * When dials failed and connections were lost, ms. Of a dial that was swallowed nobody hears the end: when its process has
- * dialled on beyond the connections that it keeps, it failed by the end of the time that a dial may take, where both are
- * promised.
+ * dialled on beyond the connections that it keeps, it has failed by then, or by the end of the time that a dial may take, where
+ * one is promised.
  */
 export function failuresSeen(history: History): readonly number[] {
   const [connections, patience] = [mostOf(history, "connections"), mostOf(history, "connectTimeoutMs")];
   const dials = dialsSeen(history);
   return dials.map((dial, index) => {
-    const later = dials.slice(index + 1).filter(({ who }) => who === dial.who);
-    return later.length < connections ? dial.closedAt : Math.min(dial.closedAt, dial.dialledAt + patience);
+    const beyond = dials.slice(index + 1).filter(({ who }) => who === dial.who)[connections - 1];
+    if (!beyond) return dial.closedAt;
+    const givenUpAt = Number.isFinite(patience) ? dial.dialledAt + patience : beyond.dialledAt;
+    return Math.min(dial.closedAt, givenUpAt);
   });
 }
 
