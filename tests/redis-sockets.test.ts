@@ -20,8 +20,10 @@ test("a service that only passes messages on, by Redis' pub/sub to WebSockets, i
 });
 
 test("one whose connection sends a message again that was not answered is caught, because it arrives twice", (t) => {
-  const { status, scenarios: told, printed } = runPack(t, program, { RESENDS: "1", CHAOS_ONLY: "order-per-channel" });
+  const only = { RESENDS: "1", CHAOS_ONLY: "disconnect-during-broadcast" };
+  const { status, scenarios: told, printed } = runPack(t, program, only);
   assert.equal(status, 1, printed);
-  assert.equal(told.length, 2);
-  for (const run of told) assert.deepEqual(violatedIn(run), ["nothing arrives twice"], printed);
+  const passedOn = told.filter(({ variant }) => variant?.startsWith("when the broker has passed it on"));
+  assert.equal(passedOn.length, 2);
+  for (const run of passedOn) assert.deepEqual(violatedIn(run), ["nothing arrives twice"], printed);
 });

@@ -64,6 +64,8 @@ export const redisSockets = ({ resends = false } = {}) =>
           recoverWithinMs: 1_000,
           graceMs: 1_000,
           slackMs: 200,
+          // One that sends again gives a message to the broker at least twice.
+          ...(resends && { publishTries: 2 }),
         },
         moments: {
           "message is published": command("PUBLISH", ({ args: [channel = "", payload] }) => ({

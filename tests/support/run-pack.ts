@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 /** What a report tells of one run. */
 interface Told {
   readonly id: string;
+  readonly variant?: string;
   readonly outcome: string;
   readonly because?: readonly string[];
   readonly invariants?: readonly { readonly name: string; readonly status: string }[];
