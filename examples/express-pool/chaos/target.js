@@ -27,58 +27,63 @@ const writtenAlone = statement(inserts, (seen, _edge, { transaction }) =>
   transaction.length === 0 ? title(seen) : undefined,
 );
 
-export const target = defineTarget({
-  name: "express-pool",
-  dependencies,
-  roles: {
-    [role]: workerThread({
-      entry: new URL("../src/server.js", import.meta.url),
-      ready: { path: "/healthz" },
-      env: ({ url, port }) => ({
-        DATABASE_URL: url.postgres,
-        PORT: String(port),
-        ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+/** The service as it stands in `folder`: `src`, or `repaired`. */
+const targetOf = (folder) =>
+  defineTarget({
+    name: folder === "src" ? "express-pool" : `express-pool, ${folder}`,
+    dependencies,
+    roles: {
+      [role]: workerThread({
+        entry: new URL(`../${folder}/server.js`, import.meta.url),
+        ready: { path: "/healthz" },
+        env: ({ url, port }) => ({
+          DATABASE_URL: url.postgres,
+          PORT: String(port),
+          ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+        }),
+        connections: { postgres: POOL_SIZE },
       }),
-      connections: { postgres: POOL_SIZE },
-    }),
-  },
-  capabilities: [
-    bindCapability(queries, dependencies, {
-      operations: {
-        read: ({ key }) => ({
-          request: { role, method: "GET", path: `/notes/${encodeURIComponent(key)}` },
-          answer: ({ body = null }, status) => (status === 200 || status === 404 ? { value: body } : undefined),
-        }),
-        write: ({ key, value }) => ({
-          request: { role, method: "POST", path: "/notes", body: noteOf({ key, value }) },
-          answer: (_body, status) => (status === 201 ? { key } : undefined),
-        }),
-        transaction: imports,
-        batch: imports,
-        slow: ({ ms }) => ({
-          request: { role, method: "GET", path: `/report?seconds=${ms / 1_000}` },
-          answer: (_body, status) => (status === 200 ? {} : undefined),
-        }),
-      },
-      observations: {
-        records: async ({ postgres }) => ({
-          records: await postgres.query("select title as key, body as value from notes"),
-        }),
-        sessions: ({ postgres }) => postgres.connections(),
-      },
-      traits: {
-        poolSize: POOL_SIZE,
-        poolMost: POOL_SIZE,
-        acquireTimeoutMs: settings.CONNECTION_TIMEOUT_MS,
-        connectTimeoutMs: settings.CONNECTION_TIMEOUT_MS,
-        queryTimeoutMs: settings.STATEMENT_TIMEOUT_MS,
-      },
-      moments: {
-        "query runs": statement(/^select title, body from notes/, title),
-        "slow query runs": statement(/^select count\(\*\)::int as notes, pg_sleep/, () => ({})),
-        "write runs": written,
-        "write commits": [commitOf(written), writtenAlone],
-      },
-    }),
-  ],
-});
+    },
+    capabilities: [
+      bindCapability(queries, dependencies, {
+        operations: {
+          read: ({ key }) => ({
+            request: { role, method: "GET", path: `/notes/${encodeURIComponent(key)}` },
+            answer: ({ body = null }, status) => (status === 200 || status === 404 ? { value: body } : undefined),
+          }),
+          write: ({ key, value }) => ({
+            request: { role, method: "POST", path: "/notes", body: noteOf({ key, value }) },
+            answer: (_body, status) => (status === 201 ? { key } : undefined),
+          }),
+          transaction: imports,
+          batch: imports,
+          slow: ({ ms }) => ({
+            request: { role, method: "GET", path: `/report?seconds=${ms / 1_000}` },
+            answer: (_body, status) => (status === 200 ? {} : undefined),
+          }),
+        },
+        observations: {
+          records: async ({ postgres }) => ({
+            records: await postgres.query("select title as key, body as value from notes"),
+          }),
+          sessions: ({ postgres }) => postgres.connections(),
+        },
+        traits: {
+          poolSize: POOL_SIZE,
+          poolMost: POOL_SIZE,
+          acquireTimeoutMs: settings.CONNECTION_TIMEOUT_MS,
+          connectTimeoutMs: settings.CONNECTION_TIMEOUT_MS,
+          queryTimeoutMs: settings.STATEMENT_TIMEOUT_MS,
+        },
+        moments: {
+          "query runs": statement(/^select title, body from notes/, title),
+          "slow query runs": statement(/^select count\(\*\)::int as notes, pg_sleep/, () => ({})),
+          "write runs": written,
+          "write commits": [commitOf(written), writtenAlone],
+        },
+      }),
+    ],
+  });
+
+export const target = targetOf("src");
+export const repaired = targetOf("repaired");

@@ -1,4 +1,5 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { queries } from "../capabilities/queries.ts";
 import { connection, did, historyOf, saw } from "../history/build-history.ts";
 import { connectionsSeen } from "../history/connections-seen.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
@@ -6,17 +7,19 @@ import { calls, describeCall, field, moments } from "../history/queries-seen.ts"
 /** Read-only SQL transaction: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const READ_ONLY = "25006";
 
-/** A connection that has become read-only is dropped, and the write finds the writer on another. */
+/** A connection that has become read-only is dropped; where the service tries again, the write finds the writer on another. */
 export const readOnlyConnectionIsDropped = defineInvariant({
   name: "read-only connection is dropped",
   timed: true,
   moments: ["write runs"],
+  optionalTraits: ["tries"],
   check(history) {
     const refused = moments(history, "write runs", "after").find(({ failed: code }) => code === READ_ONLY);
     if (!refused) return unknown("no write met a connection that is read-only");
     const key = refused.scope["key"];
     const write = calls(history, "write").find(({ input }) => field(input, "key") === key);
-    if (write?.result.status !== "ok")
+    const triesAgain = (seen(history, queries).trait("tries") ?? 1) > 1;
+    if (triesAgain && write?.result.status !== "ok")
       return violated(write ? describeCall(write) : `nobody was answered about ${key}`, write);
     return connectionsSeen(history).some(
       ({ dialledAt, closedAt }) =>
