@@ -9,7 +9,8 @@ import { processJob } from "../workloads/process-job.ts";
 export const scenario = defineScenario({
   promise:
     "a chunk whose heartbeat is older than the timeout is reported stale, and only that one: a slow one beside it is not",
-  workload: processJob({ chunks: 2, concurrency: 2, autoRecover: false }),
+  // Looked at again when the slow one has been slow for three leases.
+  workload: processJob({ chunks: 2, concurrency: 2, autoRecover: false, untilHealed: true }),
   schedule: [
     { at: jobs.moment("work starts", { chunk: 2 }), inject: partition(), heal: jobs.after("leaseMs", 3) },
     {
