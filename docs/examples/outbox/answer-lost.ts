@@ -8,7 +8,10 @@ export const scenario = defineScenario({
   promise: "a letter whose receipt was lost arrives once, although the next two connections break as well",
   workload: sendALetter,
   schedule: [
-    { at: outbox.moment("letter is handed over", { letter: "a" }, { edge: "after" }), inject: loseTheAnswer(2) },
+    {
+      at: outbox.moment("letter is handed over", { letter: "a" }, { edge: "after" }),
+      inject: loseTheAnswer({ resets: 2 }),
+    },
   ],
   invariants: [letterArrivesOnce],
 });

@@ -1,12 +1,12 @@
-import { defineFault, type Fault, undoAll } from "@chaos-packs/contract";
+import { defineFaultType, integer, object, undoAll } from "@chaos-packs/contract";
 
 /** The answer under way is lost with its connection, and so are the next connections, at once. Heals by itself after so many `resets`. */
-export const loseTheAnswer = (resets: number): Fault =>
-  defineFault({
-    name: "lose the answer",
-    args: { resets },
+export const loseTheAnswer = defineFaultType({
+  name: "lose the answer",
+  args: object({ resets: integer({ minimum: 1 }) }),
+  uses: ["links"],
+  make: ({ resets }) => ({
     fate: "drop",
-    uses: ["links"],
     strikes: ["struck"],
     async inject({ links }) {
       const undos: AsyncDisposable[] = [];
@@ -14,4 +14,5 @@ export const loseTheAnswer = (resets: number): Fault =>
         undos.push(await link.fail({ how: "rst", at: "accept", times: resets }));
       return undoAll(undos);
     },
-  });
+  }),
+});

@@ -1,6 +1,9 @@
+import type { FaultType } from "./fault-type.ts";
 import type { ConnectionEvent } from "./history.ts";
+import type { Kind, Offers } from "./kind.ts";
 import type { Link, MomentPattern, Watch } from "./link.ts";
 import type { MessageReader } from "./message-reader.ts";
+import type { Resource, ResourceOptions } from "./resource.ts";
 import type { UnseenReport } from "./unseen.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
@@ -66,11 +69,15 @@ export interface LinkOptions {
 }
 
 /** The part of a server that one lane has for itself. `own` is the harness's own way to it, with no fault on it. */
-export interface DependencyLane<Own = unknown> extends AsyncDisposable {
+export interface DependencyLane<Own = unknown, O extends Offers = Offers> extends AsyncDisposable {
   readonly own: Own;
   /** What faults on the server itself use; its kind's to say. */
-  readonly control: unknown;
-  link(options: LinkOptions): Promise<Link>;
+  readonly control: O["control"];
+  /** False: it has no wire, and is not asked for links. */
+  readonly hasWire?: boolean;
+  link(options: LinkOptions): Promise<Link<O["rule"]>>;
+  /** What a replica has of it beside a link, or instead of one. Closed with the lane. */
+  resource?(options: ResourceOptions): Promise<Resource & O["resource"]>;
   /**
    * What is wrong with the server itself, asked when no fault is on it: it has ended or does not answer by the time that the
    * signal aborts, or its disk is full. Undefined: nothing. Whatever a scenario showed then, the service is not to blame.
@@ -90,14 +97,14 @@ export interface OpenLaneOptions {
 }
 
 /** A real server that runs. */
-export interface DependencyServer<Own = unknown> extends AsyncDisposable {
+export interface DependencyServer<Own = unknown, O extends Offers = Offers> extends AsyncDisposable {
   readonly version: string;
   /**
    * What its lanes stand on: each on a server of its `own`; all on one that is `shared`, unless a lane is opened `alone`; or
    * on one that was `given` by URL. Faults that break a whole server skip for `given`, and where a kind says nothing.
    */
   readonly lanesStandOn?: "own" | "shared" | "given";
-  openLane(name: string, signal: AbortSignal, options?: OpenLaneOptions): Promise<DependencyLane<Own>>;
+  openLane(name: string, signal: AbortSignal, options?: OpenLaneOptions): Promise<DependencyLane<Own, O>>;
 }
 
 /** What a kind of dependency misses on the machine. */
@@ -107,11 +114,12 @@ export interface KindProblem {
 }
 
 /** A kind of dependency, as a target names it: `postgres({ schema: "schema.sql" })`. */
-export interface DependencyKind<Own = unknown> {
-  readonly kind: string;
+export interface DependencyKind<Own = unknown, O extends Offers = Offers> extends Kind<O> {
+  /** The types of its faults, by which schedules in JSON name them. */
+  readonly faults?: readonly FaultType[];
   /** Looks, without starting anything, whether what its options name is there (a schema file): each problem with what to do. For `doctor`. */
   check?(): Promise<readonly KindProblem[]>;
-  start(context: StartContext): Promise<DependencyServer<Own>>;
+  start(context: StartContext): Promise<DependencyServer<Own, O>>;
   /** Tells of every message on the wire of the target's dependency of that name. For `record`. */
   readMessages?(dependency: string): MessageReader;
 }

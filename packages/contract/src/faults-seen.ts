@@ -27,10 +27,15 @@ type Args = Readonly<Record<string, Json>>;
 const isObject = (value: Json | undefined): value is Args =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The arguments of a fault; of several together, those of each. By them a judge tells what a fault was, never by its name. */
+/**
+ * The arguments of a fault; of one that is made of others (`together`, `failDials`) also those of each. By them a judge tells
+ * what a fault was, never by its name.
+ */
 export function argsSeen({ args }: Pick<FaultEvent, "args">): readonly Args[] {
   if (Array.isArray(args)) return (args as readonly Json[]).flatMap((part) => (isObject(part) ? argsSeen(part) : []));
-  return isObject(args) ? [args] : [];
+  if (!isObject(args)) return [];
+  const named = args["fault"];
+  return [args, ...(isObject(named) ? argsSeen(named) : [])];
 }
 
 /** The faults that asked a replica to stop, in their order. */

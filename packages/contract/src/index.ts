@@ -33,6 +33,7 @@ export {
   type TraitValues,
 } from "./capability.ts";
 export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
+export { type SchemaProblem, schemaProblem } from "./check-schema.ts";
 export type { ClientStream } from "./client-stream.ts";
 export type { ConnectionFailure } from "./connection-failure.ts";
 export { type Defect, defineDefect } from "./defect.ts";
@@ -51,23 +52,22 @@ export type {
   SharedMemorySegment,
   StartContext,
 } from "./dependency.ts";
+export { type Fault, type LinkOfKind, type LinkRef, type ReplicaRef, type Struck, undo, undoAll } from "./fault.ts";
 export {
-  defineFault,
-  type Fault,
-  type LinkOfKind,
-  type LinkRef,
-  linkAsJson,
-  type Ports,
-  type Preparation,
-  type ReplicaControl,
-  type ReplicaRef,
-  type Struck,
-  undo,
-  undoAll,
-  type World,
-} from "./fault.ts";
+  amountArg,
+  anchorArg,
+  directionArg,
+  fateArg,
+  faultArg,
+  linkRefArg,
+  onLinksArgs,
+  replicaRefArg,
+} from "./fault-args.ts";
+export { faultAsData, faultFrom } from "./fault-from.ts";
+export { defineFaultType, type FaultBody, type FaultData, type FaultType, type FaultTypeSpec } from "./fault-type.ts";
 export { blackhole } from "./faults/blackhole.ts";
 export { closeConnection } from "./faults/close-connection.ts";
+export { contractFaults } from "./faults/contract-faults.ts";
 export { type DelayOptions, delay, highLatency } from "./faults/delay.ts";
 export { failConnections } from "./faults/fail-connections.ts";
 export { dialsFailedBy, failDials } from "./faults/fail-dials.ts";
@@ -75,7 +75,7 @@ export { faultsOn, type LinkFaults, type OnFlow } from "./faults/faults-on.ts";
 export { hold } from "./faults/hold.ts";
 export { kill } from "./faults/kill.ts";
 export { look } from "./faults/look.ts";
-export { type OnLinks, onLinks } from "./faults/on-links.ts";
+export { type OnLinks, onLinks, onStruckLink } from "./faults/on-links.ts";
 export { packetLoss } from "./faults/packet-loss.ts";
 export { partition } from "./faults/partition.ts";
 export { presets } from "./faults/presets.ts";
@@ -108,6 +108,7 @@ export {
 } from "./history.ts";
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
 export type { Json } from "./json.ts";
+export { type ControlOf, defineKind, type Kind, type Offers, type ResourceOf, type RuleOf } from "./kind.ts";
 export type { Laid } from "./laid.ts";
 export type { PackModules } from "./laws/file-laws.ts";
 export { invariantLaws } from "./laws/invariant-laws.ts";
@@ -128,10 +129,12 @@ export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
 export { beginningAsPattern, type MessageDescription, type MessageReader, SCOPE, valuesOf } from "./message-reader.ts";
 export { type InstalledPack, installedPacks, loadPack } from "./node/installed-packs.ts";
-export { type Modules, modulesIn, scenariosIn } from "./node/modules-in.ts";
+export { faultTypesIn, type Modules, modulesIn, scenariosIn } from "./node/modules-in.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";
 export { definePack, type Pack } from "./pack.ts";
+export type { Ports, Preparation, ReplicaControl, World } from "./ports.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
+export type { Resource, ResourceOptions } from "./resource.ts";
 export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "./role.ts";
 export {
   type Assumption,
@@ -145,7 +148,9 @@ export {
   type Scenario,
   type Step,
 } from "./scenario.ts";
+export { type StepData, scheduleAsJson, scheduleFromJson } from "./schedule-json.ts";
 export {
+  anyOf,
   anything,
   array,
   boolean,
@@ -190,6 +195,7 @@ export {
   rolesServing,
   type Target,
 } from "./target.ts";
+export { type TextMatch, textMatchArg, textPattern } from "./text-match.ts";
 export type { LiveToxic, Toxic, ToxicChange, ToxicOptions } from "./toxic.ts";
 export { troubleOf } from "./trouble-of.ts";
 export type { Unit } from "./unit.ts";

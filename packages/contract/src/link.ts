@@ -2,6 +2,7 @@ import type { Edge, Fate, Scope } from "./anchor.ts";
 import type { ConnectionFailure } from "./connection-failure.ts";
 import type { Json } from "./json.ts";
 import type { Laid } from "./laid.ts";
+import type { LostRequests } from "./lost-requests.ts";
 import type { LiveToxic, Toxic, ToxicOptions } from "./toxic.ts";
 
 /** `up` is from the replica to the dependency, `down` the way back. */
@@ -23,8 +24,8 @@ export interface Connection {
   close(): void;
 }
 
-/** The proxied way from one replica to one dependency: its address, and everything that can be done to it. Each fault returns its undo. */
-export interface Link extends AsyncDisposable {
+/** The proxied way from one replica to one dependency: its address, and everything that can be done to it. Each fault returns its undo. `Rule` is what its kind takes as a rule. */
+export interface Link<Rule = unknown> extends AsyncDisposable {
   readonly by: { readonly role: string; readonly index: number };
   readonly dependency: string;
   readonly host: string;
@@ -42,16 +43,17 @@ export interface Link extends AsyncDisposable {
   /** Lays a toxic behind those that lie already. Throws TOXIC_NOT_POSSIBLE. */
   toxic(toxic: Toxic, options?: ToxicOptions): Promise<LiveToxic>;
   /** Lays a rule of the dependency's kind on messages (an error for a statement, a status for a request), or `LostRequests`. */
-  rule(rule: unknown): Promise<Laid>;
+  rule(rule: Rule | LostRequests): Promise<Laid>;
 }
 
-/** One message standing still on a link. */
+/** One message standing still, on a link or wherever a kind of dependency holds one (a call into a device, a write to a folder). */
 export interface Sighting {
   readonly dependency: string;
   readonly by: { readonly role: string; readonly index: number };
   readonly edge: Edge;
   readonly message: unknown;
-  readonly connection: Connection;
+  /** Absent: it is on no connection. What `drop` means there is its kind's to say. */
+  readonly connection?: Connection;
 }
 
 /** Asked for each message that a pattern wants; undefined lets it pass without a turn of the event loop. */

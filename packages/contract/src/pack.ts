@@ -1,4 +1,5 @@
 import type { Capability } from "./capability.ts";
+import type { FaultType } from "./fault-type.ts";
 import type { Scenario } from "./scenario.ts";
 import { CONTRACT_VERSION } from "./version.ts";
 
@@ -8,6 +9,8 @@ export interface Pack {
   /** The contract version it was written for. */
   readonly contract: number;
   readonly capabilities: readonly Capability[];
+  /** The types of the faults that its schedules name beside the contract's: its own, and those of the kinds that it knows. */
+  readonly faults?: readonly FaultType[];
   /** By id. */
   readonly scenarios: Readonly<Record<string, Scenario>>;
 }

@@ -164,7 +164,7 @@ export function needsOf({ workload, schedule, invariants }: ScenarioBody): Needs
     ports: [...new Set(schedule.flatMap(({ inject }) => inject.uses))],
     struck,
     traits,
-    kinds: schedule.flatMap(({ at, inject: { name: fault, understands = [] } }) =>
+    kinds: schedule.flatMap(({ at, inject: { label: fault, understands = [] } }) =>
       understands.map((each) => ({ ...each, fault, at })),
     ),
     servers: schedule.flatMap(({ at, inject: { breaks = [] } }) =>

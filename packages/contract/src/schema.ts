@@ -34,6 +34,9 @@ export const boolean = (keywords: { description?: string } = {}): Schema<boolean
 export const oneOf = <const V extends string>(...values: readonly V[]): Schema<V> => schema({ enum: values });
 /** What the schema describes, or null. */
 export const nullable = <T>(inner: Schema<T>): Schema<T | null> => schema({ anyOf: [inner, { type: "null" }] });
+/** What one of the schemas describes. */
+export const anyOf = <const S extends readonly Schema[]>(...schemas: S): Schema<Described<S[number]>> =>
+  schema({ anyOf: schemas });
 /** A list. */
 export const array = <T>(items: Schema<T>): Schema<readonly T[]> => schema({ type: "array", items });
 /** An object whose keys are open and whose values are alike. */

@@ -8,7 +8,7 @@ import {
   deadlinesOf,
   defaultDeadlines,
   defineCapability,
-  defineFault,
+  defineFaultType,
   defineInvariant,
   definePack,
   defineScenario,
@@ -16,6 +16,7 @@ import {
   defineWorkload,
   emptyHistory,
   exitCodeOf,
+  type Fault,
   failConnections,
   type Heal,
   holds,
@@ -110,6 +111,9 @@ const never = defineInvariant({
   examples: { keeps: emptyHistory, breaks: emptyHistory },
 });
 
+/** A fault of a test's own, that no schedule in JSON names. */
+const ownFault = (fault: Omit<Fault, "label">): Fault => ({ label: fault.name, ...fault });
+
 test("an anchor is plain data with the first occurrence, the edge before, by anyone", () => {
   assert.deepEqual(tea.moment("pot is poured", { cup: 2 }), {
     capability: "tea",
@@ -121,18 +125,20 @@ test("an anchor is plain data with the first occurrence, the edge before, by any
 });
 
 test("a fault that uses a port it did not ask for does not compile", () => {
-  const fault = defineFault({
+  const fault = defineFaultType({
     name: "reaches too far",
-    args: {},
-    fate: "release",
+    args: object({}),
     uses: ["links"],
-    async inject(world) {
-      // @ts-expect-error `replicas` was not asked for in `uses`
-      void world.replicas;
-      return undo();
-    },
+    make: () => ({
+      fate: "release",
+      async inject(world) {
+        // @ts-expect-error `replicas` was not asked for in `uses`
+        void world.replicas;
+        return undo();
+      },
+    }),
   });
-  assert.deepEqual(fault.uses, ["links"]);
+  assert.deepEqual(fault().uses, ["links"]);
 });
 
 test("a stream is bound to a stream of the target, and what answers once is not", () => {
@@ -276,7 +282,7 @@ test("a heal that only another replica can bring needs one, unless it comes in t
 });
 
 test("whose whole server a scenario breaks, and by which moments its faults know messages, is read off its faults", () => {
-  const breaking = defineFault({
+  const breaking = ownFault({
     name: "breaks",
     args: {},
     fate: "release",
@@ -284,7 +290,7 @@ test("whose whole server a scenario breaks, and by which moments its faults know
     breaks: ["struck"],
     inject: async () => undo(),
   });
-  const knowing = defineFault({
+  const knowing = ownFault({
     name: "knows",
     args: {},
     fate: "release",
@@ -351,7 +357,7 @@ test("a schedule survives JSON and back", () => {
 test("faults put together have the fate of the last, the ports of all, and are undone in reverse", async () => {
   const seen: string[] = [];
   const named = (name: string) =>
-    defineFault({
+    ownFault({
       name,
       args: {},
       fate: name === "b" ? "drop" : "release",
@@ -371,14 +377,14 @@ test("faults put together have the fate of the last, the ports of all, and are u
 
 test("when one of several faults cannot go in, those before it are undone", async () => {
   const seen: string[] = [];
-  const good = defineFault({
+  const good = ownFault({
     name: "good",
     args: {},
     fate: "release",
     uses: [],
     inject: async () => undo(() => seen.push("undone")),
   });
-  const bad = defineFault({
+  const bad = ownFault({
     name: "bad",
     args: {},
     fate: "release",

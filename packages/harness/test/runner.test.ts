@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineFault, type Fault, type Invariant, type Scenario, undo } from "@chaos-packs/contract";
+import { type Fault, type Invariant, type Scenario, undo } from "@chaos-packs/contract";
 import { planRuns } from "../src/plan.ts";
 import { type Finished, Runner } from "../src/runner.ts";
 import { openSession } from "../src/session.ts";
 import { counterTarget, countingPack, numbersArrive } from "./fixtures/counting.ts";
 import { passesInTime, stallOfTheMachine } from "./fixtures/noise.ts";
+import { ownFault } from "./fixtures/own-fault.ts";
 
 const sound = countingPack.scenarios["connection-reset"] as Scenario;
 
@@ -23,7 +24,7 @@ async function runOne(inject: Fault, invariants: readonly Invariant[]): Promise<
 }
 
 test("a fault that cannot be undone is cleanup-failed, and says why", async () => {
-  const stuck = defineFault({
+  const stuck = ownFault({
     name: "stuck",
     args: {},
     fate: "release",

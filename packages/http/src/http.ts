@@ -10,7 +10,9 @@ import {
   troubleOf,
 } from "@chaos-packs/contract";
 import { openLink } from "@chaos-packs/proxy";
+import { httpFaults } from "./faults/http-faults.ts";
 import { type HttpOwn, openOwn } from "./http-own.ts";
+import { httpKind } from "./kind.ts";
 import { readMessages } from "./read-message.ts";
 import { RuleBook } from "./rules/rule-book.ts";
 import { HOLD_LIMITS, type HoldLimits } from "./tap/held-message.ts";
@@ -44,8 +46,9 @@ export type HttpOptions = (
 
 /** An HTTP service that the target calls. Throws at its start what `upstreamAddress` throws. */
 export const http = (options: HttpOptions): DependencyKind<HttpOwn> => ({
-  kind: "http",
   readMessages: readMessages as (dependency: string) => MessageReader,
+  ...httpKind,
+  faults: httpFaults,
   check: () => checkService(options),
   async start(context) {
     const shared = "url" in options ? upstreamAddress(options.url, options.allowHosts ?? []) : undefined;

@@ -33,7 +33,7 @@ test("wherever a reconnect is judged connections end with a FIN in one variant, 
   ] as const) {
     const names = runs
       .filter((run) => run.id === id)
-      .flatMap(({ schedule }) => schedule.map(({ inject }) => inject.name));
+      .flatMap(({ schedule }) => schedule.map(({ inject }) => inject.label));
     assert.ok(
       names.some((name) => /\brst\b|reset connection/.test(name)),
       `${id}: ${names.join(", ")}`,

@@ -7,6 +7,8 @@ import type {
   MessageReader,
   StartContext,
 } from "@chaos-packs/contract";
+import { postgresFaults } from "./faults/postgres-faults.ts";
+import { postgresKind } from "./kind.ts";
 import { connect, urlOf } from "./lane/connect.ts";
 import { createDatabase } from "./lane/create-database.ts";
 import { openAlone } from "./lane/open-alone.ts";
@@ -37,8 +39,9 @@ export interface PostgresOptions {
 
 /** Real Postgres. Each lane is a database cloned from a template. Starting throws DATABASE_REFUSED, SCHEMA_FAILED, BINARIES_MISSING. */
 export const postgres = (options: PostgresOptions): DependencyKind<PostgresOwn> => ({
-  kind: "postgres",
   readMessages: readMessages as (dependency: string) => MessageReader,
+  ...postgresKind,
+  faults: postgresFaults,
   check: () =>
     readSchema(options.schema).then(
       () => [],

@@ -1,49 +1,48 @@
-export { type CutCommand, cutCommand, dropCommand } from "./faults/cut-command.ts";
-export { type CutPushed, cutPushed } from "./faults/cut-pushed.ts";
+export { cutCommand, dropCommand } from "./faults/cut-command.ts";
+export { cutPushed } from "./faults/cut-pushed.ts";
 export { delayCommand } from "./faults/delay-command.ts";
 export { delayPushed } from "./faults/delay-pushed.ts";
 export { dropPushed } from "./faults/drop-pushed.ts";
 export { duplicateCommand } from "./faults/duplicate-command.ts";
 export { duplicatePushed } from "./faults/duplicate-pushed.ts";
 export {
-  type FailHandshake,
   failHandshake,
   passwordDemanded,
   protocolRefused,
+  redisMaxClients,
   serverLoading,
   tooManyClients,
   wrongPassword,
 } from "./faults/fail-handshake.ts";
-export { type FailOver, failOver } from "./faults/fail-over.ts";
+export { type FailOver, failOver, redisFailOver } from "./faults/fail-over.ts";
 export { type FailedDials, handshakeFailures, silentHandshake } from "./faults/handshake-failures.ts";
 export { killClients } from "./faults/kill-clients.ts";
 export { limitClients } from "./faults/limit-clients.ts";
 export { limitMemory } from "./faults/limit-memory.ts";
-export { type LimitOutputBuffer, limitOutputBuffer } from "./faults/limit-output-buffer.ts";
+export { limitOutputBuffer } from "./faults/limit-output-buffer.ts";
 export type { OnCommands, OnEdge } from "./faults/on-commands.ts";
 export type { OnDials } from "./faults/on-dials.ts";
 export type { OnMessages } from "./faults/on-messages.ts";
 export type { OnPushed } from "./faults/on-pushed.ts";
 export type { OnServer } from "./faults/on-server.ts";
-export { type OtherProtocol, otherProtocol } from "./faults/other-protocol.ts";
+export { otherProtocol } from "./faults/other-protocol.ts";
 export {
   presets,
-  redisFailOver,
   redisIntermittent,
   redisLoading,
-  redisMaxClients,
   redisMisconf,
   redisOutOfMemory,
   redisReadonly,
-  redisRestart,
   redisSlow,
   redisTimeout,
   redisUnavailable,
 } from "./faults/presets.ts";
+export { redisFaults } from "./faults/redis-faults.ts";
 export { replyWithError } from "./faults/reply-with-error.ts";
-export { killServer, type RestartServer, restartServer, stopServer } from "./faults/restart-server.ts";
+export { killServer, type RestartServer, redisRestart, restartServer, stopServer } from "./faults/restart-server.ts";
 export { stallServer } from "./faults/stall-server.ts";
-export { type TruncateReply, truncateReply } from "./faults/truncate-reply.ts";
+export { truncateReply } from "./faults/truncate-reply.ts";
+export { redisKind } from "./kind.ts";
 export { type CommandOptions, type CommandPattern, command } from "./moments/command.ts";
 export { payloadOf } from "./moments/payload-of.ts";
 export { type PushedOptions, type PushedPattern, pushed } from "./moments/pushed.ts";

@@ -5,6 +5,8 @@ import {
   type MessageReader,
   type StartContext,
 } from "@chaos-packs/contract";
+import { redisFaults } from "./faults/redis-faults.ts";
+import { redisKind } from "./kind.ts";
 import { readMessages } from "./moments/read-message.ts";
 import { provisionRedis } from "./provision/provision-redis.ts";
 import { findBinary } from "./server/find-binary.ts";
@@ -30,8 +32,9 @@ export interface RedisOptions {
 
 /** Real Redis: the server at `url`, or one process of our own for each lane. Starting throws NO_REDIS when none is to be had, and for one that is given what greeting it throws. */
 export const redis = (options: RedisOptions = {}): DependencyKind<RedisOwn> => ({
-  kind: "redis",
   readMessages: readMessages as (dependency: string) => MessageReader,
+  ...redisKind,
+  faults: redisFaults,
   async start(context) {
     const fromEnvironment = process.env["CHAOS_REDIS_URL"];
     if (options.url !== undefined) return givenServer(givenUrl(options.url, "target file"), context);

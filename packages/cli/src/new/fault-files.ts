@@ -24,38 +24,42 @@ export function faultFiles(name: string, kind: FaultKind, description: string): 
   const comment = `/** ${description.trim().replaceAll("*/", "")} */`;
   const variable = variableOf(name);
   const text = onLinks
-    ? `import { defineFault, undoAll } from "@chaos-packs/contract";
+    ? `import { defineFaultType, object, undoAll } from "@chaos-packs/contract";
 
 ${comment}
-export const ${variable} = defineFault({
+export const ${variable} = defineFaultType({
   name: ${quote(wordsOf(name))},
-  args: {},
-  fate: ${quote(kind === "partition" || kind === "blackhole" ? "hold" : "drop")},
+  args: object({}),
   uses: ["links"],
-  strikes: ["struck"],
-  async inject({ links }) {
-    const undos = [];
-    for (const link of links("struck", "struck")) undos.push(await link.${onLinks.call});
-    return undoAll(undos);
-  },
+  make: () => ({
+    fate: ${quote(kind === "partition" || kind === "blackhole" ? "hold" : "drop")},
+    strikes: ["struck"],
+    async inject({ links }) {
+      const undos = [];
+      for (const link of links("struck", "struck")) undos.push(await link.${onLinks.call});
+      return undoAll(undos);
+    },
+  }),
 });
 `
-    : `import { defineFault, undo, undoAll } from "@chaos-packs/contract";
+    : `import { defineFaultType, object, undo, undoAll } from "@chaos-packs/contract";
 
 ${comment}
-export const ${variable} = defineFault({
+export const ${variable} = defineFaultType({
   name: ${quote(wordsOf(name))},
-  args: {},
-  fate: ${quote(kind === "kill" ? "drop" : "release")},
+  args: object({}),
   uses: ["replicas"],
-  async inject({ replicas }) {
-    const undos = [];
-    for (const replica of replicas("struck")) {
-      await replica.${does}();
-      undos.push(undo(() => replica.${undoes}()));
-    }
-    return undoAll(undos);
-  },
+  make: () => ({
+    fate: ${quote(kind === "kill" ? "drop" : "release")},
+    async inject({ replicas }) {
+      const undos = [];
+      for (const replica of replicas("struck")) {
+        await replica.${does}();
+        undos.push(undo(() => replica.${undoes}()));
+      }
+      return undoAll(undos);
+    },
+  }),
 });
 `;
   const world = onLinks
@@ -65,13 +69,14 @@ export const ${variable} = defineFault({
       return { [Symbol.asyncDispose]: async () => void done.push("heals") };
     },
   };
-  const undo = await ${variable}.inject({ links: () => [link] });`
+  const undo = await ${variable}().inject({ links: () => [link] });`
     : `  const replica = { ${does}: async () => void done.push("strikes"), ${undoes}: async () => void done.push("heals") };
-  const undo = await ${variable}.inject({ replicas: () => [replica] });`;
+  const undo = await ${variable}().inject({ replicas: () => [replica] });`;
   return {
     [`src/faults/${name}.js`]: text,
     [`test/${name}.test.js`]: `import assert from "node:assert/strict";
 import { test } from "node:test";
+import { faultAsData, faultFrom } from "@chaos-packs/contract";
 import { ${variable} } from "../src/faults/${name}.js";
 
 test(${quote(`${wordsOf(name)} strikes when it is injected, and its undo heals`)}, async () => {
@@ -82,9 +87,9 @@ ${world}
   assert.deepEqual(done, ["strikes", "heals"]);
 });
 
-test(${quote(`${wordsOf(name)} can be printed and replayed: it survives JSON`)}, () => {
-  const { name, args, fate } = ${variable};
-  assert.deepEqual(JSON.parse(JSON.stringify({ name, args, fate })), { name, args, fate });
+test(${quote(`${wordsOf(name)} can be printed and replayed: what JSON holds of it is the same fault`)}, () => {
+  const { name, args } = JSON.parse(JSON.stringify(faultAsData(${variable}())));
+  assert.equal(faultFrom({ name, args }, [${variable}]).fate, ${variable}().fate);
 });
 `,
   };

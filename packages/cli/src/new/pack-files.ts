@@ -37,13 +37,16 @@ for (const law of packLaws(pack)) test(law.title, law.check);
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [`pack-${name}/${file}`, text]));
 }
 
-const indexText = (name: string): string => `import { definePack, scenariosIn } from "@chaos-packs/contract";
+const indexText = (
+  name: string,
+): string => `import { definePack, faultTypesIn, scenariosIn } from "@chaos-packs/contract";
 import { capability } from "./capability.js";
 
-/** ${wordsOf(name)}. A new scenario is one file: its name is its id. */
+/** ${wordsOf(name)}. A new scenario is one file, whose name is its id, and so is a new fault. */
 export const ${variableOf(name)} = definePack({
   name: ${quote(name)},
   capabilities: [capability],
+  faults: await faultTypesIn(new URL("./faults/", import.meta.url)),
   scenarios: await scenariosIn(new URL("./scenarios/", import.meta.url)),
 });
 

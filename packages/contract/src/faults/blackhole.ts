@@ -1,7 +1,13 @@
-import type { Fault } from "../fault.ts";
-import type { Direction } from "../link.ts";
-import { type OnLinks, onLinks } from "./on-links.ts";
+import { directionArg, onLinksArgs } from "../fault-args.ts";
+import { defineFaultType } from "../fault-type.ts";
+import { object } from "../schema.ts";
+import { onLinks, onStruckLink } from "./on-links.ts";
 
 /** Delivers nothing, ever; connections that were open then stay dead after the heal. */
-export const blackhole = ({ direction = "both", ...where }: OnLinks & { direction?: Direction } = {}): Fault =>
-  onLinks("blackhole", { direction }, { fate: "hold", ...where }, (link) => link.blackhole(direction));
+export const blackhole = defineFaultType({
+  name: "blackhole",
+  args: object({ ...onLinksArgs, direction: directionArg }),
+  defaults: { ...onStruckLink, fate: "hold", direction: "both" },
+  uses: ["links"],
+  make: ({ direction, ...where }) => onLinks(where, (link) => link.blackhole(direction)),
+});

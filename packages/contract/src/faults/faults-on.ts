@@ -1,13 +1,12 @@
 import type { ConnectionFailure } from "../connection-failure.ts";
 import type { Fault, LinkRef } from "../fault.ts";
 import type { Direction } from "../link.ts";
-import { checkDelay } from "../longest-delay.ts";
-import type { Toxic } from "../toxic.ts";
 import { blackhole } from "./blackhole.ts";
 import { failConnections } from "./fail-connections.ts";
-import { type OnLinks, onLinks } from "./on-links.ts";
+import type { OnLinks } from "./on-links.ts";
 import { partition } from "./partition.ts";
 import { refuse } from "./refuse.ts";
+import { toxicFaults } from "./toxic-faults.ts";
 
 /** Which way a toxic acts, `down` (answers) unless said otherwise, and on which share of the connections (default 1). */
 export interface OnFlow {
@@ -57,29 +56,18 @@ export function faultsOn(ref: LinkRef | string, where: Omit<OnLinks, "link"> = {
     ...where,
     link: typeof ref === "string" && ref !== "struck" ? { dependency: ref } : (ref as LinkRef),
   };
-  const toxic = (name: string, { direction, toxicity, ...how }: OnFlow & object, toxic: Toxic): Fault => {
-    for (const [each, value] of Object.entries(how)) if (/[mM]s$/.test(each)) checkDelay(`${each} of ${name}`, value);
-    const options = { ...(direction && { direction }), ...(toxicity !== undefined && { toxicity }) };
-    return onLinks(name, { ...how, ...options }, on, (each) => each.toxic(toxic, options));
-  };
   return {
-    latency: (how) => toxic("latency", how, { type: "latency", latency: how.ms, jitter: how.jitterMs ?? 0 }),
-    bandwidth: (how) => toxic("bandwidth", how, { type: "bandwidth", rate: how.bytesPerSecond / 1000 }),
-    slowClose: (how) => toxic("slow close", how, { type: "slow_close", delay: how.ms }),
-    timeout: (how) => toxic("timeout", how, { type: "timeout", timeout: how.ms }),
-    slicer: (how) =>
-      toxic("slicer", how, {
-        type: "slicer",
-        average_size: how.bytes,
-        size_variation: how.variation ?? 0,
-        delay: (how.pauseMs ?? 0) * 1000,
-      }),
-    limitData: (how) => toxic("limit data", how, { type: "limit_data", bytes: how.bytes }),
-    resetPeer: (how = {}) => toxic("reset peer", how, { type: "reset_peer", timeout: how.ms ?? 0 }),
-    corrupt: (how) => toxic("corrupt", how, { type: "corrupt", rate: how.rate }),
-    slowConnect: (how) => toxic("slow connect", how, { type: "slow_connect", delay: how.ms }),
-    loseConnections: (how) => toxic("lose connections", how, { type: "lose_connections", ...how }),
-    halfOpen: ({ gone }) => ({ ...failConnections({ ...on, how: `${gone}-gone`, at: "now" }), name: "half open" }),
+    latency: (how) => toxicFaults.latency({ ...on, ...how }),
+    bandwidth: (how) => toxicFaults.bandwidth({ ...on, ...how }),
+    slowClose: (how) => toxicFaults.slowClose({ ...on, ...how }),
+    timeout: (how) => toxicFaults.timeout({ ...on, ...how }),
+    slicer: (how) => toxicFaults.slicer({ ...on, ...how }),
+    limitData: (how) => toxicFaults.limitData({ ...on, ...how }),
+    resetPeer: (how = {}) => toxicFaults.resetPeer({ ...on, ...how }),
+    corrupt: (how) => toxicFaults.corrupt({ ...on, ...how }),
+    slowConnect: (how) => toxicFaults.slowConnect({ ...on, ...how }),
+    loseConnections: (how) => toxicFaults.loseConnections({ ...on, ...how }),
+    halfOpen: ({ gone }) => failConnections({ ...on, how: `${gone}-gone`, at: "now" }),
     failConnections: (failure) => failConnections({ ...on, ...failure }),
     partition: (how = {}) => partition({ ...on, ...how }),
     blackhole: (how = {}) => blackhole({ ...on, ...how }),

@@ -1,6 +1,7 @@
 import type { Fate } from "../anchor.ts";
-import { defineFault, type Fault, type LinkRef, linkAsJson, type ReplicaRef, undoAll } from "../fault.ts";
-import type { Json } from "../json.ts";
+import { type LinkRef, type ReplicaRef, undoAll } from "../fault.ts";
+import type { FaultBody } from "../fault-type.ts";
+import type { Kind, RuleOf } from "../kind.ts";
 import type { Link } from "../link.ts";
 
 /** Where a fault on links strikes: by default the link of the held message, of the replica that sent it. */
@@ -10,18 +11,15 @@ export interface OnLinks {
   readonly fate?: Fate;
 }
 
-/** A fault that does the same to each of some links. */
-export const onLinks = (
-  name: string,
-  args: Json,
-  { link = "struck", of = "struck", fate = "release" }: OnLinks,
-  strike: (link: Link) => Promise<AsyncDisposable>,
-): Fault =>
-  defineFault({
-    name,
-    args: { ...(args as object), link: linkAsJson(link), of, fate } as Json,
-    fate,
-    uses: ["links"],
-    strikes: [link],
-    inject: async ({ links }) => undoAll(await Promise.all(links(link, of).map(strike))),
-  });
+/** What `OnLinks` says when nothing is given. */
+export const onStruckLink = { link: "struck", of: "struck", fate: "release" } as const satisfies OnLinks;
+
+/** What a fault does that does the same to each of some links. */
+export const onLinks = <K extends Kind = Kind>(
+  { link, of, fate }: Required<OnLinks>,
+  strike: (link: Link<RuleOf<K>>) => Promise<AsyncDisposable>,
+): FaultBody<"links", K> => ({
+  fate,
+  strikes: [link],
+  inject: async ({ links }) => undoAll(await Promise.all(links(link, of).map(strike))),
+});

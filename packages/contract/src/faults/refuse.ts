@@ -1,13 +1,16 @@
-import { defineFault, type Fault, linkAsJson, undoAll } from "../fault.ts";
-import type { OnLinks } from "./on-links.ts";
+import { undoAll } from "../fault.ts";
+import { onLinksArgs } from "../fault-args.ts";
+import { defineFaultType } from "../fault-type.ts";
+import { object } from "../schema.ts";
 
 /** The dependency is gone: live connections are reset, new ones refused, until it heals. Strikes every replica unless `of` says otherwise. */
-export const refuse = ({ link = "struck", of = "all", fate = "drop" }: OnLinks = {}): Fault =>
-  defineFault({
-    name: "refuse",
-    args: { link: linkAsJson(link), of, fate },
+export const refuse = defineFaultType({
+  name: "refuse",
+  args: object(onLinksArgs),
+  defaults: { link: "struck", of: "all", fate: "drop" },
+  uses: ["links"],
+  make: ({ link, of, fate }) => ({
     fate,
-    uses: ["links"],
     strikes: [link],
     async inject({ links }) {
       const undos: AsyncDisposable[] = [];
@@ -17,4 +20,5 @@ export const refuse = ({ link = "struck", of = "all", fate = "drop" }: OnLinks =
       }
       return undoAll(undos);
     },
-  });
+  }),
+});

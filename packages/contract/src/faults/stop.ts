@@ -1,6 +1,9 @@
 import type { Amount } from "../amount.ts";
-import { defineFault, type Fault, type ReplicaRef, undo } from "../fault.ts";
+import { type ReplicaRef, undo } from "../fault.ts";
+import { amountArg, replicaRefArg } from "../fault-args.ts";
+import { defineFaultType } from "../fault-type.ts";
 import { checkDelay } from "../longest-delay.ts";
+import { object } from "../schema.ts";
 
 /** Whom a stop asks, and how long it may take. */
 export interface StopOptions {
@@ -13,20 +16,24 @@ export interface StopOptions {
 }
 
 /** Asks replicas to stop, as a deployment does, and goes on at once: what was held must reach them for the stop to be graceful. Healing waits until they have stopped and starts new incarnations. */
-export function stop({ which = "struck", killAfterMs }: StopOptions = {}): Fault {
-  if (typeof killAfterMs === "number") checkDelay("killAfterMs of stop", killAfterMs);
-  return defineFault({
-    name: which === "struck" ? "stop" : `stop ${which}`,
-    args: { stops: which, ...(killAfterMs !== undefined && { killAfterMs: amountAsJson(killAfterMs) }) },
-    fate: "release",
-    uses: ["replicas", "amounts"],
-    async inject({ replicas, amounts }) {
-      const grace = killAfterMs === undefined ? undefined : amounts(killAfterMs);
-      const stopped = replicas(which).map((replica) => ({ replica, end: replica.stop(grace) }));
-      return undo(() => Promise.all(stopped.map(({ replica, end }) => end.then(() => replica.start()))));
-    },
-  });
-}
-
-/** An amount as JSON, for the `args` of a fault. */
-export const amountAsJson = (amount: Amount) => (typeof amount === "number" ? amount : { ...amount });
+export const stop = defineFaultType({
+  name: "stop",
+  args: object({ stops: replicaRefArg }, { killAfterMs: amountArg }),
+  from: ({ which = "struck", killAfterMs }: StopOptions = {}) => ({
+    stops: which,
+    ...(killAfterMs !== undefined && { killAfterMs }),
+  }),
+  label: ({ stops }) => (stops === "struck" ? "stop" : `stop ${stops}`),
+  uses: ["replicas", "amounts"],
+  make({ stops, killAfterMs }) {
+    if (typeof killAfterMs === "number") checkDelay("killAfterMs of stop", killAfterMs);
+    return {
+      fate: "release",
+      async inject({ replicas, amounts }) {
+        const grace = killAfterMs === undefined ? undefined : amounts(killAfterMs);
+        const stopped = replicas(stops).map((replica) => ({ replica, end: replica.stop(grace) }));
+        return undo(() => Promise.all(stopped.map(({ replica, end }) => end.then(() => replica.start()))));
+      },
+    };
+  },
+});

@@ -1,3 +1,4 @@
+import { contractFaults } from "../faults/contract-faults.ts";
 import type { Pack } from "../pack.ts";
 import { runsOf } from "../scenario.ts";
 import { CONTRACT_VERSION } from "../version.ts";
@@ -60,9 +61,17 @@ export function packLaws(pack: Pack, modules: PackModules = {}): readonly Law[] 
         must(twice === undefined, `two are named "${twice}"`);
       },
     },
+    {
+      title: `no two types of faults of ${name} have one name, nor that of one of the contract`,
+      check() {
+        const names = [...contractFaults, ...(pack.faults ?? [])].map((type) => type.name);
+        const twice = names.find((each, index) => names.indexOf(each) !== index);
+        must(twice === undefined, `two are named "${twice}"`);
+      },
+    },
     ...capabilities.flatMap(capabilityLaws),
     ...fileLaws(pack, modules),
-    ...runs.flatMap((run) => runLaws(run, capabilities)),
+    ...runs.flatMap((run) => runLaws(run, capabilities, pack.faults)),
     ...invariants.flatMap((invariant) => invariantLaws(invariant, capabilities)),
   ];
 }

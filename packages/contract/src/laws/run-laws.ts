@@ -1,15 +1,38 @@
 import { type Anchor, momentsOfHeal } from "../anchor.ts";
 import type { CapabilitySpec } from "../capability.ts";
+import type { Fault } from "../fault.ts";
+import type { FaultType } from "../fault-type.ts";
+import type { Json } from "../json.ts";
 import { needsOf, type Run } from "../scenario.ts";
+import { scheduleAsJson, scheduleFromJson } from "../schedule-json.ts";
 import { partsAsked } from "../workload.ts";
 import { type Law, must } from "./law.ts";
 import { survivesJson } from "./survives-json.ts";
+
+/** What is known of a fault before it goes in. */
+const KNOWN_BEFORE = [
+  "label",
+  "fate",
+  "uses",
+  "strikes",
+  "breaks",
+  "understands",
+  "amounts",
+  "moments",
+] as const satisfies readonly (keyof Fault)[];
+
+/** Whether two values are the same JSON. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * The laws that every run of a scenario keeps: it strikes and is judged by something of its own, its schedule is data, it
  * refers only to what its capability has, and it heals at another moment than that at which it strikes.
  */
-export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): readonly Law[] {
+export function runLaws(
+  run: Run,
+  capabilities: readonly CapabilitySpec[],
+  faults: readonly FaultType[] = [],
+): readonly Law[] {
   const name = run.variant === undefined ? run.id : `${run.id} (${run.variant})`;
   return [
     {
@@ -22,12 +45,18 @@ export function runLaws(run: Run, capabilities: readonly CapabilitySpec[]): read
       },
     },
     {
-      title: `${name} has a schedule that survives JSON and back`,
+      title: `${name} has a schedule that survives JSON and back as the same run`,
       check() {
         for (const { at, inject, heal = "at end" } of run.schedule) {
           const { name: fault, args, fate } = inject;
           must(survivesJson([at, fault, args, fate, heal]), `the step of "${fault}" does not survive JSON and back`);
         }
+        const json = scheduleAsJson(run.schedule);
+        const read = scheduleFromJson(JSON.parse(JSON.stringify(json)) as Json, faults);
+        must(isSame(json, scheduleAsJson(read)), "its schedule is another when it has been JSON");
+        for (const [index, { inject }] of read.entries())
+          for (const key of KNOWN_BEFORE)
+            must(isSame(inject[key], run.schedule[index]?.inject[key]), `the ${key} of "${inject.name}" are others`);
       },
     },
     { title: `${name} refers only to what its capabilities have`, check: () => checkNames(run, capabilities) },

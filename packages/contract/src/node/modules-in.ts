@@ -1,6 +1,7 @@
-import { readdir } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { ChaosError } from "../chaos-error.ts";
+import type { FaultType } from "../fault-type.ts";
 import type { Scenario } from "../scenario.ts";
 
 /** What the modules of a folder export, by the file's name without its ending. */
@@ -55,4 +56,19 @@ export async function scenariosIn(folder: URL): Promise<Readonly<Record<string, 
       });
     }),
   );
+}
+
+/**
+ * The types of faults of a folder: all that its files export. A new fault is one file. A folder that is not there has none.
+ *
+ * @param folder ends with a slash: `new URL("./faults/", import.meta.url)`
+ * @throws ChaosError SAME_FILE_NAME
+ */
+export async function faultTypesIn(folder: URL): Promise<readonly FaultType[]> {
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  const exported = isThere ? Object.values(await modulesIn(folder)).flatMap((each) => Object.values(each)) : [];
+  return exported.filter((each): each is FaultType => typeof each === "function" && "fromJson" in each);
 }

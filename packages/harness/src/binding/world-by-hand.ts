@@ -10,6 +10,7 @@ import {
 } from "@chaos-packs/contract";
 import { whyNoOwnServer } from "../checks/why-no-own-server.ts";
 import type { Lane } from "../lane/lane.ts";
+import { ofKind } from "../lane/of-kind.ts";
 import { replicaOf } from "../lane/own-connections.ts";
 import type { Replica } from "../lane/replica.ts";
 import { momentMatcher } from "../run/moment-matcher.ts";
@@ -40,7 +41,7 @@ export function worldByHand(
   if (role !== undefined) replicaOf(lane.replicas, role, index);
   const replicas = (which: ReplicaRef): readonly Replica[] =>
     role === undefined ? lane.replicas : lane.replicasOf(which, { role, index });
-  const links = (link: LinkRef, of: ReplicaRef): readonly Link[] => {
+  const links = (link: LinkRef, of: ReplicaRef, kind?: string): readonly Link[] => {
     const names =
       link === "struck" && dependency === undefined
         ? understood(fault, lane)
@@ -48,6 +49,7 @@ export function worldByHand(
     const stranger = names.find((name) => !(name in lane.session.servers));
     if (stranger !== undefined) throw unknownDependency(stranger, Object.keys(lane.session.servers));
     const meant = replicas(of).flatMap((replica) => names.flatMap((name) => replica.links[name] ?? []));
+    ofKind(lane, names, kind);
     return meant.map((each) => countingLink(each, laid));
   };
   const connection = { reset: refuseHeldMessage, close: refuseHeldMessage };
@@ -62,7 +64,16 @@ export function worldByHand(
     random,
     replicas,
     links,
-    servers: (link) => lane.control(serverMeant(fault, lane, link, dependency)),
+    servers(link, kind) {
+      const name = serverMeant(fault, lane, link, dependency);
+      ofKind(lane, [name], kind);
+      return lane.control(name) as never;
+    },
+    resources(link, of, kind) {
+      const name = serverMeant(fault, lane, link, dependency);
+      ofKind(lane, [name], kind);
+      return replicas(of).flatMap((replica) => replica.resources[name] ?? []) as never;
+    },
     moments: (anchor) => momentMatcher(lane.session.target.capabilities, anchor, new Map()),
     amounts: (amount) =>
       amountIn(

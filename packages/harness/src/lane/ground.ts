@@ -1,12 +1,13 @@
-import type { DependencyLane, DependencyServer, Link, LinkOptions } from "@chaos-packs/contract";
+import type { DependencyLane, DependencyServer, Link, LinkOptions, Resource } from "@chaos-packs/contract";
 
 /** Whose link it is, and who listens to it. */
 type Listener = Pick<LinkOptions, "by" | "watch" | "connection" | "unseen">;
 
-/** What a lane has of one dependency: its part of a server, and the links of all replicas to it. */
+/** What a lane has of one dependency: its part of a server, and the links of all replicas to it, or what else they have of it. */
 export class Ground implements AsyncDisposable {
   readonly lane: DependencyLane;
   readonly #links: Link[] = [];
+  readonly #resources: Resource[] = [];
 
   private constructor(lane: DependencyLane) {
     this.lane = lane;
@@ -21,7 +22,11 @@ export class Ground implements AsyncDisposable {
   ): Promise<Ground> {
     const ground = new Ground(await server.openLane(name, signal, { alone }));
     try {
-      for (const listener of listeners) ground.#links.push(await ground.lane.link(listener));
+      const { lane } = ground;
+      for (const listener of listeners) {
+        if (lane.hasWire !== false) ground.#links.push(await lane.link(listener));
+        if (lane.resource) ground.#resources.push(await lane.resource(listener));
+      }
       return ground;
     } catch (error) {
       await ground[Symbol.asyncDispose]();
@@ -33,9 +38,13 @@ export class Ground implements AsyncDisposable {
     return this.#links.find(({ by }) => by.role === role && by.index === index);
   }
 
+  resourceOf({ role, index }: { readonly role: string; readonly index: number }): Resource | undefined {
+    return this.#resources.find(({ by }) => by.role === role && by.index === index);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      for (const link of this.#links) await link[Symbol.asyncDispose]();
+      for (const each of [...this.#links, ...this.#resources]) await each[Symbol.asyncDispose]();
     } finally {
       await this.lane[Symbol.asyncDispose]();
     }

@@ -11,6 +11,7 @@ import {
   patternsOf,
   type ReplicaId,
   type ReplicaRef,
+  type Resource,
   type Role,
   type Sighting,
   type Target,
@@ -116,6 +117,17 @@ export class Lane implements AsyncDisposable {
     return links.filter((each) => each !== undefined);
   }
 
+  /** What replicas have of dependencies that is no link. */
+  resourcesOf(
+    link: LinkRef,
+    of: ReplicaRef,
+    struck: { role: string; index: number; dependency: string },
+  ): readonly Resource[] {
+    const names = this.dependenciesOf(link, struck.dependency);
+    const found = this.replicasOf(of, struck).flatMap((replica) => names.map((name) => replica.resources[name]));
+    return found.filter((each) => each !== undefined);
+  }
+
   /** The dependencies that a reference to a link means: those on whose wire its moment is seen. */
   dependenciesOf(link: LinkRef, struck: string): readonly string[] {
     if (link === "struck") return [struck];
@@ -144,7 +156,7 @@ export class Lane implements AsyncDisposable {
     await this.#grounds.reset();
     this.#connections.begin();
     this.#unseen.begin();
-    for (const replica of this.#replicas) replica.reach(this.#linksTo(replica));
+    for (const replica of this.#replicas) replica.reach(this.#linksTo(replica), this.#resourcesOf(replica));
     this.#inUse = this.#replicas.filter(({ id }) => roles.includes(id.role));
     for (const replica of this.#inUse.filter(isOurs)) {
       await rm(replica.directory, { recursive: true, force: true });
@@ -258,6 +270,11 @@ export class Lane implements AsyncDisposable {
       if (link) links[dependency] = link;
     }
     return links;
+  }
+
+  #resourcesOf({ id }: Replica): Readonly<Record<string, Resource>> {
+    const found = Object.entries(this.#grounds.current).map(([name, ground]) => [name, ground.resourceOf(id)] as const);
+    return Object.fromEntries(found.filter((each): each is [string, Resource] => each[1] !== undefined));
   }
 }
 

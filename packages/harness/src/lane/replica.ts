@@ -5,6 +5,7 @@ import {
   type Link,
   type ReplicaControl,
   type ReplicaId,
+  type Resource,
   type Role,
   type RunningReplica,
 } from "@chaos-packs/contract";
@@ -48,6 +49,7 @@ export class Replica implements ReplicaControl {
   readonly #options: ReplicaOptions;
   #spec: Role;
   #links: Readonly<Record<string, Link>> = {};
+  #resources: Readonly<Record<string, Resource>> = {};
   #incarnation = 0;
   #running: RunningReplica | undefined;
   #asked = false;
@@ -73,9 +75,15 @@ export class Replica implements ReplicaControl {
     return this.#links;
   }
 
-  /** Its next life reaches its dependencies by these links. */
-  reach(links: Readonly<Record<string, Link>>): void {
+  /** What it has of its dependencies that is no link, by name. */
+  get resources(): Readonly<Record<string, Resource>> {
+    return this.#resources;
+  }
+
+  /** Its next life reaches its dependencies by these links, and by what it has of them beside. */
+  reach(links: Readonly<Record<string, Link>>, resources: Readonly<Record<string, Resource>> = {}): void {
     this.#links = links;
+    this.#resources = resources;
   }
 
   /** Its next life runs another program at the same address and on the same links (a defect of the service). */
@@ -148,8 +156,10 @@ export class Replica implements ReplicaControl {
         if ("output" in ready && ready.output.test(text)) resolve();
       };
     });
-    const url = Object.fromEntries(Object.entries(this.links).map(([name, link]) => [name, link.url]));
-    const env = roleEnvironment(role, spec, { url, port, directory, index });
+    const reached = Object.entries({ ...this.resources, ...this.links });
+    const url = Object.fromEntries(reached.map(([name, each]) => [name, each.url]));
+    const beside = Object.values(this.resources).map((resource) => resource.env ?? {});
+    const env = Object.assign({}, ...beside, roleEnvironment(role, spec, { url, port, directory, index }));
     const coverage = spec.run === "node" ? this.#options.coverage?.() : undefined;
     const output = (text: string): void => this.#hear(text);
     const running = await adapter.start(

@@ -125,7 +125,7 @@ function entryOf(
     durationMs: Math.round(durationMs),
     cpuMs: Math.round(cpuMs),
     faults: (result?.steps ?? []).map(({ step, firedAt, hits, struck, dependency }) => ({
-      name: step.inject.name,
+      name: step.inject.label,
       anchor: describeAnchor(step.at),
       firedAtMs: firedAt === null ? null : Math.round(firedAt),
       hits: Math.max(0, hits),

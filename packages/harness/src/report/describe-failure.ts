@@ -89,7 +89,7 @@ function describeCause(finished: Finished): readonly string[] {
 }
 
 function describeStep({ step, firedAt, healedAt, struck, dependency }: StepState): string {
-  const what = `    ${step.inject.name} ${describeAnchor(step.at)}`;
+  const what = `    ${step.inject.label} ${describeAnchor(step.at)}`;
   if (firedAt === null) return `${what}: never`;
   const whom = `${struck ? nameOfReplica(struck) : "?"}${dependency === undefined ? "" : ` → ${dependency}`}`;
   const healed = healedAt === null ? "" : `, healed at ${Math.round(healedAt)} ms`;

@@ -33,7 +33,7 @@ export function explainScenario(packs: readonly Pack[], id: string): string | un
         `    workload    ${run.workload.name}`,
         ...run.schedule.map(
           ({ at, inject, heal = "at end" }) =>
-            `    fault       ${inject.name} ${describeAnchor(at)}; ${describeHeal(heal)}`,
+            `    fault       ${inject.label} ${describeAnchor(at)}; ${describeHeal(heal)}`,
         ),
         ...run.invariants.map((invariant) => `    judged by   ${invariant.name}${describeReads(invariant)}`),
         ...describeNeeds(needs),

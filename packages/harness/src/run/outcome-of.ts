@@ -75,7 +75,7 @@ function foundBy({ name, verdict }: Judged): readonly Found[] {
 }
 
 function notInjected({ step, struck }: StepState, { moments }: Pick<History, "moments">): Found {
-  const what = `${step.inject.name} ${struck ? "could not be injected" : "never struck"} ${describeAnchor(step.at)}`;
+  const what = `${step.inject.label} ${struck ? "could not be injected" : "never struck"} ${describeAnchor(step.at)}`;
   return { outcome: "not-injected", because: struck ? what : `${what}: ${describeNearMisses(step.at, moments)}` };
 }
 

@@ -2,12 +2,13 @@ import {
   type Anchor,
   type Capability,
   type CapabilityBinding,
-  defineFault,
+  defineFaultType,
   type Edge,
   type History,
+  object,
   patternsOf,
   type Run,
-  undoAll,
+  undo,
 } from "@chaos-packs/contract";
 
 /** The longest time until work that lost its worker is given out again, ms, by capability; absent: it never is. */
@@ -17,18 +18,20 @@ export type Redeliveries = Readonly<Record<string, number>>;
 const LONGEST_MS = 90_000;
 
 /** Ends the replica at once and starts it again, so that nothing but the lost work is missing. */
-const restartOnce = defineFault({
+const restartOnce = defineFaultType({
   name: "kill and restart once",
-  args: {},
-  fate: "drop",
+  args: object({}),
   uses: ["replicas"],
-  async inject({ replicas }) {
-    for (const replica of replicas("struck")) {
-      await replica.kill();
-      await replica.launch();
-    }
-    return undoAll([]);
-  },
+  make: () => ({
+    fate: "drop",
+    async inject({ replicas }) {
+      for (const replica of replicas("struck")) {
+        await replica.kill();
+        await replica.launch();
+      }
+      return undo();
+    },
+  }),
 });
 
 /** What a target promises about giving work of a capability out again: a time in ms, nothing (so it must be measured), or that there is no such thing. */
@@ -69,7 +72,7 @@ export function measuringRun({ workload }: Run, { capability, moments }: Capabil
     promise: "work that lost its worker is given out again",
     // Nobody looks: a look may plant what a scenario needs, and until then it is not known for how long to wait for the last.
     workload: { ...workload, probe: async () => {}, settle: async () => {} },
-    schedule: [{ at, inject: restartOnce, heal: { when: at } }],
+    schedule: [{ at, inject: restartOnce(), heal: { when: at } }],
     invariants: [],
     deadlineFactor: 1,
     deadlineMs: LONGEST_MS,

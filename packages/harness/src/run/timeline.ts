@@ -19,6 +19,7 @@ import {
 } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import type { Lane } from "../lane/lane.ts";
+import { ofKind } from "../lane/of-kind.ts";
 import { within } from "../within.ts";
 import { countedAnchor, countedSchedule } from "./counted-anchor.ts";
 import { assumedBy, contradicts, type Memory, matchesAnchor } from "./match-anchor.ts";
@@ -204,7 +205,7 @@ export class Timeline {
       const { dependency, connection, message } = sighting;
       state.dependency = dependency;
       const earlier = fate;
-      const struck: Struck = { by, dependency, connection, message };
+      const struck: Struck = { by, dependency, ...(connection && { connection }), message };
       fate = (earlier ?? Promise.resolve<Fate>("release")).then(async (first) =>
         worse(first, await this.#fire(state, struck)),
       );
@@ -237,7 +238,7 @@ export class Timeline {
     try {
       undo = await fault.inject(this.#worldOf(struck));
     } catch (error) {
-      this.problems.push(`${fault.name} could not be injected: ${describe(error)}`);
+      this.problems.push(`${fault.label} could not be injected: ${describe(error)}`);
       end.resolve();
       return undefined;
     }
@@ -272,7 +273,7 @@ export class Timeline {
       const tooLong = (): Error => new Error(`it took longer than ${undoMs} ms`);
       await within(undoMs, Promise.resolve(undo[Symbol.asyncDispose]()), tooLong);
     } catch (error) {
-      this.cleanupErrors.push(`${name} could not be undone: ${describe(error)}`);
+      this.cleanupErrors.push(`${state.step.inject.label} could not be undone: ${describe(error)}`);
     }
     state.healedAt = recorder.time();
     recorder.fault({ name, args, step, phase: "healed", begunAt, at: state.healedAt, struck: struck.by });
@@ -302,8 +303,18 @@ export class Timeline {
       signal,
       random,
       replicas: (which) => lane.replicasOf(which, at),
-      links: (which, of) => lane.linksOf(which, of, at),
-      servers: (which) => lane.control(lane.dependenciesOf(which, struck.dependency)[0] ?? ""),
+      links: (which, of, kind) => {
+        ofKind(lane, lane.dependenciesOf(which, struck.dependency), kind);
+        return lane.linksOf(which, of, at);
+      },
+      servers: (which, kind) => {
+        const [name = ""] = ofKind(lane, lane.dependenciesOf(which, struck.dependency), kind);
+        return lane.control(name) as never;
+      },
+      resources: (which, of, kind) => {
+        ofKind(lane, lane.dependenciesOf(which, struck.dependency), kind);
+        return lane.resourcesOf(which, of, at) as never;
+      },
       moments: (anchor) => momentMatcher(bindings, anchor, memory),
       amounts: (amount) => amountIn(this.#traits, amount),
     };

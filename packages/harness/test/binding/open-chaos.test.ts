@@ -3,7 +3,6 @@ import net from "node:net";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  defineFault,
   delay,
   isChaosError,
   kill,
@@ -17,6 +16,7 @@ import {
 import { type Chaos, openChaos } from "../../src/binding/open-chaos.ts";
 import { counterTarget } from "../fixtures/counting.ts";
 import { eventually } from "../fixtures/marked-processes.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
 const link = { dependency: "lines" } as const;
 
@@ -140,7 +140,7 @@ describe("a target in the hands of a test", () => {
 test("closing the handle undoes what is in, the last first, and leaves nothing running", async () => {
   const undone: string[] = [];
   const named = (name: string) =>
-    defineFault({
+    ownFault({
       name,
       args: {},
       fate: "release",
@@ -162,7 +162,7 @@ test("closing the handle undoes what is in, the last first, and leaves nothing r
 
 test("an undo that fails is told when the handle closes, and still nothing is left running", async () => {
   const chaos = await openChaos(counterTarget());
-  const stuck = defineFault({
+  const stuck = ownFault({
     name: "stuck",
     args: {},
     fate: "release",

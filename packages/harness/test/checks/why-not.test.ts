@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   type Anchor,
-  defineFault,
   type Fault,
   type LinkRef,
   type Run,
@@ -16,6 +15,7 @@ import {
 import { describeMissing } from "../../src/checks/missing.ts";
 import { whyNot } from "../../src/checks/why-not.ts";
 import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
 const sound = countingPack.scenarios["connection-reset"] as Scenario;
 
@@ -27,7 +27,7 @@ function because(run: Run, target: Target): string | undefined {
 
 /** Why a target cannot be asked for a scenario whose fault knows its messages by a moment. */
 function why(target: Target, moment?: Anchor): string | undefined {
-  const inject = defineFault({
+  const inject = ownFault({
     name: "strikes each",
     args: {},
     fate: "release",
@@ -66,12 +66,12 @@ test("whether a service is remote is a matter of the roles that serve the capabi
 
 /** Why a target cannot be asked for a scenario of one step. */
 const whyStep = (step: Partial<Step>, target: Target = counterTarget()): string | undefined => {
-  const inject = defineFault({ name: "it", args: {}, fate: "release", uses: [], inject: async () => undo() });
+  const inject = ownFault({ name: "it", args: {}, fate: "release", uses: [], inject: async () => undo() });
   const [run] = runsOf("it", { ...sound, schedule: [{ at: counting.moment("counted"), inject, ...step }] });
   return run && because(run, target);
 };
 const understanding = (kind: string, link: LinkRef): Fault => ({
-  ...defineFault({ name: "fail statement", args: {}, fate: "release", uses: [], inject: async () => undo() }),
+  ...ownFault({ name: "fail statement", args: {}, fate: "release", uses: [], inject: async () => undo() }),
   understands: [{ link, kind }],
 });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  defineFault,
   type Fault,
   isChaosError,
   type Pack,
@@ -18,6 +17,7 @@ import { type Finished, Runner } from "../../src/runner.ts";
 import { openSession } from "../../src/session.ts";
 import { counterTarget, counting, countingPack } from "../fixtures/counting.ts";
 import { type LineControl, lines } from "../fixtures/line-kind.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
 const idle = workerThread({
   entry: new URL("../fixtures/counter.mjs", import.meta.url),
@@ -46,14 +46,14 @@ async function runAll(target: ReturnType<typeof counterTarget>, pack: Pack): Pro
 
 /** Stops the whole server; the lane's reset starts it again. */
 const stopServer = (): Fault =>
-  defineFault({
+  ownFault({
     name: "stop server",
     args: {},
     fate: "release",
     uses: ["servers"],
     breaks: ["struck"],
     async inject({ servers }) {
-      (servers("struck") as LineControl).stop();
+      (servers("struck") as unknown as LineControl).stop();
       return undo();
     },
   });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineFault, type Scenario, undo } from "@chaos-packs/contract";
+import { type Scenario, undo } from "@chaos-packs/contract";
 import { explainScenario } from "../../src/report/explain.ts";
 import { counting, countingPack } from "../fixtures/counting.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
-const restart = defineFault({
+const restart = ownFault({
   name: "restart",
   args: {},
   fate: "release",

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defineFault, type Fault, type Pack, type Scenario, type Target, undo } from "@chaos-packs/contract";
+import { type Fault, type Pack, type Scenario, type Target, undo } from "@chaos-packs/contract";
 import { planRuns } from "../../src/plan.ts";
 import { type Finished, Runner } from "../../src/runner.ts";
 import { openSession } from "../../src/session.ts";
 import { within } from "../../src/within.ts";
 import { counterTarget, countingPack } from "../fixtures/counting.ts";
 import { lines } from "../fixtures/line-kind.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
 const sound = countingPack.scenarios["connection-reset"] as Scenario;
 const DEADLINE_MS = 1_000;
@@ -15,7 +16,7 @@ const forever = (): Promise<never> => new Promise(() => {});
 /** Set by the fault, so that the baseline is sound. */
 let isStruck = false;
 const notice = (part: Partial<Fault> = {}): Fault =>
-  defineFault({
+  ownFault({
     name: "notice",
     args: {},
     fate: "release",

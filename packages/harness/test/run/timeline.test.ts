@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   type Anchor,
-  defineFault,
   type Edge,
   type Fate,
   type Fault,
@@ -16,6 +15,7 @@ import {
 import type { Lane } from "../../src/lane/lane.ts";
 import { Recorder } from "../../src/run/recorder.ts";
 import { Timeline } from "../../src/run/timeline.ts";
+import { ownFault } from "../fixtures/own-fault.ts";
 
 const worker = (index: number): ReplicaId => ({ role: "worker", index, incarnation: 1 });
 const at = (scope: Anchor["scope"] = {}, rest: Partial<Anchor> = {}): Anchor => ({
@@ -67,7 +67,7 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
     return timeline.watch({ ...sighting, connection: { reset() {}, close() {} } }, worker(0));
   };
   const named = (name: string, fate: Fate = "release", heal?: () => Promise<void>): Fault =>
-    defineFault({
+    ownFault({
       name,
       args: {},
       fate,
@@ -86,7 +86,7 @@ function timelineOf(schedule: readonly Step[], { deadlineMs = 2_000, log = [] as
 /** A timeline of one step, whose fault tells the same log. */
 const oneStep = (at: Anchor, fate: Fate = "release", heal?: Heal) => {
   const log: string[] = [];
-  const inject = defineFault({
+  const inject = ownFault({
     name: "fault",
     args: {},
     fate,
@@ -118,7 +118,7 @@ test("the fault goes in and the probe looks while the message is held; then its 
 
 test("the history has when a fault began to go in and when it was in, and the same of its heal", async () => {
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  const slow = defineFault({
+  const slow = ownFault({
     name: "slow",
     args: {},
     fate: "release",
@@ -318,7 +318,7 @@ test("an undo that fails is told, and the others still run", async () => {
 test("a run that ends while a fault is still going in waits until it is in, and heals it", async () => {
   const log: string[] = [];
   let goIn: () => void = () => {};
-  const inject = defineFault({
+  const inject = ownFault({
     name: "slow",
     args: {},
     fate: "release",
@@ -340,7 +340,7 @@ test("a run that ends while a fault is still going in waits until it is in, and 
 });
 
 test("a fault that never gets in does not hold up the run beyond its deadline, and is told", async () => {
-  const stuck = defineFault({
+  const stuck = ownFault({
     name: "stuck",
     args: {},
     fate: "release",
@@ -357,7 +357,7 @@ test("a fault that never gets in does not hold up the run beyond its deadline, a
 });
 
 test("a fault that cannot go in never counts as fired", async () => {
-  const broken = defineFault({
+  const broken = ownFault({
     name: "broken",
     args: {},
     fate: "drop",

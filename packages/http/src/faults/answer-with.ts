@@ -1,11 +1,18 @@
-import type { Fault } from "@chaos-packs/contract";
-import type { RuleAnswer } from "../rules/http-rule.ts";
-import { type OnRequests, onRequests } from "./on-requests.ts";
+import { anything, defineFaultType, integer, object, onStruckLink, record, string } from "@chaos-packs/contract";
+import { httpKind } from "../kind.ts";
+import { onRequests, onRequestsArgs } from "./on-requests.ts";
 
 /** Answers requests in the server's place: they never reach it, and the connection goes on. */
-export const answerWith = ({ status, headers, body, ...where }: OnRequests & RuleAnswer): Fault =>
-  onRequests(
-    `answer ${status}`,
-    { do: "answer", status, ...(headers && { headers }), ...(body !== undefined && { body }) },
-    where,
-  );
+export const answerWith = defineFaultType({
+  name: "answer",
+  args: object(
+    { ...onRequestsArgs.filled, status: integer() },
+    { ...onRequestsArgs.optional, headers: record(string()), body: anything() },
+  ),
+  defaults: onStruckLink,
+  label: ({ status }) => `answer ${status}`,
+  kind: httpKind,
+  uses: ["links"],
+  make: ({ status, headers, body, ...where }) =>
+    onRequests(where, { do: "answer", status, ...(headers && { headers }), ...(body !== undefined && { body }) }),
+});

@@ -1,7 +1,13 @@
-import type { Fault } from "@chaos-packs/contract";
-import type { Damage } from "../rules/http-rule.ts";
-import { type OnRequests, onRequests } from "./on-requests.ts";
+import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract";
+import { httpKind } from "../kind.ts";
+import { onRequests, onRequestsArgs } from "./on-requests.ts";
 
 /** Damages what the server really answers: one byte is another (default), or the second half is missing. */
-export const corruptAnswer = ({ how = "flip", ...where }: OnRequests & { readonly how?: Damage } = {}): Fault =>
-  onRequests("corrupt answer", { do: "corrupt", how }, where);
+export const corruptAnswer = defineFaultType({
+  name: "corrupt answer",
+  args: object({ ...onRequestsArgs.filled, how: oneOf("truncate", "flip") }, onRequestsArgs.optional),
+  defaults: { ...onStruckLink, how: "flip" },
+  kind: httpKind,
+  uses: ["links"],
+  make: ({ how, ...where }) => onRequests(where, { do: "corrupt", how }),
+});

@@ -1,12 +1,17 @@
-import type { Fault } from "@chaos-packs/contract";
-import { answerWith } from "./answer-with.ts";
-import type { OnRequests } from "./on-requests.ts";
+import { defineFaultType, object, onStruckLink } from "@chaos-packs/contract";
+import { httpKind } from "../kind.ts";
+import { onRequests, onRequestsArgs } from "./on-requests.ts";
 
 /** A store without space: PUT and POST are answered with 507 Insufficient Storage (RFC 4918), reads and deletes go on. */
-export const fullStore = ({ match, ...where }: OnRequests = {}): Fault =>
-  answerWith({
-    status: 507,
-    body: { error: "insufficient storage" },
-    match: { method: ["PUT", "POST"], ...match },
-    ...where,
-  });
+export const fullStore = defineFaultType({
+  name: "full store",
+  args: object(onRequestsArgs.filled, onRequestsArgs.optional),
+  defaults: onStruckLink,
+  kind: httpKind,
+  uses: ["links"],
+  make: ({ match, ...where }) =>
+    onRequests(
+      { ...where, match: { method: ["PUT", "POST"], ...match } },
+      { do: "answer", status: 507, body: { error: "insufficient storage" } },
+    ),
+});

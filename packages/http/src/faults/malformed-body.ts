@@ -1,6 +1,6 @@
-import type { Fault } from "@chaos-packs/contract";
-import { answerWith } from "./answer-with.ts";
-import type { OnRequests } from "./on-requests.ts";
+import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract";
+import { httpKind } from "../kind.ts";
+import { onRequests, onRequestsArgs } from "./on-requests.ts";
 
 /** Bodies that are not what they say, by how. */
 const BODIES = {
@@ -10,8 +10,17 @@ const BODIES = {
 } as const;
 
 /** Answers 200 with a body that cannot be read as the promised JSON: broken off (default), no JSON, or a page of HTML. */
-export const malformedBody = ({
-  how = "truncated",
-  ...where
-}: OnRequests & { readonly how?: keyof typeof BODIES } = {}): Fault =>
-  answerWith({ status: 200, headers: { "content-type": BODIES[how].type }, body: BODIES[how].body, ...where });
+export const malformedBody = defineFaultType({
+  name: "malformed body",
+  args: object({ ...onRequestsArgs.filled, how: oneOf("truncated", "invalid", "html") }, onRequestsArgs.optional),
+  defaults: { ...onStruckLink, how: "truncated" },
+  kind: httpKind,
+  uses: ["links"],
+  make: ({ how, ...where }) =>
+    onRequests(where, {
+      do: "answer",
+      status: 200,
+      headers: { "content-type": BODIES[how].type },
+      body: BODIES[how].body,
+    }),
+});

@@ -1,5 +1,21 @@
-import { type Fault, type Json, type OnLinks, onLinks } from "@chaos-packs/contract";
+import {
+  anyOf,
+  anything,
+  array,
+  type FaultBody,
+  integer,
+  number,
+  type OnLinks,
+  object,
+  onLinks,
+  onLinksArgs,
+  record,
+  type Schema,
+  string,
+  textMatchArg,
+} from "@chaos-packs/contract";
 import type { Share } from "@chaos-packs/wire";
+import type { httpKind } from "../kind.ts";
 import type { HttpAction, HttpRule } from "../rules/http-rule.ts";
 import type { RequestMatch } from "../rules/request-match.ts";
 
@@ -8,26 +24,33 @@ export interface OnRequests extends OnLinks, Share {
   readonly match?: RequestMatch;
 }
 
-/** A fault that does something to requests. Laid on a held request that is then released, it strikes that one first. */
-export function onRequests(
-  name: string,
-  action: HttpAction,
-  { match, occurrence, times, every, fraction, ...where }: OnRequests,
-): Fault {
-  const rule: HttpRule = {
-    protocol: "http",
-    action,
-    ...(match && { match }),
-    ...(occurrence !== undefined && { occurrence }),
-    ...(times !== undefined && { times }),
-    ...(every !== undefined && { every }),
-    ...(fraction !== undefined && { fraction }),
-  };
-  return {
-    ...onLinks(name, asJson(rule), where, (link) => link.rule(rule)),
-    understands: [{ link: where.link ?? "struck", kind: "http" }],
-  };
-}
+/** Which requests, as an argument of a fault. */
+const requestMatchArg: Schema<RequestMatch> = object(
+  {},
+  {
+    method: anyOf(string(), array(string())) as Schema<string | readonly string[]>,
+    path: anyOf(string(), textMatchArg),
+    body: record(anything()),
+  },
+);
 
-const asJson = (rule: HttpRule): Json =>
-  JSON.parse(JSON.stringify(rule, (_, value: unknown) => (value instanceof RegExp ? String(value) : value))) as Json;
+/** The arguments of a fault on requests: those that have a default, and those that may be left out. */
+export const onRequestsArgs = {
+  filled: onLinksArgs,
+  optional: {
+    match: requestMatchArg,
+    occurrence: integer(),
+    times: integer(),
+    every: number(),
+    fraction: number(),
+  },
+} as const;
+
+/** What a fault does that does something to requests. Laid on a held request that is then released, it strikes that one first. */
+export function onRequests(
+  { link, of, fate, ...which }: OnRequests & Required<OnLinks>,
+  action: HttpAction,
+): FaultBody<"links", typeof httpKind> {
+  const rule: HttpRule = { protocol: "http", action, ...which };
+  return onLinks<typeof httpKind>({ link, of, fate }, (each) => each.rule(rule));
+}

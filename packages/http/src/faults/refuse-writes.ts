@@ -1,16 +1,17 @@
-import type { Fault } from "@chaos-packs/contract";
-import { answerWith } from "./answer-with.ts";
-import type { OnRequests } from "./on-requests.ts";
+import { defineFaultType, integer, object, onStruckLink } from "@chaos-packs/contract";
+import { httpKind } from "../kind.ts";
+import { onRequests, onRequestsArgs } from "./on-requests.ts";
 
 /** Refuses what writes (PUT, POST, PATCH and DELETE, unless `match` says otherwise), while reads go on; default 503. */
-export const refuseWrites = ({
-  status = 503,
-  match,
-  ...where
-}: OnRequests & { readonly status?: number } = {}): Fault =>
-  answerWith({
-    status,
-    body: { error: "writes are refused" },
-    match: { method: ["PUT", "POST", "PATCH", "DELETE"], ...match },
-    ...where,
-  });
+export const refuseWrites = defineFaultType({
+  name: "refuse writes",
+  args: object({ ...onRequestsArgs.filled, status: integer() }, onRequestsArgs.optional),
+  defaults: { ...onStruckLink, status: 503 },
+  kind: httpKind,
+  uses: ["links"],
+  make: ({ status, match, ...where }) =>
+    onRequests(
+      { ...where, match: { method: ["PUT", "POST", "PATCH", "DELETE"], ...match } },
+      { do: "answer", status, body: { error: "writes are refused" } },
+    ),
+});

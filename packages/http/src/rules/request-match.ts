@@ -1,12 +1,12 @@
-import type { Json } from "@chaos-packs/contract";
+import { type Json, type TextMatch, textPattern } from "@chaos-packs/contract";
 import { matchPath } from "../path-template.ts";
 
 /** Which requests; what is left out may be anything. */
 export interface RequestMatch {
   /** One or several. */
   readonly method?: string | readonly string[];
-  /** A template or a regular expression, as in `httpRequest`. */
-  readonly path?: string | RegExp;
+  /** A template, as in `httpRequest`, or a text or a regular expression as data: `{ matches: "^/objects/" }`. */
+  readonly path?: string | TextMatch;
   /**
    * What the body must have: of an object the named fields, however deep, of an array each element in its place. The fields
    * of a form are strings (`{ chunk: "5" }`), or arrays of them.
@@ -25,7 +25,7 @@ export interface RequestMatcher {
 /** Compiles a match. */
 export function matchRequest({ method, path, body }: RequestMatch): RequestMatcher {
   const methods = method === undefined ? undefined : [method].flat().map((each) => each.toUpperCase());
-  const matched = path === undefined ? undefined : matchPath(path);
+  const matched = path === undefined ? undefined : matchPath(typeof path === "string" ? path : textPattern(path));
   return {
     needsBody: body !== undefined,
     head: (each, at) => (!methods || methods.includes(each)) && (!matched || matched(at) !== undefined),

@@ -365,7 +365,7 @@ test("a rule of another kind, and one with a bad share, are refused with a clear
 test("every fault on requests is plain data under a name", () => {
   const { "all-upstreams-down": allDown, "cache-and-upstreams-down": cacheToo, ...presetsOfOne } = presets;
   const all = [
-    answerWith({ status: 503, match: { path: /^\/a/ } }),
+    answerWith({ status: 503, match: { path: { matches: "^/a" } } }),
     fullStore(),
     refuseWrites(),
     hangRequest(),

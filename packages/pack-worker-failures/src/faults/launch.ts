@@ -1,14 +1,15 @@
-import { defineFault, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, undo } from "@chaos-packs/contract";
 
 /** Starts the next life of the struck replica and does not wait for it: what it needs may be gone. */
-export const launch = () =>
-  defineFault({
-    name: "launch",
-    args: {},
+export const launch = defineFaultType({
+  name: "launch",
+  args: object({}),
+  uses: ["replicas"],
+  make: () => ({
     fate: "drop",
-    uses: ["replicas"],
     async inject({ replicas }) {
       await Promise.all(replicas("struck").map((replica) => replica.launch()));
       return undo();
     },
-  });
+  }),
+});

@@ -1,13 +1,21 @@
-import type { Fault } from "@chaos-packs/contract";
-import type { PostgresRule } from "../rules/postgres-rule.ts";
-import { type OnStatements, onStatements } from "./on-statements.ts";
+import { defineFaultType, object, oneOf } from "@chaos-packs/contract";
+import { postgresKind } from "../kind.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onStatements, onStatementsArgs } from "./on-statements.ts";
 
 /**
  * Statements lose their connection: `before` the server hears of them, `unanswered` (default: the server has run them, the
  * client never learns), or `answered` (right after the client has its answer).
  */
-export const cutStatement = ({
-  cut = "unanswered",
-  ...where
-}: OnStatements & { readonly cut?: Exclude<PostgresRule["cut"], undefined> } = {}): Fault =>
-  onStatements(`cut statement ${cut}`, where, { cut });
+export const cutStatement = defineFaultType({
+  name: "cut statement",
+  args: object(
+    { ...onStatementsArgs.filled, cut: oneOf("before", "unanswered", "answered") },
+    onStatementsArgs.optional,
+  ),
+  defaults: { ...onStruckMessages, cut: "unanswered" },
+  label: ({ cut }) => `cut statement ${cut}`,
+  kind: postgresKind,
+  uses: ["links", "moments"],
+  make: ({ cut, ...where }) => onStatements(where, { cut }),
+});

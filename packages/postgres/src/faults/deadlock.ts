@@ -1,10 +1,11 @@
-import { ChaosError, type Fault, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, object, undo } from "@chaos-packs/contract";
 import { pause } from "@chaos-packs/wire";
 import type pg from "pg";
+import { postgresKind } from "../kind.ts";
 import type { PostgresOwn } from "../lane/own.ts";
 import type { SeenStatement } from "../tap/seen-statement.ts";
 import { knownTable, lockError } from "./hold-table-lock.ts";
-import { type OnServer, onServer } from "./on-server.ts";
+import { onServer, onServerArgs, onStruckServer } from "./on-server.ts";
 import { struckBackend, struckStatement } from "./struck-exchange.ts";
 import { changesRows, tableOf } from "./table-of.ts";
 
@@ -17,41 +18,50 @@ const BETWEEN_LOOKS_MS = 2;
  * ours); with that the harness's transaction ends, too. The anchor must be a statement that writes, in a transaction that has
  * written before. Injecting throws DEADLOCK_NOT_POSSIBLE, LOCK_NOT_POSSIBLE, NO_HELD_MESSAGE.
  */
-export const deadlock = (where: OnServer = {}): Fault =>
-  onServer(NAME, {}, where, async ({ own, connect }, { struck, signal }) => {
-    const victim = struckBackend(struck, NAME);
-    const statement = struckStatement(struck, NAME, changesRows);
-    const taken = await tablesLockedBy(own, victim);
-    const [first] = taken;
-    if (!statement || first === undefined)
-      throw notPossible(statement ? "it has locked nothing yet" : "the struck statement locks nothing");
-    const session = await connect();
-    try {
-      await neverTheVictim(session);
-      await session.query("begin");
-      await takeBefore(session, statement, taken);
-    } catch (error) {
-      await session.end();
-      throw lockError(error, "what the statement changes");
-    }
-    const { rows } = await session.query<{ pid: number }>(
-      "select pg_backend_pid() as pid, set_config('lock_timeout', '0', true)",
-    );
-    const pid = rows[0]?.pid ?? 0;
-    // It gets the lock when the victim is rolled back, and has no more use for it then.
-    const over = session
-      .query(`lock table ${first} in exclusive mode`)
-      .then(() => session.query("rollback"))
-      .catch(() => undefined)
-      .finally(() => session.end());
-    const isWaiting = async (): Promise<boolean> =>
-      (await own.query("select where $1 = any(pg_blocking_pids($2))", [victim, pid])).length > 0;
-    while (!signal.aborted && !(await isWaiting())) await pause(BETWEEN_LOOKS_MS, signal);
-    return undo(async () => {
-      await own.query("select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and state = 'active'", [pid]);
-      await over;
-    });
-  });
+export const deadlock = defineFaultType({
+  name: NAME,
+  args: object(onServerArgs),
+  defaults: onStruckServer,
+  kind: postgresKind,
+  uses: ["servers"],
+  make: (where) =>
+    onServer(where, async ({ own, connect }, { struck, signal }) => {
+      const victim = struckBackend(struck, NAME);
+      const statement = struckStatement(struck, NAME, changesRows);
+      const taken = await tablesLockedBy(own, victim);
+      const [first] = taken;
+      if (!statement || first === undefined)
+        throw notPossible(statement ? "it has locked nothing yet" : "the struck statement locks nothing");
+      const session = await connect();
+      try {
+        await neverTheVictim(session);
+        await session.query("begin");
+        await takeBefore(session, statement, taken);
+      } catch (error) {
+        await session.end();
+        throw lockError(error, "what the statement changes");
+      }
+      const { rows } = await session.query<{ pid: number }>(
+        "select pg_backend_pid() as pid, set_config('lock_timeout', '0', true)",
+      );
+      const pid = rows[0]?.pid ?? 0;
+      // It gets the lock when the victim is rolled back, and has no more use for it then.
+      const over = session
+        .query(`lock table ${first} in exclusive mode`)
+        .then(() => session.query("rollback"))
+        .catch(() => undefined)
+        .finally(() => session.end());
+      const isWaiting = async (): Promise<boolean> =>
+        (await own.query("select where $1 = any(pg_blocking_pids($2))", [victim, pid])).length > 0;
+      while (!signal.aborted && !(await isWaiting())) await pause(BETWEEN_LOOKS_MS, signal);
+      return undo(async () => {
+        await own.query("select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and state = 'active'", [
+          pid,
+        ]);
+        await over;
+      });
+    }),
+});
 
 /** Tables that a backend holds locks on which a reader does not need. */
 async function tablesLockedBy(own: PostgresOwn, backend: number): Promise<readonly string[]> {

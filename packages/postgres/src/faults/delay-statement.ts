@@ -1,6 +1,14 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnStatements, onStatements } from "./on-statements.ts";
+import { defineFaultType, number, object } from "@chaos-packs/contract";
+import { postgresKind } from "../kind.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onStatements, onStatementsArgs } from "./on-statements.ts";
 
 /** Statements reach the server so many ms late. */
-export const delayStatement = ({ ms, ...where }: OnStatements & { readonly ms: number }): Fault =>
-  onStatements("delay statement", where, { delayMs: ms });
+export const delayStatement = defineFaultType({
+  name: "delay statement",
+  args: object({ ...onStatementsArgs.filled, ms: number() }, onStatementsArgs.optional),
+  defaults: onStruckMessages,
+  kind: postgresKind,
+  uses: ["links", "moments"],
+  make: ({ ms, ...where }) => onStatements(where, { delayMs: ms }),
+});

@@ -1,6 +1,14 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnStatements, onStatements } from "./on-statements.ts";
+import { defineFaultType, object } from "@chaos-packs/contract";
+import { postgresKind } from "../kind.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onStatements, onStatementsArgs } from "./on-statements.ts";
 
 /** Statements take their connection with them: it is reset before the server hears of them. */
-export const dropStatement = (where: OnStatements = {}): Fault =>
-  onStatements("drop statement", where, { cut: "before" });
+export const dropStatement = defineFaultType({
+  name: "drop statement",
+  args: object({ ...onStatementsArgs.filled }, onStatementsArgs.optional),
+  defaults: onStruckMessages,
+  kind: postgresKind,
+  uses: ["links", "moments"],
+  make: (where) => onStatements(where, { cut: "before" }),
+});

@@ -1,6 +1,7 @@
-import { ChaosError, type Fault, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, object, oneOf, string, undo } from "@chaos-packs/contract";
 import type pg from "pg";
-import { type OnServer, onServer } from "./on-server.ts";
+import { postgresKind } from "../kind.ts";
+import { type OnServer, onServer, onServerArgs, onStruckServer } from "./on-server.ts";
 import { struckStatement } from "./struck-exchange.ts";
 import { tableOf } from "./table-of.ts";
 
@@ -20,12 +21,14 @@ export interface OnTable extends OnServer {
  * Somebody else holds a lock on a table until the heal: whoever wants to write it waits. Injecting throws TABLE_UNKNOWN,
  * LOCK_NOT_POSSIBLE (the struck transaction itself has locked it), NO_HELD_MESSAGE.
  */
-export const holdTableLock = ({ table, mode, ...where }: OnTable = {}): Fault =>
-  onServer(
-    NAME,
-    { ...(table !== undefined && { table }), ...(mode && { mode }) },
-    where,
-    async (control, { struck }) => {
+export const holdTableLock = defineFaultType({
+  name: NAME,
+  args: object(onServerArgs, { table: string(), mode: oneOf("exclusive", "access exclusive") }),
+  defaults: onStruckServer,
+  kind: postgresKind,
+  uses: ["servers"],
+  make: ({ table, mode, ...where }) =>
+    onServer(where, async (control, { struck }) => {
       const statement =
         table === undefined ? struckStatement(struck, NAME, (each) => tableOf(each) !== undefined) : undefined;
       const first = statement && tableOf(statement);
@@ -42,8 +45,8 @@ export const holdTableLock = ({ table, mode, ...where }: OnTable = {}): Fault =>
         throw lockError(error, meant ?? "the table");
       }
       return undo(() => session.end());
-    },
-  );
+    }),
+});
 
 /** The table as it may stand in SQL. Throws TABLE_UNKNOWN. */
 export async function knownTable(session: pg.Client, name: string | undefined): Promise<string> {

@@ -1,12 +1,17 @@
 import {
   type Anchor,
-  defineFault,
-  type Fault,
-  type Json,
-  linkAsJson,
+  anchorArg,
+  type FaultBody,
+  fateArg,
+  integer,
+  linkRefArg,
+  number,
   type OnLinks,
+  oneOf,
+  replicaRefArg,
   undoAll,
 } from "@chaos-packs/contract";
+import type { postgresKind } from "../kind.ts";
 import { checkRule, type PostgresRule } from "../rules/postgres-rule.ts";
 
 /** Which messages a fault strikes, and on which links. */
@@ -15,36 +20,36 @@ export interface OnMessages extends OnLinks, Pick<PostgresRule, "occurrence" | "
   readonly moment?: Anchor;
 }
 
-/** A fault that lays a rule on links. The held message is released into it, so that it is struck first. Throws BAD_RULE. */
+/** The arguments of a fault on messages: those that have a default, and those that may be left out. */
+export const onMessagesArgs = {
+  filled: { of: replicaRefArg, fate: fateArg },
+  optional: {
+    link: linkRefArg,
+    moment: anchorArg,
+    occurrence: integer(),
+    times: integer(),
+    fraction: number(),
+    connections: oneOf("open now"),
+  },
+} as const;
+
+/** Those of the struck replica, and the held message is released into the rule, so that it is struck first. */
+export const onStruckMessages = { of: "struck", fate: "release" } as const;
+
+/** What a fault does that lays a rule on links. Throws BAD_RULE. */
 export function onMessages(
-  name: string,
-  { moment: given, occurrence, times, fraction, connections, of = "struck", fate = "release", ...where }: OnMessages,
+  { moment: given, of = "struck", fate = "release", link: named, ...share }: OnMessages,
   what: PostgresRule,
-): Fault {
+): FaultBody<"links" | "moments", typeof postgresKind> {
   // A rule decides before the server knows of a statement, and before a client knows of a notification.
   const moment: Anchor | undefined = given && { ...given, edge: "before" };
-  const { link = moment ? { carrying: { capability: moment.capability, moment: moment.moment } } : "struck" } = where;
-  const rule = checkRule({
-    ...what,
-    ...(occurrence !== undefined && { occurrence }),
-    ...(times !== undefined && { times }),
-    ...(fraction !== undefined && { fraction }),
-    ...(connections && { connections }),
-  });
-  return defineFault({
-    name,
-    args: {
-      ...rule,
-      ...(what.match && { match: String(what.match) }),
-      ...(moment && { moment }),
-      link: linkAsJson(link),
-      of,
-      fate,
-    } as unknown as Json,
+  const carrying = moment && { carrying: { capability: moment.capability, moment: moment.moment } };
+  const link = named ?? carrying ?? "struck";
+  const rule = checkRule({ ...what, ...share });
+  return {
     fate,
     uses: moment ? ["links", "moments"] : ["links"],
     strikes: [link],
-    understands: [{ link, kind: "postgres" }],
     ...(moment && { moments: [moment] }),
     async inject({ links, moments }) {
       const isMoment = moment && moments(moment);
@@ -54,9 +59,9 @@ export function onMessages(
           ...(isMoment && {
             isMeant: (message) => isMoment({ dependency: each.dependency, edge: moment.edge, message }),
           }),
-        } satisfies PostgresRule),
+        }),
       );
       return undoAll(await Promise.all(laid));
     },
-  });
+  };
 }

@@ -1,46 +1,38 @@
-import { type Amount, delay, type Fault, type OnLinks, refuse } from "@chaos-packs/contract";
-import { serverStarting, tooManyConnections } from "./fail-login.ts";
-import type { OnLogins } from "./on-logins.ts";
-import { type OnStatements, onStatements } from "./on-statements.ts";
-import { restartServer, type ServerDown } from "./restart-server.ts";
-
-const SLOW_MS = 2_000;
-const FRACTION = 0.2;
-
-/** A fault of the network on the way to Postgres, by its name as a preset. */
-const named = (name: string, fault: Fault, { link = "struck" }: OnLinks): Fault => ({
-  ...fault,
-  name,
-  understands: [{ link, kind: "postgres" }],
-});
+import { amountArg, defineFaultType, delay, object, onLinksArgs, onStruckLink, refuse } from "@chaos-packs/contract";
+import { postgresKind } from "../kind.ts";
+import { databaseStarting, databaseTooManyConnections } from "./fail-login.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onStatements, onStatementsArgs } from "./on-statements.ts";
+import { databaseRestart } from "./restart-server.ts";
 
 /** The database is gone: connections are reset, new ones refused. */
-export const databaseUnavailable = (where: OnLinks = {}): Fault => named("database-unavailable", refuse(where), where);
+export const databaseUnavailable = defineFaultType({
+  name: "database-unavailable",
+  args: object(onLinksArgs),
+  defaults: { link: "struck", of: "all", fate: "drop" },
+  kind: postgresKind,
+  uses: ["links"],
+  make: (where) => refuse(where),
+});
 
 /** Every answer of the database comes late, by 2 s unless `ms` says otherwise. */
-export const databaseSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: Amount } = {}): Fault =>
-  named("database-slow", delay({ of: "all", ...where, ms, direction: "down" }), where);
+export const databaseSlow = defineFaultType({
+  name: "database-slow",
+  args: object({ ...onLinksArgs, ms: amountArg }),
+  defaults: { ...onStruckLink, of: "all", ms: 2_000 },
+  kind: postgresKind,
+  uses: ["links", "amounts"],
+  make: (where) => delay({ ...where, direction: "down" }),
+});
 
 /** Exactly every fifth statement (or the `fraction` given) fails with 40001, which asks to be tried again. */
-export const databaseIntermittent = ({ fraction = FRACTION, ...where }: OnStatements = {}): Fault =>
-  onStatements("database-intermittent", { of: "all", fraction, ...where }, { sqlState: "40001" });
-
-/** Who dials is told that the database is starting up (57P03). */
-export const databaseStarting = (where: OnLogins = {}): Fault => ({
-  ...serverStarting({ of: "all", ...where }),
-  name: "database-starting",
-});
-
-/** Who dials is told that there are too many connections (53300). */
-export const databaseTooManyConnections = (where: OnLogins = {}): Fault => ({
-  ...tooManyConnections({ of: "all", ...where }),
-  name: "database-too-many-connections",
-});
-
-/** The database server is restarted: all connections end (57P01), new ones succeed. */
-export const databaseRestart = (where: ServerDown = {}): Fault => ({
-  ...restartServer(where),
-  name: "database-restart",
+export const databaseIntermittent = defineFaultType({
+  name: "database-intermittent",
+  args: object(onStatementsArgs.filled, onStatementsArgs.optional),
+  defaults: { ...onStruckMessages, of: "all", fraction: 0.2 },
+  kind: postgresKind,
+  uses: ["links", "moments"],
+  make: (where) => onStatements(where, { sqlState: "40001" }),
 });
 
 /** The usual troubles of a database, by the names under which the handle for hand-written tests knows them. */

@@ -1,7 +1,5 @@
 import { type Fault, failConnections, type OnLinks } from "@chaos-packs/contract";
 
 /** Who dials is accepted, and hears nothing after its startup packet. With `times`, the next so many. */
-export const silentHandshake = ({ times, ...where }: OnLinks & { readonly times?: number } = {}): Fault => ({
-  ...failConnections({ ...where, how: "silence", at: "first-bytes", ...(times !== undefined && { times }) }),
-  name: "silent handshake",
-});
+export const silentHandshake = (where: OnLinks & { readonly times?: number } = {}): Fault =>
+  failConnections({ ...where, how: "silence", at: "first-bytes" });

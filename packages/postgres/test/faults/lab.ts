@@ -47,7 +47,8 @@ export async function openLab({ alone = false, ...options }: Partial<PostgresOpt
     random: () => 0.5,
     replicas: () => [],
     links: (_which, of: ReplicaRef) => (of === "all" ? links : links.slice(-1)),
-    servers: () => lane.control,
+    servers: () => lane.control as never,
+    resources: () => [],
     amounts: (amount) => amountIn({}, amount),
     moments:
       ({ moment, edge }) =>

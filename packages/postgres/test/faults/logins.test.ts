@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Fault, isChaosError } from "@chaos-packs/contract";
-import { failLogin, serverStarting, tooManyConnections, wrongPassword } from "../../src/faults/fail-login.ts";
-import { databaseStarting, databaseTooManyConnections } from "../../src/faults/presets.ts";
+import {
+  databaseStarting,
+  databaseTooManyConnections,
+  failLogin,
+  serverStarting,
+  tooManyConnections,
+  wrongPassword,
+} from "../../src/faults/fail-login.ts";
 import { silentHandshake } from "../../src/faults/silent-handshake.ts";
 import { codeOf, type Lab, openLab } from "./lab.ts";
 

@@ -3,9 +3,8 @@ import { after, before, test } from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
 import { killBackend } from "../../src/faults/kill-backend.ts";
 import { occupyConnections } from "../../src/faults/occupy-connections.ts";
-import { databaseRestart } from "../../src/faults/presets.ts";
 import { readOnly } from "../../src/faults/read-only.ts";
-import { restartServer, stopServer } from "../../src/faults/restart-server.ts";
+import { databaseRestart, restartServer, stopServer } from "../../src/faults/restart-server.ts";
 import type { PostgresControl } from "../../src/lane/control.ts";
 import { codeOf, endOf, type Lab, openLab } from "./lab.ts";
 
@@ -152,10 +151,15 @@ test("a lane of its own has the schema and its first rows, and leaves no process
   assert.deepEqual([...opened.journal.open], []);
 });
 
-test("a fault on a server of another kind is refused with a code", async () => {
-  const world = { ...lab.world(), servers: () => ({ pid: 7 }) };
+test("a fault on a server asks for one of its own kind", async () => {
+  const asked: (string | undefined)[] = [];
+  const servers = (_link: unknown, kind?: string): never => {
+    asked.push(kind);
+    throw new Error("it is of another kind");
+  };
   for (const fault of [restartServer(), readOnly()])
-    await assert.rejects(fault.inject(world), (error) => isChaosError(error, "NOT_POSTGRES"));
+    await assert.rejects(fault.inject({ ...lab.world(), servers }), /of another kind/);
+  assert.deepEqual(asked, ["postgres", "postgres"]);
 });
 
 test("the common server, broken by hand, is mended likewise", async () => {

@@ -1,20 +1,31 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnCommands, onCommands } from "./on-commands.ts";
-
-/** Where a command loses its connection. */
-export interface CutCommand extends OnCommands {
-  readonly cut?: "before" | "unanswered" | "answered";
-}
+import { defineFaultType, object, oneOf } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
+import { onCommands, onCommandsArgs } from "./on-commands.ts";
+import { onStruckMessages } from "./on-messages.ts";
 
 /**
  * Commands lose their connection: `before` the server hears of them, `unanswered` (default: the server has done them, the client
  * never learns), or `answered` (behind the reply).
  */
-export const cutCommand = ({ cut = "unanswered", ...where }: CutCommand = {}): Fault =>
-  onCommands(`cut command ${cut}`, where, { cut });
+export const cutCommand = defineFaultType({
+  name: "cut command",
+  args: object({ ...onCommandsArgs.filled, cut: oneOf("before", "unanswered", "answered") }, onCommandsArgs.optional),
+  defaults: { ...onStruckMessages, cut: "unanswered" },
+  label: ({ cut }) => `cut command ${cut}`,
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: ({ cut, ...where }) => onCommands(where, { cut }),
+});
 
 /**
  * Loses commands: their connection is reset before the server hears of them. (Replies have no ids, so losing a command
  * alone would give its client wrong answers for ever after; no network does that.)
  */
-export const dropCommand = (where: OnCommands = {}): Fault => onCommands("drop command", where, { cut: "before" });
+export const dropCommand = defineFaultType({
+  name: "drop command",
+  args: object(onCommandsArgs.filled, onCommandsArgs.optional),
+  defaults: onStruckMessages,
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, { cut: "before" }),
+});

@@ -1,11 +1,15 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnPushed, onPushed } from "./on-pushed.ts";
-
-/** Where a subscriber loses its connection. */
-export interface CutPushed extends OnPushed {
-  readonly cut?: "before" | "inside" | "after";
-}
+import { defineFaultType, object, oneOf } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onPushed, onPushedArgs } from "./on-pushed.ts";
 
 /** A subscriber loses its connection `before` it gets the message (default), with half of it (`inside`), or right `after` it. */
-export const cutPushed = ({ cut = "before", ...where }: CutPushed = {}): Fault =>
-  onPushed(`cut pushed message ${cut}`, where, { cut: cut === "after" ? "answered" : cut });
+export const cutPushed = defineFaultType({
+  name: "cut pushed message",
+  args: object({ ...onPushedArgs.filled, cut: oneOf("before", "inside", "after") }, onPushedArgs.optional),
+  defaults: { ...onStruckMessages, cut: "before" },
+  label: ({ cut }) => `cut pushed message ${cut}`,
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: ({ cut, ...where }) => onPushed(where, { cut: cut === "after" ? "answered" : cut }),
+});

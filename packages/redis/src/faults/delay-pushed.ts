@@ -1,6 +1,14 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnPushed, onPushed } from "./on-pushed.ts";
+import { defineFaultType, number, object } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { onPushed, onPushedArgs } from "./on-pushed.ts";
 
 /** Messages reach a subscriber so many ms late, and with them all that follows on its connection. Healing lets them go. */
-export const delayPushed = ({ ms, ...where }: OnPushed & { readonly ms: number }): Fault =>
-  onPushed("delay pushed message", where, { delayMs: ms });
+export const delayPushed = defineFaultType({
+  name: "delay pushed message",
+  args: object({ ...onPushedArgs.filled, ms: number() }, onPushedArgs.optional),
+  defaults: onStruckMessages,
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: ({ ms, ...where }) => onPushed(where, { delayMs: ms }),
+});

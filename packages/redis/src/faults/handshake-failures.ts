@@ -9,11 +9,12 @@ export interface FailedDials extends OnLinks {
 }
 
 const connections =
-  (name: string, failure: Pick<ConnectionFailure, "how" | "at">) =>
-  (where: FailedDials = {}): Fault => ({ ...failConnections({ ...where, ...failure }), name });
+  (failure: Pick<ConnectionFailure, "how" | "at">) =>
+  (where: FailedDials = {}): Fault =>
+    failConnections({ ...where, ...failure });
 
 /** Who dials is accepted, and hears nothing, whatever it says. */
-export const silentHandshake = connections("silent handshake", { how: "silence", at: "first-bytes" });
+export const silentHandshake = connections({ how: "silence", at: "first-bytes" });
 
 /**
  * Each way in which a handshake with Redis can fail, by name. (A refused dial is none of them, since nobody can count those:
@@ -21,16 +22,16 @@ export const silentHandshake = connections("silent handshake", { how: "silence",
  * @example handshakeFailures["loading"]({ times: 5 })
  */
 export const handshakeFailures = {
-  "fin at accept": connections("fin at accept", { how: "fin", at: "accept" }),
-  "rst at accept": connections("rst at accept", { how: "rst", at: "accept" }),
-  "silence at accept": connections("silence at accept", { how: "silence", at: "accept" }),
-  "swallowed at accept": connections("swallowed at accept", { how: "swallow", at: "accept" }),
-  "fin at first bytes": connections("fin at first bytes", { how: "fin", at: "first-bytes" }),
-  "rst at first bytes": connections("rst at first bytes", { how: "rst", at: "first-bytes" }),
+  "fin at accept": connections({ how: "fin", at: "accept" }),
+  "rst at accept": connections({ how: "rst", at: "accept" }),
+  "silence at accept": connections({ how: "silence", at: "accept" }),
+  "swallowed at accept": connections({ how: "swallow", at: "accept" }),
+  "fin at first bytes": connections({ how: "fin", at: "first-bytes" }),
+  "rst at first bytes": connections({ how: "rst", at: "first-bytes" }),
   "silence at first bytes": silentHandshake,
-  "fin in mid handshake": connections("fin in mid handshake", { how: "fin", at: "mid-handshake" }),
-  "rst in mid handshake": connections("rst in mid handshake", { how: "rst", at: "mid-handshake" }),
-  "silence in mid handshake": connections("silence in mid handshake", { how: "silence", at: "mid-handshake" }),
+  "fin in mid handshake": connections({ how: "fin", at: "mid-handshake" }),
+  "rst in mid handshake": connections({ how: "rst", at: "mid-handshake" }),
+  "silence in mid handshake": connections({ how: "silence", at: "mid-handshake" }),
   "too many clients": tooManyClients,
   loading: serverLoading,
   "password demanded": passwordDemanded,

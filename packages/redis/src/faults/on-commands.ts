@@ -1,7 +1,9 @@
-import type { Edge, Fault } from "@chaos-packs/contract";
+import { anyOf, type Edge, type FaultBody, oneOf } from "@chaos-packs/contract";
+import type { redisKind } from "../kind.ts";
 import type { CommandMatch } from "../rules/match.ts";
 import type { RedisRule } from "../rules/redis-rule.ts";
-import { type OnMessages, onMessages } from "./on-messages.ts";
+import { commandMatchArg, heldArg } from "./match-args.ts";
+import { type OnMessages, onMessages, onMessagesArgs } from "./on-messages.ts";
 
 /** Which commands a fault strikes, and on which links. Absent: all but those that set a connection up, until it heals. */
 export type OnCommands = OnMessages<CommandMatch>;
@@ -11,9 +13,20 @@ export interface OnEdge extends OnCommands {
   readonly edge?: Edge;
 }
 
-/** A fault on commands. */
+/** The arguments of a fault on commands. */
+export const onCommandsArgs = {
+  filled: onMessagesArgs.filled,
+  optional: { ...onMessagesArgs.optional, match: anyOf(heldArg, commandMatchArg) },
+} as const;
+
+/** The arguments of a fault on commands that strikes at an edge. */
+export const onEdgeArgs = {
+  filled: onCommandsArgs.filled,
+  optional: { ...onCommandsArgs.optional, edge: oneOf("before", "after") },
+} as const;
+
+/** What a fault on commands does. */
 export const onCommands = (
-  name: string,
   where: OnCommands,
   what: Omit<RedisRule, "on" | "loses" | "says" | "once">,
-): Fault => onMessages(name, where, what);
+): FaultBody<"links" | "moments", typeof redisKind> => onMessages(where, what);

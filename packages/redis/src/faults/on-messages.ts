@@ -1,13 +1,18 @@
 import {
   type Anchor,
+  anchorArg,
   ChaosError,
-  defineFault,
-  type Fault,
-  type Json,
-  linkAsJson,
+  type FaultBody,
+  fateArg,
+  integer,
+  linkRefArg,
+  number,
   type OnLinks,
+  oneOf,
+  replicaRefArg,
   undoAll,
 } from "@chaos-packs/contract";
+import type { redisKind } from "../kind.ts";
 import { checkRule } from "../rules/check-rule.ts";
 import { edgeOf, type RedisRule } from "../rules/redis-rule.ts";
 import { isPushed } from "../tap/pushed-message.ts";
@@ -21,53 +26,42 @@ export interface OnMessages<M> extends OnLinks, Pick<RedisRule, "occurrence" | "
   readonly moment?: Anchor;
 }
 
-/** A fault that lays a rule on links. The held message is released into it, so that it is struck first. Throws BAD_RULE. */
+/** The arguments of a fault on messages, but `match`: those that have a default, and those that may be left out. */
+export const onMessagesArgs = {
+  filled: { of: replicaRefArg, fate: fateArg },
+  optional: {
+    link: linkRefArg,
+    moment: anchorArg,
+    occurrence: integer(),
+    times: integer(),
+    fraction: number(),
+    connections: oneOf("open now"),
+  },
+} as const;
+
+/** Those of the struck replica, and the held message is released into the rule, so that it is struck first. */
+export const onStruckMessages = { of: "struck", fate: "release" } as const;
+
+/** What a fault does that lays a rule on links. Throws BAD_RULE. */
 export function onMessages<M extends object>(
-  name: string,
-  {
-    match,
-    moment: given,
-    occurrence,
-    times,
-    fraction,
-    connections,
-    of = "struck",
-    fate = "release",
-    ...where
-  }: OnMessages<M>,
+  { match, moment: given, of = "struck", fate = "release", link: named, ...share }: OnMessages<M>,
   what: RedisRule,
-): Fault {
+): FaultBody<"links" | "moments", typeof redisKind> {
   // A push is seen before it is struck; of a command its rule says when it acts.
   const moment: Anchor | undefined = given && { ...given, edge: what.on === "pushed" ? "before" : edgeOf(what) };
-  const { link = moment ? { carrying: { capability: moment.capability, moment: moment.moment } } : "struck" } = where;
+  const carrying = moment && { carrying: { capability: moment.capability, moment: moment.moment } };
+  const link = named ?? carrying ?? "struck";
   const { match: usual, ...deed } = what;
-  const how = {
-    ...deed,
-    ...(occurrence !== undefined && { occurrence }),
-    ...(times !== undefined && { times }),
-    ...(fraction !== undefined && { fraction }),
-    ...(connections && { connections }),
-  };
   const matched = match ?? (moment ? undefined : usual);
-  const rule = checkRule({ ...how, ...(typeof matched === "object" && { match: matched }) });
-  return defineFault({
-    name,
-    args: {
-      ...how,
-      ...(match !== undefined && { match }),
-      ...(moment && { moment }),
-      link: linkAsJson(link),
-      of,
-      fate,
-    } as unknown as Json,
+  const rule = checkRule({ ...deed, ...share, ...(typeof matched === "object" && { match: matched }) });
+  return {
     fate,
     uses: moment ? ["links", "moments"] : ["links"],
     strikes: [link],
-    understands: [{ link, kind: "redis" }],
     ...(moment && { moments: [moment] }),
     async inject({ links, moments, struck }) {
       const isMoment = moment && moments(moment);
-      const held = match === "held" ? heldMessage(struck.message, name) : undefined;
+      const held = match === "held" ? heldMessage(struck.message) : undefined;
       const laid = links(link, of).map((each) =>
         each.rule({
           ...rule,
@@ -75,17 +69,17 @@ export function onMessages<M extends object>(
           ...(isMoment && {
             isMeant: (message) => isMoment({ dependency: each.dependency, edge: moment.edge, message }),
           }),
-        } satisfies RedisRule),
+        }),
       );
       return undoAll(await Promise.all(laid));
     },
-  });
+  };
 }
 
-function heldMessage(message: unknown, fault: string): object {
+function heldMessage(message: unknown): object {
   if (isPushed(message) || (typeof message === "object" && message !== null && "command" in message)) return message;
   throw new ChaosError("NO_HELD_MESSAGE", {
-    expected: `${fault} to strike the command or pushed message that is held`,
+    expected: "a fault on the held message to strike a command or a pushed message",
     came: message === undefined ? "by hand none is held" : "what is held there is none of Redis's",
     todo: "Anchor it at a moment on the wire of a Redis, or say what it matches.",
   });

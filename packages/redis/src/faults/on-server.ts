@@ -1,13 +1,13 @@
 import {
   ChaosError,
-  defineFault,
   type Fate,
-  type Fault,
-  type Json,
+  type FaultBody,
+  fateArg,
   type LinkRef,
-  linkAsJson,
+  linkRefArg,
   type World,
 } from "@chaos-packs/contract";
+import type { redisKind } from "../kind.ts";
 import type { RedisControl, ServerControl } from "../server/redis-control.ts";
 
 /** On which server a fault strikes: by default that of the held message. */
@@ -16,49 +16,36 @@ export interface OnServer {
   readonly fate?: Fate;
 }
 
+/** The arguments of a fault on a server. */
+export const onServerArgs = { link: linkRefArg, fate: fateArg } as const;
+/** What they are when they are not given. */
+export const onStruckServer = { link: "struck", fate: "release" } as const satisfies OnServer;
+
 /** How a fault on a server strikes; it returns the undo. */
 type Strike = (control: RedisControl, world: Pick<World, "signal">) => Promise<AsyncDisposable>;
 
-/** A fault on what a lane has of a server. */
+/** What a fault does on what a lane has of a server. */
 export const onServer = (
-  name: string,
-  args: Readonly<Record<string, Json>>,
-  { link = "struck", fate = "release" }: OnServer,
+  { link, fate }: Required<OnServer>,
   strike: Strike,
-): Fault =>
-  defineFault({
-    name,
-    args: { ...args, link: linkAsJson(link), fate },
-    fate,
-    uses: ["servers"],
-    strikes: [link],
-    understands: [{ link, kind: "redis" }],
-    inject: async ({ servers, signal }) => strike(controlOf(servers(link)), { signal }),
-  });
+): FaultBody<"servers", typeof redisKind> => ({
+  fate,
+  strikes: [link],
+  inject: async ({ servers, signal }) => strike(servers(link), { signal }),
+});
 
-/** A fault that breaks the whole server, which must be ours. Injecting throws SERVER_NOT_OURS. */
+/** What a fault does that breaks the whole server, which must be ours. Injecting throws SERVER_NOT_OURS. */
 export const onWholeServer = (
-  name: string,
-  args: Readonly<Record<string, Json>>,
-  where: OnServer,
+  where: Required<OnServer>,
   strike: (server: ServerControl, control: RedisControl) => Promise<AsyncDisposable>,
-): Fault => ({
-  ...onServer(name, args, where, (control) => {
+): FaultBody<"servers", typeof redisKind> => ({
+  ...onServer(where, (control) => {
     if (control.server) return strike(control.server, control);
     throw new ChaosError("SERVER_NOT_OURS", {
-      expected: `${name} to have a server of ours`,
+      expected: "a fault on a whole server to have one of ours",
       came: "it was given by URL",
       todo: "Run without CHAOS_REDIS_URL and the option url, so that one is started.",
     });
   }),
-  breaks: [where.link ?? "struck"],
+  breaks: [where.link],
 });
-
-function controlOf(control: unknown): RedisControl {
-  if (typeof control === "object" && control !== null && "killClients" in control) return control as RedisControl;
-  throw new ChaosError("NOT_REDIS", {
-    expected: "a fault on a Redis to strike the link to one",
-    came: "it is of another kind",
-    todo: "Name the link: capability.linkOf(a moment that is seen on it), or { dependency }.",
-  });
-}

@@ -1,10 +1,6 @@
-import type { Fault } from "@chaos-packs/contract";
-import { type OnDials, onDials } from "./on-dials.ts";
-
-/** What speaks instead of Redis. */
-export interface OtherProtocol extends OnDials {
-  readonly speaks: "garbage" | "http";
-}
+import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
+import { onDials, onDialsArgs } from "./on-dials.ts";
 
 const WORDS = {
   // Bytes that begin no value of RESP, and a line end that ends none.
@@ -13,5 +9,12 @@ const WORDS = {
 } as const;
 
 /** Who dials finds that something else listens there: whatever it says is answered in another protocol, and the connection ends. */
-export const otherProtocol = ({ speaks, ...where }: OtherProtocol): Fault =>
-  onDials(`other protocol (${speaks})`, where, { says: { text: WORDS[speaks], at: "first bytes" } });
+export const otherProtocol = defineFaultType({
+  name: "other protocol",
+  args: object({ ...onDialsArgs.filled, speaks: oneOf("garbage", "http") }, onDialsArgs.optional),
+  defaults: onStruckLink,
+  label: ({ speaks }) => `other protocol (${speaks})`,
+  kind: redisKind,
+  uses: ["links"],
+  make: ({ speaks, ...where }) => onDials(where, { says: { text: WORDS[speaks], at: "first bytes" } }),
+});

@@ -1,72 +1,102 @@
-import { blackhole, delay, type Fault, type OnLinks, refuse } from "@chaos-packs/contract";
+import {
+  amountArg,
+  blackhole,
+  defineFaultType,
+  delay,
+  object,
+  onLinksArgs,
+  onStruckLink,
+  refuse,
+} from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
 import { refusals } from "../rules/refusals.ts";
-import { tooManyClients } from "./fail-handshake.ts";
-import { type FailOver, failOver } from "./fail-over.ts";
-import { type OnCommands, onCommands } from "./on-commands.ts";
-import type { OnDials } from "./on-dials.ts";
-import { replyWithError } from "./reply-with-error.ts";
-import { type RestartServer, restartServer } from "./restart-server.ts";
-
-const SLOW_MS = 2_000;
-const FRACTION = 0.3;
-
-/** A fault of the network on the way to Redis, by its name as a preset. */
-const named = (name: string, fault: Fault, { link = "struck" }: OnLinks): Fault => ({
-  ...fault,
-  name,
-  understands: [{ link, kind: "redis" }],
-});
+import { redisMaxClients } from "./fail-handshake.ts";
+import { redisFailOver } from "./fail-over.ts";
+import { onCommands, onCommandsArgs } from "./on-commands.ts";
+import { onStruckMessages } from "./on-messages.ts";
+import { redisRestart } from "./restart-server.ts";
 
 /** Redis is gone: connections are reset, new ones refused. */
-export const redisUnavailable = (where: OnLinks = {}): Fault => named("redis-unavailable", refuse(where), where);
+export const redisUnavailable = defineFaultType({
+  name: "redis-unavailable",
+  args: object(onLinksArgs),
+  defaults: { link: "struck", of: "all", fate: "drop" },
+  kind: redisKind,
+  uses: ["links"],
+  make: (where) => refuse(where),
+});
 
 /** Redis does not answer: connections stay open or are accepted, and nothing ever comes. */
-export const redisTimeout = (where: OnLinks = {}): Fault =>
-  named("redis-timeout", blackhole({ of: "all", ...where }), where);
+export const redisTimeout = defineFaultType({
+  name: "redis-timeout",
+  args: object(onLinksArgs),
+  defaults: { link: "struck", of: "all", fate: "hold" },
+  kind: redisKind,
+  uses: ["links"],
+  make: (where) => blackhole(where),
+});
 
 /** Every answer of Redis, and every message, comes late, by 2 s unless `ms` says otherwise. */
-export const redisSlow = ({ ms = SLOW_MS, ...where }: OnLinks & { readonly ms?: number } = {}): Fault =>
-  named("redis-slow", delay({ of: "all", ...where, ms, direction: "down" }), where);
+export const redisSlow = defineFaultType({
+  name: "redis-slow",
+  args: object({ ...onLinksArgs, ms: amountArg }),
+  defaults: { ...onStruckLink, of: "all", ms: 2_000 },
+  kind: redisKind,
+  uses: ["links", "amounts"],
+  make: (where) => delay({ ...where, direction: "down" }),
+});
+
+const commands = object(onCommandsArgs.filled, onCommandsArgs.optional);
 
 /** Of any ten commands exactly three (or the `fraction` given) are answered with LOADING. */
-export const redisIntermittent = ({ fraction = FRACTION, ...where }: OnCommands = {}): Fault =>
-  onCommands("redis-intermittent", { of: "all", fraction, ...where }, { error: refusals.LOADING.error });
+export const redisIntermittent = defineFaultType({
+  name: "redis-intermittent",
+  args: commands,
+  defaults: { ...onStruckMessages, of: "all", fraction: 0.3 },
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, { error: refusals.LOADING.error }),
+});
 
 /** Whatever writes is answered with READONLY. */
-export const redisReadonly = (where: OnCommands = {}): Fault => ({
-  ...replyWithError({ of: "all", ...where, error: "READONLY" }),
+export const redisReadonly = defineFaultType({
   name: "redis-readonly",
+  args: commands,
+  defaults: { ...onStruckMessages, of: "all" },
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, refusals.READONLY),
 });
 
 /** Whatever reads or writes data is answered with LOADING. */
-export const redisLoading = (where: OnCommands = {}): Fault => ({
-  ...replyWithError({ of: "all", ...where, error: "LOADING" }),
+export const redisLoading = defineFaultType({
   name: "redis-loading",
+  args: commands,
+  defaults: { ...onStruckMessages, of: "all" },
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, refusals.LOADING),
 });
 
 /** Whatever takes more memory is answered with OOM. */
-export const redisOutOfMemory = (where: OnCommands = {}): Fault => ({
-  ...replyWithError({ of: "all", ...where, error: "OOM" }),
+export const redisOutOfMemory = defineFaultType({
   name: "redis-out-of-memory",
+  args: commands,
+  defaults: { ...onStruckMessages, of: "all" },
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, refusals.OOM),
 });
 
 /** Whatever writes is answered with MISCONF, as by a server that cannot save to its disk. */
-export const redisMisconf = (where: OnCommands = {}): Fault => ({
-  ...replyWithError({ of: "all", ...where, error: "MISCONF" }),
+export const redisMisconf = defineFaultType({
   name: "redis-misconf",
+  args: commands,
+  defaults: { ...onStruckMessages, of: "all" },
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: (where) => onCommands(where, refusals.MISCONF),
 });
-
-/** Whoever dials is answered that there are too many clients. */
-export const redisMaxClients = (where: OnDials = {}): Fault => ({
-  ...tooManyClients({ of: "all", ...where }),
-  name: "redis-max-clients",
-});
-
-/** The Redis server is restarted, with what it held unless `state` says otherwise: all connections end, new ones succeed. */
-export const redisRestart = (where: RestartServer = {}): Fault => ({ ...restartServer(where), name: "redis-restart" });
-
-/** A replica becomes the primary: live connections can only read, who dials anew is with the new one. */
-export const redisFailOver = (where: FailOver = {}): Fault => ({ ...failOver(where), name: "redis-fail-over" });
 
 /** The usual troubles of Redis, by the names under which the handle for hand-written tests knows them. */
 export const presets = {

@@ -1,6 +1,11 @@
-import type { Fault } from "@chaos-packs/contract";
+import { defineFaultType, object, type Schema, string } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
 import { type RefusalCode, refusalOf } from "../rules/refusals.ts";
-import { type OnEdge, onCommands } from "./on-commands.ts";
+import { onCommands, onEdgeArgs } from "./on-commands.ts";
+import { onStruckMessages } from "./on-messages.ts";
+
+/** A code by which Redis refuses, or the whole text of an error. */
+const error: Schema<RefusalCode | (string & {})> = string();
 
 /**
  * Answers commands with an error, in their turn among pipelined replies: at `before` in the server's place, which never hears
@@ -9,9 +14,11 @@ import { type OnEdge, onCommands } from "./on-commands.ts";
  * EXECABORT; at `after` it is EXEC that gets it.
  * @example replyWithError({ error: "READONLY", match: { key: "user:*" } })
  */
-export const replyWithError = ({
-  error,
-  edge,
-  ...where
-}: OnEdge & { readonly error: RefusalCode | (string & {}) }): Fault =>
-  onCommands("reply with error", where, { ...refusalOf(error), ...(edge && { edge }) });
+export const replyWithError = defineFaultType({
+  name: "reply with error",
+  args: object({ ...onEdgeArgs.filled, error }, onEdgeArgs.optional),
+  defaults: onStruckMessages,
+  kind: redisKind,
+  uses: ["links", "moments"],
+  make: ({ error: said, edge, ...where }) => onCommands(where, { ...refusalOf(said), ...(edge && { edge }) }),
+});

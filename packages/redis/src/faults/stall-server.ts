@@ -1,12 +1,21 @@
-import { type Fault, undo } from "@chaos-packs/contract";
-import { type OnServer, onWholeServer } from "./on-server.ts";
+import { defineFaultType, object, undo } from "@chaos-packs/contract";
+import { redisKind } from "../kind.ts";
+import { onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";
 
 /**
  * The server is frozen (SIGSTOP) until the heal: dials are accepted by the system, and nobody answers. The harness's own looks at
  * it wait, too.
  */
-export const stallServer = (where: OnServer = {}): Fault =>
-  onWholeServer("stall server", {}, where, async (server) => {
-    server.stall();
-    return undo(() => server.resume());
-  });
+export const stallServer = defineFaultType({
+  name: "stall redis",
+  args: object(onServerArgs),
+  defaults: onStruckServer,
+  label: () => "stall server",
+  kind: redisKind,
+  uses: ["servers"],
+  make: (where) =>
+    onWholeServer(where, async (server) => {
+      server.stall();
+      return undo(() => server.resume());
+    }),
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError, type World } from "@chaos-packs/contract";
 import {
   failOver,
   killClients,
@@ -222,8 +222,9 @@ onServer("what is to be left must be a whole number from 0", async () => {
   }
 });
 
-onServer("a fault on a server is for a Redis", async () => {
-  await assert.rejects(inject(restartServer(), stack.link, { lane: { ...stack.lane, control: {} } }), (error) =>
-    isChaosError(error, "NOT_REDIS"),
-  );
+onServer("a fault on a server asks for a Redis", async () => {
+  const servers = (_link: unknown, kind?: string): never => {
+    throw new Error(`there is no ${kind}`);
+  };
+  await assert.rejects(restartServer().inject({ servers } as unknown as World), /there is no redis/);
 });

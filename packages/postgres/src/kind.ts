@@ -1,0 +1,6 @@
+import { defineKind } from "@chaos-packs/contract";
+import type { PostgresControl } from "./lane/control.ts";
+import type { PostgresRule } from "./rules/postgres-rule.ts";
+
+/** Postgres as its faults know it. */
+export const postgresKind = defineKind<{ readonly control: PostgresControl; readonly rule: PostgresRule }>("postgres");
