@@ -12,6 +12,7 @@ test("when the deadline ends a run under load, no reader of it is left to end th
       trait: () => 2,
       call: async () => ({ ok: true }),
       observe: async () => ({ open: 2 }),
+      offers: () => true,
       signal: new AbortController().signal,
       fault: () => Promise.reject(new Error("deadline over")),
       heal: async () => {},

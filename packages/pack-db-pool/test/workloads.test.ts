@@ -23,10 +23,12 @@ interface Script {
   readonly struck?: boolean;
   /** How often each operation fails before it succeeds. */
   readonly failures?: Readonly<Record<string, number>>;
+  /** Parts that the target does not offer. */
+  readonly missing?: readonly string[];
 }
 
 /** A client that answers by a script, and writes down what it was asked. */
-function scripted({ struck = false, failures = {} }: Script = {}) {
+function scripted({ struck = false, failures = {}, missing = [] }: Script = {}) {
   const did: Act[] = [];
   const memory = new Map<string, string | number>(struck ? [["struck", "yes"]] : []);
   const left = new Map(Object.entries(failures));
@@ -71,6 +73,7 @@ function scripted({ struck = false, failures = {} }: Script = {}) {
     recall: (name: string) => memory.get(name),
     trait: (name: string) => traits[name],
     promised: (name: string) => traits[name],
+    offers: (name: string) => !missing.includes(name),
   };
   const count = (name: string): number => did.filter((each) => each.act === name).length;
   return { did, count, client: client as never };
@@ -107,6 +110,18 @@ describe("every workload of the pack", () => {
       await workload.settle(client);
       assert.ok(did.filter(({ act, input }) => act === "read" && String(input["key"]).startsWith("end ")).length === 4);
       assert.ok(count("write") === 1 && count("records") >= 1);
+    });
+
+    it(`${workload.name}: asks for no part that it may use and the target does not offer`, async () => {
+      const missing = workload.mayUse.filter((part) => !workload.uses.includes(part));
+      const { count, client } = scripted({ missing });
+      await workload.run(client);
+      await workload.probe?.(client);
+      await workload.settle(client);
+      assert.deepEqual(
+        missing.filter((part) => count(part) > 0),
+        [],
+      );
     });
   }
 });

@@ -6,6 +6,7 @@ import { calls, looks, trait } from "../history/queries-seen.ts";
 export const abandonedQueryEnds = defineInvariant({
   name: "abandoned query ends",
   timed: true,
+  reads: ["slow", "sessions"],
   traits: ["cancelWithinMs", "slackMs"],
   check(history) {
     const [cancel, slack] = [trait(history, "cancelWithinMs"), trait(history, "slackMs")];

@@ -9,6 +9,7 @@ const CONFLICTS = ["40P01", "40001"];
 export const conflictIsRetried = defineInvariant({
   name: "conflict is retried",
   timed: true,
+  reads: ["add"],
   moments: ["write runs", "write commits"],
   check(history) {
     const ended = [...moments(history, "write runs", "after"), ...moments(history, "write commits", "after")].filter(

@@ -7,6 +7,7 @@ import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
 export const countersAddUp = defineInvariant({
   name: "counters add up",
   needsSettle: true,
+  reads: ["counters"],
   check(history) {
     const made = wishes(history).filter(({ name }) => name === "add");
     const last = looks(history, "counters").at(-1)?.output.counters;

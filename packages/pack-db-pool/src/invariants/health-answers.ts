@@ -7,6 +7,7 @@ import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 export const healthAnswers = defineInvariant({
   name: "health answers",
   timed: true,
+  reads: ["health"],
   traits: ["healthWithinMs"],
   check(history) {
     const fault = trouble(history);

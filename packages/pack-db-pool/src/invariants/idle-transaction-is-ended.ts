@@ -6,6 +6,7 @@ import { looks, trait } from "../history/queries-seen.ts";
 export const idleTransactionIsEnded = defineInvariant({
   name: "idle transaction is ended",
   timed: true,
+  reads: ["sessions"],
   traits: ["idleTransactionMs"],
   check(history) {
     const fault = trouble(history);

@@ -5,6 +5,7 @@ import { answers, looks } from "../history/queries-seen.ts";
 /** A handler that keeps its connection is reported in the log, with where the connection was taken. */
 export const leakIsReportedWithItsPlace = defineInvariant({
   name: "leak is reported with its place",
+  reads: ["leak", "alerts"],
   check(history) {
     const [leak] = answers(history, "leak");
     if (!leak) return unknown("no connection was leaked");

@@ -6,6 +6,7 @@ import { answers, calls, trait } from "../history/queries-seen.ts";
 export const leaksAreReclaimed = defineInvariant({
   name: "leaks are reclaimed",
   timed: true,
+  reads: ["leak", "poolStats"],
   traits: ["leakAfterMs", "reconnectWithinMs", "slackMs"],
   check(history) {
     const leaks = answers(history, "leak");

@@ -7,6 +7,7 @@ import { calls, describeCall, trait } from "../history/queries-seen.ts";
 export const lockWaitIsBounded = defineInvariant({
   name: "lock wait is bounded",
   timed: true,
+  reads: ["write"],
   traits: ["lockTimeoutMs", "slackMs"],
   check(history) {
     const fault = trouble(history);

@@ -7,6 +7,7 @@ import { calls, describeCall, field, looks, took, trait } from "../history/queri
 export const longQueryIsEnded = defineInvariant({
   name: "long query is ended",
   timed: true,
+  reads: ["slow", "sessions"],
   traits: ["queryTimeoutMs", "cancelWithinMs", "slackMs"],
   check(history) {
     const [timeout, cancel, slack] = [

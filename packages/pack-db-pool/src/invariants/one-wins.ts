@@ -8,6 +8,7 @@ export const oneWins = defineInvariant({
   name: "one wins",
   timed: true,
   needsSettle: true,
+  reads: ["write", "records"],
   traits: ["acquireTimeoutMs"],
   check(history) {
     const writes = wishes(history).filter(({ name }) => name === "write");

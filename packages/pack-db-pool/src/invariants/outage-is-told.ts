@@ -6,6 +6,7 @@ import { answers, calls, field, looks } from "../history/queries-seen.ts";
 /** An outage is alerted in the log and health says degraded; when it is over health says ok again by itself. */
 export const outageIsTold = defineInvariant({
   name: "outage is told",
+  reads: ["health", "alerts"],
   check(history) {
     const fault = trouble(history);
     const asked = fault ? calls(history, "health").filter(isCalledWithin(fault)) : [];

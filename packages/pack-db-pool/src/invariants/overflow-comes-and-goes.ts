@@ -7,6 +7,7 @@ import { calls, looks, took, trait } from "../history/queries-seen.ts";
 export const overflowComesAndGoes = defineInvariant({
   name: "overflow comes and goes",
   timed: true,
+  reads: ["slow", "sessions"],
   traits: ["poolSize", "poolMost", "overflowAfterMs"],
   check(history) {
     const [size, most, patience] = [

@@ -11,6 +11,7 @@ const READ_ONLY = "25006";
 export const readOnlyConnectionIsDropped = defineInvariant({
   name: "read-only connection is dropped",
   timed: true,
+  reads: ["write"],
   moments: ["write runs"],
   optionalTraits: ["tries"],
   check(history) {

@@ -6,6 +6,7 @@ import { calls, describeCall, field, moments } from "../history/queries-seen.ts"
 export const runningRequestsFinish = defineInvariant({
   name: "running requests finish",
   timed: true,
+  reads: ["slow"],
   moments: ["slow query runs"],
   check(history) {
     const [stop] = stopsSeen(history);

@@ -5,6 +5,7 @@ import { answers } from "../history/queries-seen.ts";
 /** What one request set in its session is gone with it, also when it failed: every later one finds the settings that were there before. */
 export const sessionIsAsItWas = defineInvariant({
   name: "session is as it was",
+  reads: ["session"],
   check(history) {
     const fault = trouble(history);
     const seen = answers(history, "session");

@@ -6,6 +6,7 @@ import { answers, calls, describeCall, field, took, trait } from "../history/que
 export const staleIsServedAndMarked = defineInvariant({
   name: "stale is served and marked",
   timed: true,
+  reads: ["cachedRead"],
   traits: ["cachedWithinMs", "slackMs"],
   check(history) {
     const fault = trouble(history);

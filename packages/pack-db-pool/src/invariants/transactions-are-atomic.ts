@@ -6,6 +6,7 @@ import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
 /** No reader ever sees a part of a transaction or a batch: in the end all of it is there when it succeeded, and nothing when it failed. */
 export const transactionsAreAtomic = defineInvariant({
   name: "transactions are atomic",
+  reads: ["records"],
   check(history) {
     const made = wishes(history).filter(({ name }) => name === "transaction" || name === "batch");
     const seen = looks(history, "records");

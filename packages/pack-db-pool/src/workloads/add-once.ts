@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, warm } from "./query-client.ts";
+import { basics, endWell, warm, whereOffered } from "./query-client.ts";
 
 const MOST = 3;
 
@@ -9,6 +9,7 @@ export const addOnce = (): Workload =>
   defineWorkload(queries, {
     name: "add until it is done",
     uses: [...basics, "add", "counters"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       for (let count = 0; count < MOST; count++) {

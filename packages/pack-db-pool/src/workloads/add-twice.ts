@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, warm } from "./query-client.ts";
+import { basics, endWell, warm, whereOffered } from "./query-client.ts";
 
 interface Options {
   readonly first: readonly string[];
@@ -13,6 +13,7 @@ export const addTwice = ({ first, second, isolation }: Options): Workload =>
   defineWorkload(queries, {
     name: `add to ${first.join(" and ")}, and to ${second.join(" and ")} meanwhile, ${isolation}`,
     uses: [...basics, "add", "counters"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       const add = (keys: readonly string[], idempotencyKey: string) =>

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, numbered, warm } from "./query-client.ts";
+import { basics, endWell, numbered, warm, whereOffered } from "./query-client.ts";
 
 /** Long enough to run on while the service stops. */
 const OF_TIMEOUT = 0.4;
@@ -12,6 +12,7 @@ export const drain = (): Workload =>
   defineWorkload(queries, {
     name: "stop while slow queries run",
     uses: [...basics, "slow", "queryTimeoutMs"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       const ms = Math.round(client.trait("queryTimeoutMs") * OF_TIMEOUT);

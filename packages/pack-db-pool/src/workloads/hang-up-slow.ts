@@ -16,7 +16,8 @@ interface Options {
 export const hangUpSlow = ({ queries: how }: Options): Workload =>
   defineWorkload(queries, {
     name: `hang up in mid query, ${how}`,
-    uses: [...basics, "slow", "queryTimeoutMs", "poolMost"],
+    uses: [...basics, "sessions", "slow", "queryTimeoutMs", "poolMost"],
+    mayUse: ["write", "records"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, noteStrike, numbered, warm } from "./query-client.ts";
+import { basics, endWell, isStruck, noteStrike, numbered, warm, whereOffered } from "./query-client.ts";
 
 /** How often the client asks in a while, ms: so many questions last at least as long as they are counted for. */
 const ASKS_EVERY_MS = 20;
@@ -10,6 +10,7 @@ export const leakConnections = (): Workload =>
   defineWorkload(queries, {
     name: "leak every connection",
     uses: [...basics, "leak", "poolStats", "alerts", "leakAfterMs", "reconnectWithinMs", "slackMs"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

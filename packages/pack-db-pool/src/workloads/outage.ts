@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, numbered, warm } from "./query-client.ts";
+import { basics, endWell, numbered, warm, whereOffered } from "./query-client.ts";
 
 const READS = 5;
 
@@ -9,6 +9,7 @@ export const outage = (): Workload =>
   defineWorkload(queries, {
     name: "read and ask for health through an outage",
     uses: [...basics, "health", "alerts"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

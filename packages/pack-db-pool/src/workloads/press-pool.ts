@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, numbered, readAtOnce, warm } from "./query-client.ts";
+import { basics, endWell, numbered, readAtOnce, warm, whereOffered } from "./query-client.ts";
 
 const HEALTH_CHECKS = 3;
 const LATE = 3;
@@ -28,6 +28,7 @@ export const pressPool = ({ waiters = "few", health = false }: Options = {}): Wo
       ...(waiters === "many" ? (["circuitThreshold"] as const) : []),
       ...(health ? (["health"] as const) : []),
     ],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       const most = client.trait("poolMost");

@@ -1,11 +1,14 @@
 import type { Client, OutputOf } from "@chaos-packs/contract";
 import type { queries } from "../capabilities/queries.ts";
 
-/** The parts of `queries` that every workload of this pack uses. */
-export const basics = ["read", "write", "records", "sessions", "poolSize"] as const;
+/** The parts of `queries` that no workload of this pack can do without. */
+export const basics = ["read", "poolSize"] as const;
+
+/** What every workload of this pack does and looks at beside that, where the target offers it. */
+export const whereOffered = ["write", "records", "sessions"] as const;
 
 /** The client of a workload of this pack, as far as they are alike. */
-type QueryClient = Client<typeof queries, (typeof basics)[number]>;
+type QueryClient = Client<typeof queries, (typeof basics | typeof whereOffered)[number]>;
 
 /** How the server counts the service's sessions. */
 type Sessions = OutputOf<(typeof queries)["observations"]["sessions"]>;
@@ -37,21 +40,22 @@ export async function noteStrike(client: QueryClient): Promise<void> {
 /** Whether a fault has struck in this run. */
 export const isStruck = (client: QueryClient): boolean => client.recall("struck") !== undefined;
 
-/** Waits until the service is back, then presses it: twice as many reads at once as the pool has connections, a write, and a look. */
+/** Waits until the service is back, then presses it: twice as many reads at once as the pool has connections, a write and a look where the target offers them. */
 export async function endWell(client: QueryClient): Promise<void> {
   await client.until("read", { key: "back" }, () => true);
   await readAtOnce(client, "end", 2 * client.trait("poolSize"));
-  await client.call("write", { key: "end", value: "end", idempotencyKey: "end" });
+  if (client.offers("write")) await client.call("write", { key: "end", value: "end", idempotencyKey: "end" });
   await client.call("read", { key: "end" });
-  await client.observe("records", {});
+  if (client.offers("records")) await client.observe("records", {});
 }
 
-/** Looks at the server's sessions until they are as wanted, `most` times. */
+/** Looks at the server's sessions until they are as wanted, `most` times; not at all where the target does not offer them. */
 export async function lookUntil(
   client: QueryClient,
   wanted: (sessions: Sessions) => boolean,
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
+  if (!client.offers("sessions")) return;
   for (let count = 0; count < most && !client.signal.aborted; count++) {
     if (wanted(await client.observe("sessions", {}))) return;
   }

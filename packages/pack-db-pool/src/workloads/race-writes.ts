@@ -6,7 +6,8 @@ import { basics, endWell, isStruck, noteStrike, numbered, warm } from "./query-c
 export const raceWrites = (count: number): Workload =>
   defineWorkload(queries, {
     name: `${count} make one record at once`,
-    uses: basics,
+    uses: [...basics, "write", "records"],
+    mayUse: ["sessions"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

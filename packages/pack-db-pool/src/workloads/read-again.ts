@@ -1,12 +1,13 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, readAtOnce, warm } from "./query-client.ts";
+import { basics, endWell, readAtOnce, warm, whereOffered } from "./query-client.ts";
 
 /** A read (`first`) on a pool that has its connections, then twice more reads at once than there are connections. */
 export const readAgain = (): Workload =>
   defineWorkload(queries, {
     name: "read once, then many at once, twice",
     uses: basics,
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

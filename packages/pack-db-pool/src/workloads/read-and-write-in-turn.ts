@@ -8,7 +8,8 @@ const PAIRS = 12;
 export const readAndWriteInTurn = (): Workload =>
   defineWorkload(queries, {
     name: "read and write in turn",
-    uses: [...basics, "tries"],
+    uses: [...basics, "write", "tries"],
+    mayUse: ["records", "sessions"],
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

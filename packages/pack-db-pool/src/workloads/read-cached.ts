@@ -8,7 +8,8 @@ const READS = 4;
 export const readCached = (): Workload =>
   defineWorkload(queries, {
     name: "read through the cache",
-    uses: [...basics, "cachedRead"],
+    uses: [...basics, "write", "cachedRead"],
+    mayUse: ["records", "sessions"],
     async run(client) {
       await warm(client);
       await client.demand("write", { key: "cached", value: "dear", idempotencyKey: "cached" });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, readAtOnce, warm } from "./query-client.ts";
+import { basics, endWell, readAtOnce, warm, whereOffered } from "./query-client.ts";
 
 /** Enough to use up every connection, if each failure kept one. */
 const TIMES_THE_POOL = 15;
@@ -11,6 +11,7 @@ export const readFailing = (): Workload =>
   defineWorkload(queries, {
     name: "read many times as often as there are connections, ten at once",
     uses: [...basics, "poolMost"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, noteStrike, readAtOnce } from "./query-client.ts";
+import { basics, endWell, isStruck, noteStrike, readAtOnce, whereOffered } from "./query-client.ts";
 
 /** So many for each connection that the pool may have: all of them wait for most of the others. */
 const FOR_EACH = 10;
@@ -10,6 +10,7 @@ export const readMany = (): Workload =>
   defineWorkload(queries, {
     name: "read once, and many at once when a fault has struck",
     uses: basics,
+    mayUse: whereOffered,
     async run(client) {
       await client.call("read", { key: "first" });
       if (isStruck(client)) await readAtOnce(client, "many", FOR_EACH * client.trait("poolSize"));

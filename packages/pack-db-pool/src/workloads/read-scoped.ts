@@ -1,8 +1,8 @@
 import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, numbered, warm } from "./query-client.ts";
+import { basics, endWell, numbered, warm, whereOffered } from "./query-client.ts";
 
-type SessionClient = Client<typeof queries, (typeof basics)[number] | "session">;
+type SessionClient = Client<typeof queries, (typeof basics | typeof whereOffered)[number] | "session">;
 
 /** Looks at the session of every connection, as far as so many requests at once can. */
 const lookAtSessions = (client: SessionClient): Promise<unknown> =>
@@ -13,6 +13,7 @@ export const readScoped = (): Workload =>
   defineWorkload(queries, {
     name: "read for one tenant",
     uses: [...basics, "scopedRead", "session"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await lookAtSessions(client);

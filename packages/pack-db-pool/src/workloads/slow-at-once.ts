@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, lookUntil, noteStrike, numbered, warm } from "./query-client.ts";
+import { basics, endWell, isStruck, lookUntil, noteStrike, numbered, warm, whereOffered } from "./query-client.ts";
 
 /** More than the pool can ever serve at once, so that its bound is met. */
 const MORE = 3;
@@ -14,6 +14,7 @@ export const slowAtOnce = (): Workload =>
   defineWorkload(queries, {
     name: "put the pool under pressure",
     uses: [...basics, "slow", "overflowAfterMs", "poolMost"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

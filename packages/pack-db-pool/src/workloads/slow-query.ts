@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, isStruck, lookUntil, noteStrike, warm } from "./query-client.ts";
+import { basics, endWell, isStruck, lookUntil, noteStrike, warm, whereOffered } from "./query-client.ts";
 
 const TIMEOUTS = 4;
 
@@ -9,6 +9,7 @@ export const slowQuery = (): Workload =>
   defineWorkload(queries, {
     name: "ask for too long a query",
     uses: [...basics, "slow", "queryTimeoutMs"],
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       await client.call("read", { key: "first" });

@@ -1,6 +1,6 @@
 import { defineWorkload, type Workload } from "@chaos-packs/contract";
 import { queries } from "../capabilities/queries.ts";
-import { basics, endWell, numbered, warm } from "./query-client.ts";
+import { basics, endWell, numbered, warm, whereOffered } from "./query-client.ts";
 
 interface Options {
   /** Default false: the fault is healed as soon as it is in. True: it is waited for until it is healed. */
@@ -12,6 +12,7 @@ export const underLoad = ({ untilHealed = false }: Options = {}): Workload =>
   defineWorkload(queries, {
     name: "read on until the fault is over",
     uses: basics,
+    mayUse: whereOffered,
     async run(client) {
       await warm(client);
       let isOver = false;

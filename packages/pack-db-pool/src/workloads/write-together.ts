@@ -10,14 +10,15 @@ const writesOf = (name: string) => numbered(name, WRITES).map((key) => ({ key, v
 export const writeTogether = (how: "transaction" | "batch"): Workload =>
   defineWorkload(queries, {
     name: `write together, as a ${how}`,
-    uses: [...basics, how],
+    uses: [...basics, "write", "records", how],
+    mayUse: ["sessions"],
     async run(client) {
       await warm(client);
       await client.call(how, { writes: writesOf("part"), idempotencyKey: "together" });
     },
     async probe(client) {
       await client.observe("records", {});
-      await client.observe("sessions", {});
+      if (client.offers("sessions")) await client.observe("sessions", {});
     },
     async settle(client) {
       await client.observe("records", {});

@@ -8,7 +8,8 @@ const MOST = 3;
 export const writeUntilDone = (): Workload =>
   defineWorkload(queries, {
     name: "write until it is done",
-    uses: basics,
+    uses: [...basics, "write", "records"],
+    mayUse: ["sessions"],
     async run(client) {
       await warm(client);
       for (let count = 0; count < MOST; count++) {
