@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../packages/cli/dist/bin/chaos-packs.js", import.meta.url));
 const cwd = fileURLToPath(new URL("../examples/bullmq-documents/", import.meta.url));
-const JOURNEY = ["--request", 'POST /documents {"pages":["a.png","b.png"]}', "--then", "GET /documents/{id}"];
-const DONE = ["--until", "$.status=done"];
+const JOURNEY = ["--request", 'POST /documents {"pages":["a.png","b.png"]}'];
+const DONE = ["--done", "GET /documents/{id} $.status=done"];
 const BY_FLAGS = [
   ...[
     "--start",
@@ -52,7 +52,7 @@ for (const [how, described] of [
 for (const [what, args, code] of [
   ["no request", ["chaos/target.js"], "NO_REQUEST"],
   ["a request that is none", ["chaos/target.js", "--request", "documents"], "MALFORMED_REQUEST"],
-  ["a wish that is none", ["chaos/target.js", ...JOURNEY, "--until", "done"], "MALFORMED_UNTIL"],
+  ["a wish that is none", ["chaos/target.js", ...JOURNEY, "--done", "GET /documents/{id} $.status"], "MALFORMED_UNTIL"],
   ["a role that is not there", ["chaos/target.js", ...JOURNEY, "--role", "cook"], "UNKNOWN_ROLE"],
   ["no service", JOURNEY, "NO_ROLES"],
   ["a flag that is not there", ["--requst", "x"], "UNKNOWN_FLAG"],

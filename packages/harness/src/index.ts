@@ -11,4 +11,11 @@ export { type ChaosOptions, readOptions } from "./options.ts";
 export { type Proof, type ProofResult, prove } from "./prove/prove.ts";
 export type { DefectProof } from "./prove/prove-one.ts";
 export { parseUntil } from "./record/journey.ts";
-export { type Journey, type RecordedMessage, type Recording, type RecordOptions, record } from "./record/record.ts";
+export {
+  type Done,
+  type Journey,
+  type RecordedMessage,
+  type Recording,
+  type RecordOptions,
+  record,
+} from "./record/record.ts";

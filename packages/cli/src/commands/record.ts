@@ -4,7 +4,7 @@ import { ChaosError, type Target } from "@chaos-packs/contract";
 import { defineCommand } from "citty";
 import { print } from "../print.ts";
 import { loadInstalled } from "../record/load-installed.ts";
-import { parseRequest } from "../record/parse-request.ts";
+import { parseDone, parseRequest } from "../record/parse-request.ts";
 import { type PrintedRecording, printRecording } from "../record/print-recording.ts";
 import { targetOfFlags } from "../record/target-of-flags.ts";
 
@@ -32,8 +32,10 @@ export const record = defineCommand({
       required: false,
     },
     request: { type: "string", description: "what is asked: 'POST /documents {\"pages\":3}'" },
-    then: { type: "string", description: "asked again and again afterwards: 'GET /documents/{id}'" },
-    until: { type: "string", description: "what its answer must hold: '$.status=done'" },
+    done: {
+      type: "string",
+      description: "asked until its answer says that the work is done: 'GET /documents/{id} $.status=done'",
+    },
     role: { type: "string", description: "the role that is asked; default: the first" },
     start: {
       type: "string",
@@ -49,13 +51,13 @@ export const record = defineCommand({
       throw new ChaosError("NO_REQUEST", {
         expected: "a request that makes the service do what is to be recorded",
         came: "none",
-        todo: "For example: --request 'POST /documents {\"pages\":3}' --then 'GET /documents/{id}' --until '$.status=done'",
+        todo: "For example: --request 'POST /documents {\"pages\":3}' --done 'GET /documents/{id} $.status=done'",
       });
     const request = parseRequest("--request", args.request);
-    const then = args.then === undefined ? undefined : parseRequest("--then", args.then);
+    const done = args.done === undefined ? undefined : parseDone(args.done);
     const folder = process.cwd();
     const harness = await loadInstalled<Harness>("@chaos-packs/harness", folder);
-    if (args.until !== undefined) harness.parseUntil(args.until);
+    if (done?.until !== undefined) harness.parseUntil(done.until);
     const target =
       args.target === undefined
         ? await targetOfFlags(
@@ -72,8 +74,9 @@ export const record = defineCommand({
     const recording = await harness.record(target, {
       journey: {
         request: { role, ...request },
-        ...(then && { then: { role, ...then } }),
-        ...(args.until !== undefined && { until: args.until }),
+        ...(done && {
+          done: { request: { role, ...done.request }, ...(done.until !== undefined && { until: done.until }) },
+        }),
       },
     });
     if (args.json) print(JSON.stringify(recording, undefined, 2));

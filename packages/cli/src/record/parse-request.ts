@@ -23,6 +23,22 @@ export function parseRequest(flag: string, text: string): RequestLine {
   }
 }
 
+/** How it is found out that work is done. */
+export interface DoneLine {
+  readonly request: RequestLine;
+  readonly until?: string;
+}
+
+/**
+ * Reads `GET /documents/{id} $.status=done`: a request and, perhaps, what its answer must hold.
+ *
+ * @throws ChaosError MALFORMED_REQUEST
+ */
+export function parseDone(text: string): DoneLine {
+  const [, request = text, until] = /^(.*?)\s+(\$\S*)\s*$/s.exec(text) ?? [];
+  return { request: parseRequest("--done", request), ...(until !== undefined && { until }) };
+}
+
 const malformed = (flag: string, came: string): ChaosError =>
   new ChaosError("MALFORMED_REQUEST", {
     expected: "a method, a path that begins with / and, perhaps, a JSON body",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
-import { parseRequest } from "../../src/record/parse-request.ts";
+import { parseDone, parseRequest } from "../../src/record/parse-request.ts";
 import { targetOfFlags } from "../../src/record/target-of-flags.ts";
 
 test("a request is a method, a path and perhaps a JSON body", () => {
@@ -14,6 +14,12 @@ test("a request is a method, a path and perhaps a JSON body", () => {
     path: "/documents",
     body: { pages: [1, 2] },
   });
+});
+
+test("how work is known to be done is a request and, perhaps, a value of its answer", () => {
+  const request = { method: "GET", path: "/documents/{id}" };
+  assert.deepEqual(parseDone("GET /documents/{id} $.status=done"), { request, until: "$.status=done" });
+  assert.deepEqual(parseDone("GET /documents/{id}"), { request });
 });
 
 for (const wrong of ["", "POST", "POST documents", "/documents", "POST /documents {pages}"])

@@ -34,7 +34,7 @@ export function parseUntil(until: string): { readonly path: string; readonly wan
   throw new ChaosError("MALFORMED_UNTIL", {
     expected: "a value of the answer and what it must be, such as $.status=done",
     came: `"${until}"`,
-    todo: "Write --until '$.status=done'.",
+    todo: "Write --done 'GET /documents/{id} $.status=done'.",
   });
 }
 

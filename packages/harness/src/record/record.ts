@@ -27,9 +27,15 @@ import { codeWithScope } from "./scope-code.ts";
 /** What is asked for, and by what it is known to be done. */
 export interface Journey {
   readonly request: RoleRequest;
-  /** Asked again and again; `{id}` in its path stands for a value of the first answer. Absent: the answer is the end. */
-  readonly then?: RoleRequest;
-  /** What the answer of `then` must hold: `$.status=done`. Absent: a status below 300. */
+  /** How it is found out that the work is done; absent: it is when the request is answered. */
+  readonly done?: Done;
+}
+
+/** A request that is made again and again until its answer says that the work is done. */
+export interface Done {
+  /** `{id}` in its path stands for a value of the first answer. */
+  readonly request: RoleRequest;
+  /** What its answer must hold: `$.status=done`. Absent: a status below 300. */
   readonly until?: string;
 }
 
@@ -196,18 +202,14 @@ async function firstAnswer<T>(ask: () => Promise<T>, signal: AbortSignal): Promi
 }
 
 /** Makes the request, and looks until it is done. */
-async function travel(
-  { request, then, until }: Journey,
-  ask: Ask,
-  answers: Json[],
-  signal: AbortSignal,
-): Promise<void> {
+async function travel({ request, done }: Journey, ask: Ask, answers: Json[], signal: AbortSignal): Promise<void> {
   const first = await firstAnswer(() => ask(request), signal);
   answers.push(first.body);
   if (first.status >= 300)
     throw new Error(`${request.method} ${request.path} was answered ${first.status} ${JSON.stringify(first.body)}`);
-  if (!then) return;
-  const look = { ...then, path: fillTemplate(then.path, first.body) };
+  if (!done) return;
+  const { until } = done;
+  const look = { ...done.request, path: fillTemplate(done.request.path, first.body) };
   for (;;) {
     const { status, body } = await ask(look);
     if (until === undefined ? status < 300 : isReached(until, body)) {

@@ -209,7 +209,7 @@ test("in RESP2 a message to a subscriber is no reply, but a list that only looks
     `*3\r\n$9\r\nsubscribe\r\n$1\r\n${channel}\r\n:${count}\r\n`;
   await wire.tap.down(
     Buffer.from(
-      lookalike + confirm("a", 1) + lookalike + confirm("b", 2) + lookalike + "*2\r\n$4\r\npong\r\n$0\r\n\r\n",
+      `${lookalike + confirm("a", 1) + lookalike + confirm("b", 2) + lookalike}*2\r\n$4\r\npong\r\n$0\r\n\r\n`,
     ),
   );
   const after = wire.seen
