@@ -1,8 +1,8 @@
 import type { TraitAmount } from "./amount.ts";
 import type { Anchor, Heal, Reference } from "./anchor.ts";
-import type { LinkRef } from "./fault.ts";
 import type { History } from "./history.ts";
 import type { Described, Schema } from "./schema.ts";
+import type { LinkRef } from "./struck.ts";
 import type { Unit } from "./unit.ts";
 
 /** Something that clients can do: it answers once, or (a stream) stays open and brings one thing after the other. */

@@ -1,10 +1,9 @@
 import type { FaultType } from "./fault-type.ts";
-import type { ConnectionEvent } from "./history.ts";
 import type { Kind, Offers } from "./kind.ts";
-import type { Link, MomentPattern, Watch } from "./link.ts";
+import type { Link, MomentPattern } from "./link.ts";
+import type { LinkOptions } from "./link-options.ts";
 import type { MessageReader } from "./message-reader.ts";
 import type { Resource, ResourceOptions } from "./resource.ts";
-import type { UnseenReport } from "./unseen.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
 export interface Journal {
@@ -56,16 +55,6 @@ export interface StartContext {
 /** A program that runs. */
 export interface LaunchedProgram extends AsyncDisposable {
   readonly port: number;
-}
-
-/** What a link is opened with. */
-export interface LinkOptions {
-  readonly by: { readonly role: string; readonly index: number };
-  readonly watch: Watch;
-  /** Told of each dial and each close. */
-  readonly connection: (event: Pick<ConnectionEvent, "phase" | "connection">) => void;
-  /** Told of traffic that the link cannot look at, as often as it is met; equal reports are counted. */
-  readonly unseen?: (report: UnseenReport) => void;
 }
 
 /** The part of a server that one lane has for itself. `own` is the harness's own way to it, with no fault on it. */

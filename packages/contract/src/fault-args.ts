@@ -1,9 +1,9 @@
 import type { Amount } from "./amount.ts";
 import type { Anchor, Fate } from "./anchor.ts";
-import type { LinkRef, ReplicaRef } from "./fault.ts";
 import type { FaultData } from "./fault-type.ts";
 import type { Direction } from "./link.ts";
 import { anyOf, anything, number, object, oneOf, record, type Schema, string } from "./schema.ts";
+import type { LinkRef, ReplicaRef } from "./struck.ts";
 
 const only = <T>(schema: Schema<T>): Schema<T> => ({ ...schema, additionalProperties: false });
 

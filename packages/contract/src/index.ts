@@ -45,14 +45,13 @@ export type {
   JournalProcess,
   KindProblem,
   LaunchedProgram,
-  LinkOptions,
   OpenLaneOptions,
   OwnOf,
   Program,
   SharedMemorySegment,
   StartContext,
 } from "./dependency.ts";
-export { type Fault, type LinkOfKind, type LinkRef, type ReplicaRef, type Struck, undo, undoAll } from "./fault.ts";
+export { type Fault, type LinkOfKind, undo, undoAll } from "./fault.ts";
 export {
   amountArg,
   anchorArg,
@@ -125,6 +124,7 @@ export {
   scopesIn,
   type Watch,
 } from "./link.ts";
+export type { LinkOptions } from "./link-options.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
 export { beginningAsPattern, type MessageDescription, type MessageReader, SCOPE, valuesOf } from "./message-reader.ts";
@@ -176,6 +176,7 @@ export {
 } from "./seen.ts";
 export type { Interval, Stall } from "./stall.ts";
 export type { StreamMessage, StreamRequest } from "./stream-request.ts";
+export type { LinkRef, ReplicaRef, Struck } from "./struck.ts";
 export {
   bindCapability,
   type CapabilityBinding,

@@ -1,9 +1,9 @@
 import type { Amount } from "./amount.ts";
 import type { Anchor } from "./anchor.ts";
-import type { LinkRef, ReplicaRef, Struck } from "./fault.ts";
 import type { ControlOf, Kind, ResourceOf, RuleOf } from "./kind.ts";
 import type { Link, Sighting } from "./link.ts";
 import type { ReplicaId } from "./replica-id.ts";
+import type { LinkRef, ReplicaRef, Struck } from "./struck.ts";
 
 /** A replica in the hands of a fault. */
 export interface ReplicaControl {

@@ -1,4 +1,4 @@
-import type { LinkOptions } from "./dependency.ts";
+import type { LinkOptions } from "./link-options.ts";
 
 /** What one replica has of a dependency that is no link: a folder, a device. Its kind says what faults can do to it. */
 export interface Resource extends AsyncDisposable {

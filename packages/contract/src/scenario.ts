@@ -1,8 +1,9 @@
 import type { Amount, TraitAmount } from "./amount.ts";
 import { type Anchor, type Heal, momentsOfHeal } from "./anchor.ts";
-import type { Fault, LinkOfKind, LinkRef } from "./fault.ts";
+import type { Fault, LinkOfKind } from "./fault.ts";
 import type { Invariant } from "./invariant.ts";
 import { checkDelay } from "./longest-delay.ts";
+import type { LinkRef } from "./struck.ts";
 import { type Parts, partsAsked, type Workload } from "./workload.ts";
 
 /** One line of a schedule: where, what, and until when (default: at end). */

@@ -1,6 +1,7 @@
 import type { ConnectionFailure } from "../connection-failure.ts";
-import type { Fault, LinkRef } from "../fault.ts";
+import type { Fault } from "../fault.ts";
 import type { Direction } from "../link.ts";
+import type { LinkRef } from "../struck.ts";
 import { blackhole } from "./blackhole.ts";
 import { failConnections } from "./fail-connections.ts";
 import type { OnLinks } from "./on-links.ts";

@@ -1,7 +1,8 @@
-import { type ReplicaRef, undo } from "../fault.ts";
+import { undo } from "../fault.ts";
 import { replicaRefArg } from "../fault-args.ts";
 import { defineFaultType } from "../fault-type.ts";
 import { object } from "../schema.ts";
+import type { ReplicaRef } from "../struck.ts";
 
 /** Ends replicas at once: nothing in them runs any more, and what they were sending is not sent. Healing starts new incarnations. */
 export const kill = defineFaultType({

@@ -1,8 +1,9 @@
 import type { Fate } from "../anchor.ts";
-import { type LinkRef, type ReplicaRef, undoAll } from "../fault.ts";
+import { undoAll } from "../fault.ts";
 import type { FaultBody } from "../fault-type.ts";
 import type { Kind, RuleOf } from "../kind.ts";
 import type { Link } from "../link.ts";
+import type { LinkRef, ReplicaRef } from "../struck.ts";
 
 /** Where a fault on links strikes: by default the link of the held message, of the replica that sent it. */
 export interface OnLinks {

@@ -1,8 +1,9 @@
 import type { Fate } from "../anchor.ts";
-import { type ReplicaRef, undo } from "../fault.ts";
+import { undo } from "../fault.ts";
 import { fateArg, replicaRefArg } from "../fault-args.ts";
 import { defineFaultType } from "../fault-type.ts";
 import { object } from "../schema.ts";
+import type { ReplicaRef } from "../struck.ts";
 
 /** Freezes replicas, also in a synchronous loop. What the struck one had sent is passed on unless `fate` says otherwise. Healing thaws. */
 export const stall = defineFaultType({

@@ -1,9 +1,10 @@
 import type { Amount } from "../amount.ts";
-import { type ReplicaRef, undo } from "../fault.ts";
+import { undo } from "../fault.ts";
 import { amountArg, replicaRefArg } from "../fault-args.ts";
 import { defineFaultType } from "../fault-type.ts";
 import { checkDelay } from "../longest-delay.ts";
 import { object } from "../schema.ts";
+import type { ReplicaRef } from "../struck.ts";
 
 /** Whom a stop asks, and how long it may take. */
 export interface StopOptions {

@@ -1,6 +1,6 @@
 import { ChaosError } from "../chaos-error.ts";
-import type { Struck } from "../fault.ts";
 import type { Connection } from "../link.ts";
+import type { Struck } from "../struck.ts";
 
 /** The connection that the struck message is on. Throws NO_CONNECTION where its moment comes from somewhere else. */
 export function struckConnection({ connection, dependency }: Struck, fault: string): Connection {
