@@ -103,7 +103,8 @@ export interface CapabilitySpec {
   readonly traits: Readonly<Record<string, TraitSpec>>;
   readonly moments: Readonly<Record<string, MomentSpec>>;
   readonly series?: Readonly<Record<string, SeriesSpec>>;
-  readonly effects?: (history: History) => Effects;
+  /** Undefined: the target offers nothing by which effects are seen. */
+  readonly effects?: (history: History) => Effects | undefined;
   /** Absent: nothing of this capability is ever given out again. */
   readonly redelivery?: RedeliverySpec;
   /**

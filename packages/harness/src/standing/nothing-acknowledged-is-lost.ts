@@ -1,10 +1,10 @@
 import {
   type Capability,
   defineInvariant,
-  type Effects,
   emptyHistory,
   holds,
   type Invariant,
+  notPromised,
   unknown,
   violated,
 } from "@chaos-packs/contract";
@@ -35,14 +35,13 @@ const example = (present: boolean) => ({
   ],
 });
 
-const none: Effects = { acknowledged: [], required: [], forbidden: [], present: [] };
-
 /** Nothing acknowledged is lost, what is required is there, and what is forbidden is not; what that means the capabilities say. */
 export const nothingAcknowledgedIsLost = (capabilities: readonly Pick<Capability, "name" | "effects">[]): Invariant =>
   defineInvariant({
     name: "nothing acknowledged is lost",
     check(history) {
-      const all = capabilities.map(({ effects }) => effects?.(history) ?? none);
+      const all = capabilities.flatMap(({ effects }) => effects?.(history) ?? []);
+      if (all.length === 0) return notPromised("anything that effects are seen by");
       const of = (kind: "acknowledged" | "required" | "forbidden" | "present"): readonly string[] =>
         all.flatMap((each) => each[kind]);
       const there = new Set(of("present"));

@@ -11,17 +11,16 @@ const keysOf = (input: Json): readonly string[] => {
   return key === undefined ? writes.map((each) => each.key) : [key];
 };
 
-const none: Effects = { acknowledged: [], required: [], forbidden: [], present: [] };
-
 const WRITING = ["write", "transaction", "batch"];
 
 /**
  * The effects of the operations of `queries`: what was said to be written is there at the end, as the last look at the
  * records shows. A write that failed may be there or not: whether it may is for scenarios to judge.
+ * Undefined where the target offers no writing, or no look at the records.
  */
-export function effectsOfQueries({ operations, observations, offered }: History): Effects {
-  // Where nobody can look at the records nobody can say that one is not there.
-  if (offered["queries"]?.includes("records") === false) return none;
+export function effectsOfQueries({ operations, observations, offered }: History): Effects | undefined {
+  const known = offered["queries"];
+  if (known && !(known.includes("records") && WRITING.some((name) => known.includes(name)))) return undefined;
   const looks = observations.filter(({ name, result }) => name === "records" && result.status === "ok");
   const last = looks.sort((a, b) => a.returnedAt - b.returnedAt).at(-1)?.result;
   const { records = [] } = ((last?.status === "ok" && last.output) || {}) as {

@@ -14,7 +14,9 @@ export interface EffectCounts {
 export function effectCounts(history: History, { effects }: Pick<CapabilitySpec, "effects">): EffectCounts | undefined {
   if (!effects) return undefined;
   try {
-    const { acknowledged, required, present, duplicates } = effects(history);
+    const found = effects(history);
+    if (!found) return undefined;
+    const { acknowledged, required, present, duplicates } = found;
     const expected = new Set([...acknowledged, ...required]);
     const there = new Set(present);
     return {
