@@ -1,5 +1,9 @@
 import type { Target } from "@chaos-packs/contract";
-import { target } from "../../examples/express-pool/chaos/target.js";
+
+// The example is plain JavaScript, without types.
+const { target: whole } = (await import(
+  new URL("../../examples/express-pool/chaos/target.js", import.meta.url).href
+)) as { readonly target: Target };
 
 interface Options {
   /** False: nothing but reading is mapped. */
@@ -12,7 +16,6 @@ const only = <T>(from: Readonly<Record<string, T>>, names: readonly string[]): R
 
 /** Express with a bare pool of pg, of which its team has mapped the least that can be asked for, and promises only the pool's size. */
 export function leastOfPool({ writes }: Options): Target {
-  const whole: Target = target;
   return {
     ...whole,
     name: "bare-pool",

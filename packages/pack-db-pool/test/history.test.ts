@@ -256,7 +256,7 @@ describe("the effects of queries", () => {
   });
 
   it("are duplicates when the last look shows a key twice, and nobody knows without a look", () => {
-    assert.deepEqual(effectsOfQueries(historyOf(records(50, "a", "b", "a"))).duplicates, ["record a"]);
-    assert.equal(effectsOfQueries(historyOf(did("write", { key: "a" }, { from: 10 }))).duplicates, undefined);
+    assert.deepEqual(effectsOfQueries(historyOf(records(50, "a", "b", "a")))?.duplicates, ["record a"]);
+    assert.equal(effectsOfQueries(historyOf(did("write", { key: "a" }, { from: 10 })))?.duplicates, undefined);
   });
 });
