@@ -1,5 +1,5 @@
 // A Postgres for those who have none at hand: what the harness would start by itself, here as a server of somebody else's.
-import { remote } from "@chaos-packs/contract";
+import { remote } from "@chaos-packs/contract/target";
 import { openSession } from "@chaos-packs/harness/engine";
 import { postgres } from "@chaos-packs/postgres";
 

@@ -2,7 +2,7 @@
 // (CHAOS_POSTGRES_URL). What is mapped where is the sample backend's own, in apps/sample-backend/chaos.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bindCapability, childProcess, defineTarget } from "@chaos-packs/contract";
+import { bindCapability, childProcess, defineTarget } from "@chaos-packs/contract/target";
 import { http } from "@chaos-packs/http";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { postgres } from "@chaos-packs/postgres";

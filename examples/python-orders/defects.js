@@ -1,5 +1,5 @@
 // Broken variants of the worker, each a module in ./defects, and the scenarios that must catch it.
-import { defineDefect } from "@chaos-packs/contract";
+import { defineDefect } from "@chaos-packs/contract/target";
 
 export const defects = [
   defineDefect({

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { logLines } from "@chaos-packs/contract";
+import { logLines } from "@chaos-packs/contract/target";
 
 const WORKERS = [0, 1];
 /** Where the wrapper of the cutter looks for how it is to behave. */

@@ -1,7 +1,7 @@
 // The service in ./orders, as the harness runs it: its programs, its promises, and how its clients speak to it.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bindCapability, childProcess, defineTarget } from "@chaos-packs/contract";
+import { bindCapability, childProcess, defineTarget } from "@chaos-packs/contract/target";
 import { http } from "@chaos-packs/http";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { moments } from "./moments.js";

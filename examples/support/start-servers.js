@@ -1,5 +1,5 @@
 // Real servers for the tests of an example, gone afterwards.
-import { remote } from "@chaos-packs/contract";
+import { remote } from "@chaos-packs/contract/target";
 import { openSession } from "@chaos-packs/harness/engine";
 import { postgres } from "@chaos-packs/postgres";
 import { redis } from "@chaos-packs/redis";

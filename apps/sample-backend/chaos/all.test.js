@@ -1,4 +1,4 @@
-import { installedPacks } from "@chaos-packs/contract";
+import { installedPacks } from "@chaos-packs/contract/target";
 import { registerChaos } from "@chaos-packs/harness";
 import { sampleBackend } from "../dist/chaos/target.js";
 

@@ -1,4 +1,4 @@
-import type { Program } from "@chaos-packs/contract";
+import type { Program } from "@chaos-packs/contract/target";
 import { http } from "@chaos-packs/http";
 import { postgres } from "@chaos-packs/postgres";
 import { redis } from "@chaos-packs/redis";

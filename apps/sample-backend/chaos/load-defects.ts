@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import type { Defect } from "@chaos-packs/contract";
+import type { Defect } from "@chaos-packs/contract/target";
 
 /** Which part of the sample backend a defect is in, and so whose parts it swaps. */
 export type Domain = "jobs" | "ledger" | "live";

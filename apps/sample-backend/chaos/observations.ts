@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { logLines, type Own } from "@chaos-packs/contract";
+import { logLines, type Own } from "@chaos-packs/contract/target";
 import { subscription } from "@chaos-packs/redis";
 import type { dependencies } from "./dependencies.ts";
 import { itemOf } from "./operations.ts";

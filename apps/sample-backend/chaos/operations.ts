@@ -1,4 +1,4 @@
-import type { OutputOf } from "@chaos-packs/contract";
+import type { OutputOf } from "@chaos-packs/contract/target";
 import type { jobs } from "@chaos-packs/pack-worker-failures";
 
 /** A box as the service tells it. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { EXIT_CODES, installedPacks, isChaosError } from "@chaos-packs/contract";
+import { EXIT_CODES, installedPacks, isChaosError } from "@chaos-packs/contract/target";
 import { prove } from "@chaos-packs/harness";
 import { loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";

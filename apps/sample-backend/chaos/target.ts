@@ -1,5 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { bindCapability, defineTarget, type EnvironmentAt, type Target, workerThread } from "@chaos-packs/contract";
+import {
+  bindCapability,
+  defineTarget,
+  type EnvironmentAt,
+  type Target,
+  workerThread,
+} from "@chaos-packs/contract/target";
 import { queries } from "@chaos-packs/pack-db-pool";
 import { broadcast } from "@chaos-packs/pack-pubsub";
 import { jobs } from "@chaos-packs/pack-worker-failures";

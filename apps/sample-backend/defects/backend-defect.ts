@@ -1,4 +1,4 @@
-import type { Defect } from "@chaos-packs/contract";
+import type { Defect } from "@chaos-packs/contract/target";
 import type { Parts } from "../src/parts.ts";
 
 /** A broken variant of the sample backend: the parts that it exchanges, made from the sound ones. */

@@ -1,4 +1,4 @@
-import { childProcess, defineTarget } from "@chaos-packs/contract";
+import { childProcess, defineTarget } from "@chaos-packs/contract/target";
 import { http } from "@chaos-packs/http";
 import { postgres } from "@chaos-packs/postgres";
 import { redis } from "@chaos-packs/redis";

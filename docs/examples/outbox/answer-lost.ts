@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { letterArrivesOnce } from "./letter-arrives-once.ts";
 import { loseTheAnswer } from "./lose-the-answer.ts";
 import { outbox } from "./outbox.ts";

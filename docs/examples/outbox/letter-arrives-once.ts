@@ -1,4 +1,12 @@
-import { defineInvariant, emptyHistory, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  emptyHistory,
+  type History,
+  holds,
+  seen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { outbox } from "./outbox.ts";
 
 /** Each letter that the service has acknowledged is at the post office once, not twice and not never. */

@@ -1,4 +1,4 @@
-import { defineFaultType, integer, object, undoAll } from "@chaos-packs/contract";
+import { defineFaultType, integer, object, undoAll } from "@chaos-packs/contract/pack";
 
 /** The answer under way is lost with its connection, and so are the next connections, at once. Heals by itself after so many `resets`. */
 export const loseTheAnswer = defineFaultType({

@@ -1,4 +1,4 @@
-import { array, defineCapability, object, string } from "@chaos-packs/contract";
+import { array, defineCapability, object, string } from "@chaos-packs/contract/pack";
 
 const letter = object({ letter: string({ description: "the id that the client gave it" }) });
 

@@ -1,4 +1,4 @@
-import { definePack } from "@chaos-packs/contract";
+import { definePack } from "@chaos-packs/contract/pack";
 import { scenario as answerLost } from "./answer-lost.ts";
 import { loseTheAnswer } from "./lose-the-answer.ts";
 import { outbox } from "./outbox.ts";

@@ -1,4 +1,4 @@
-import { defineWorkload } from "@chaos-packs/contract";
+import { defineWorkload } from "@chaos-packs/contract/pack";
 import { outbox } from "./outbox.ts";
 
 /** One client sends one letter; when the faults are over it sends another, and somebody looks at what arrived. */

@@ -1,6 +1,6 @@
 // What the service is made of, where its requests and its jobs are seen on the wire, and what it promises.
 import { fileURLToPath } from "node:url";
-import { bindCapability, defineTarget, workerThread } from "@chaos-packs/contract";
+import { bindCapability, defineTarget, workerThread } from "@chaos-packs/contract/target";
 import { http, httpRequest } from "@chaos-packs/http";
 import { jobs } from "@chaos-packs/pack-worker-failures";
 import { postgres, statement } from "@chaos-packs/postgres";

@@ -1,6 +1,6 @@
 // What the service is made of, where its queries are seen on the wire, and what it promises.
 import { fileURLToPath } from "node:url";
-import { bindCapability, defineTarget, workerThread } from "@chaos-packs/contract";
+import { bindCapability, defineTarget, workerThread } from "@chaos-packs/contract/target";
 import { queries } from "@chaos-packs/pack-db-pool";
 import { commitOf, postgres, statement } from "@chaos-packs/postgres";
 

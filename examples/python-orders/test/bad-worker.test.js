@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { childProcess, defineTarget } from "@chaos-packs/contract";
+import { childProcess, defineTarget } from "@chaos-packs/contract/target";
 import { openChaos } from "@chaos-packs/harness";
 import { hasPython } from "../has-python.js";
 

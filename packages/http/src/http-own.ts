@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { Agent, request } from "undici";
 
 /** What came back. `body`: decoded when it is JSON, a string when it is other text, else the bytes. */

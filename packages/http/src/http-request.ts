@@ -1,4 +1,4 @@
-import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract";
+import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract/kind";
 import type { ReadScope, ReadScopes, ToldScope } from "@chaos-packs/wire";
 import type { HttpMessage } from "./http-message.ts";
 import { matchPath, type Params, type ParamsOf } from "./path-template.ts";

@@ -8,7 +8,7 @@ import {
   type Program,
   type StartContext,
   troubleOf,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { openLink } from "@chaos-packs/proxy";
 import { httpFaults } from "./faults/http-faults.ts";
 import { type HttpOwn, openOwn } from "./http-own.ts";

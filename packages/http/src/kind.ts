@@ -1,4 +1,4 @@
-import { defineKind } from "@chaos-packs/contract";
+import { defineKind } from "@chaos-packs/contract/kind";
 import type { HttpRule } from "./rules/http-rule.ts";
 
 /** HTTP services as their faults know them; nothing can be done to the service itself. */

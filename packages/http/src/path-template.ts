@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** What a path was made of: the named segments, percent-decoded. */
 export type Params = Readonly<Record<string, string>>;

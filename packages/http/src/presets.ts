@@ -9,7 +9,7 @@ import {
   type Schema,
   string,
   together,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { answerWith } from "./faults/answer-with.ts";
 import { hangRequest } from "./faults/hang-request.ts";
 import { malformedBody } from "./faults/malformed-body.ts";

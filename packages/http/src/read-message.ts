@@ -1,4 +1,4 @@
-import { type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract";
+import { type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract/kind";
 import type { HttpMessage } from "./http-message.ts";
 import { httpRequest } from "./http-request.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Program } from "@chaos-packs/contract";
+import type { Program } from "@chaos-packs/contract/kind";
 import { http } from "../src/http.ts";
 import { context, openTestLink } from "./support/open-lane.ts";
 import { openUpstream } from "./support/upstream.ts";

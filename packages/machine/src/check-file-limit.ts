@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** Node holds hundreds of modules open at once while it loads them, in each thread. */
 const NEEDED_AT_ALL = 256;

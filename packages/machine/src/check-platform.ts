@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** Throws UNSUPPORTED_PLATFORM where processes cannot be stopped and continued: Windows. */
 export function checkPlatform(platform: NodeJS.Platform = process.platform): void {

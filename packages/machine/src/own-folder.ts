@@ -1,6 +1,6 @@
 import { chmod, lstat, mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { makeFolder } from "./make-folder.ts";
 import { ownId } from "./own-id.ts";
 

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { canReach, type SystemUser } from "./can-reach.ts";
 import { ownFolder } from "./own-folder.ts";
 import { type Environment, temporaryFolder } from "./temporary-folder.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, lchownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { ownFolder, whyNotOurs } from "../src/index.ts";
 import { elsewhere, isRoot, openFolder, STRANGER } from "./support.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, lchownSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { cacheFolder, journalFolder, ownId, reachableCacheFolder, temporaryFolder } from "../src/index.ts";
 import { elsewhere, isRoot, openFolder, STRANGER } from "./support.ts";
 

@@ -1,4 +1,4 @@
-import { definePack, scenariosIn } from "@chaos-packs/contract";
+import { definePack, scenariosIn } from "@chaos-packs/contract/pack";
 import { postgresFaults } from "@chaos-packs/postgres";
 import { queries } from "./capabilities/queries.ts";
 

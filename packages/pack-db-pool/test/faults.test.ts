@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Fault, hold, undo } from "@chaos-packs/contract";
+import { type Fault, hold, undo } from "@chaos-packs/contract/pack";
 import { cutAllAnd } from "../src/faults/cut-all-and.ts";
 
 /** A world that writes down what is done to it; the stop settles when the test says so. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failConnections, failDials, type History, kill, trouble } from "@chaos-packs/contract";
+import { failConnections, failDials, type History, kill, trouble } from "@chaos-packs/contract/pack";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
 import {
   connection,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type History, judgeBy } from "@chaos-packs/contract";
+import { type History, judgeBy } from "@chaos-packs/contract/pack";
 import { connection, did, failed, historyOf, read, struck } from "../src/history/build-history.ts";
 import { circuitOpens } from "../src/invariants/circuit-opens.ts";
 import { exhaustionIsClear } from "../src/invariants/exhaustion-is-clear.ts";

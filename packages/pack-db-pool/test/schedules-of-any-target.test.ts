@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Json, runsOf, type Step } from "@chaos-packs/contract";
+import { type Json, runsOf, type Step } from "@chaos-packs/contract/pack";
 import { dbPool } from "../src/index.ts";
 
 const runs = Object.entries(dbPool.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));

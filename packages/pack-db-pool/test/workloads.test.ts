@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Workload } from "@chaos-packs/contract";
+import type { Workload } from "@chaos-packs/contract/pack";
 import { historyOf } from "../src/history/build-history.ts";
 import { dbPool } from "../src/index.ts";
 import { drain } from "../src/workloads/drain.ts";

@@ -1,4 +1,4 @@
-import { definePack, scenariosIn } from "@chaos-packs/contract";
+import { definePack, scenariosIn } from "@chaos-packs/contract/pack";
 import { redisFaults } from "@chaos-packs/redis";
 import { broadcast } from "./capabilities/broadcast.ts";
 

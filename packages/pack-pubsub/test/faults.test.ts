@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract";
+import { dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract/pack";
 import { cutAllAnd } from "../src/faults/cut-all-and.ts";
 import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
 

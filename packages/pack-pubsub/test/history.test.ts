@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { blackhole, type Fault, failConnections, failDials } from "@chaos-packs/contract";
+import { blackhole, type Fault, failConnections, failDials } from "@chaos-packs/contract/pack";
 import {
   connection,
   gap,

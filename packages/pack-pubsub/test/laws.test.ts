@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { modulesIn, packLaws } from "@chaos-packs/contract";
+import { modulesIn, packLaws } from "@chaos-packs/contract/laws";
 import { pubsub } from "../src/index.ts";
 
 const scenarios = await modulesIn(new URL("../src/scenarios/", import.meta.url));

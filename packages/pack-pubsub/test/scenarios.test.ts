@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Invariant, runsOf } from "@chaos-packs/contract";
+import { type Invariant, runsOf } from "@chaos-packs/contract/pack";
 import { pubsub } from "../src/index.ts";
 import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { socketsStayOpen } from "../src/invariants/sockets-stay-open.ts";

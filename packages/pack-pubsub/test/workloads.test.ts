@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Workload } from "@chaos-packs/contract";
+import type { Workload } from "@chaos-packs/contract/pack";
 import { historyOf } from "../src/history/build-history.ts";
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { pubsub } from "../src/index.ts";

@@ -1,4 +1,4 @@
-import { definePack, faultTypesIn, scenariosIn } from "@chaos-packs/contract";
+import { definePack, faultTypesIn, scenariosIn } from "@chaos-packs/contract/pack";
 import { httpFaults } from "@chaos-packs/http";
 import { jobs } from "./capabilities/jobs.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { faultsSeen, type History } from "@chaos-packs/contract";
+import { faultsSeen, type History } from "@chaos-packs/contract/pack";
 import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
 import {
   answer,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { History } from "@chaos-packs/contract";
+import type { History } from "@chaos-packs/contract/pack";
 import { exited, historyOf, saw, struck, worker } from "../src/history/build-history.ts";
 import { overrunOf } from "../src/history/leases-seen.ts";
 import { takingsSeen } from "../src/history/takings-seen.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { History } from "@chaos-packs/contract";
+import type { History } from "@chaos-packs/contract/pack";
 import { exited, historyOf, said, saw, struck, worker } from "../src/history/build-history.ts";
 import { deadChunkIsDetected } from "../src/invariants/dead-chunk-is-detected.ts";
 import { deadChunkIsShown } from "../src/invariants/dead-chunk-is-shown.ts";

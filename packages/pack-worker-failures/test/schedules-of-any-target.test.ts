@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Json, momentsOfHeal, needsOf, runsOf, type Step } from "@chaos-packs/contract";
+import { type Json, momentsOfHeal, needsOf, runsOf, type Step } from "@chaos-packs/contract/pack";
 import { workerFailures } from "../src/index.ts";
 
 const runs = Object.entries(workerFailures.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type History, stop } from "@chaos-packs/contract";
+import { type History, stop } from "@chaos-packs/contract/pack";
 import { exited, historyOf, struck, worker } from "../src/history/build-history.ts";
 import { stopEndsByItself } from "../src/invariants/stop-ends-by-itself.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { seen, type Workload } from "@chaos-packs/contract";
+import { seen, type Workload } from "@chaos-packs/contract/pack";
 import { jobs } from "../src/capabilities/jobs.ts";
 import { historyOf, said } from "../src/history/build-history.ts";
 import type { ChunksSaid } from "../src/history/jobs-seen.ts";

@@ -1,4 +1,4 @@
-import { defineKind } from "@chaos-packs/contract";
+import { defineKind } from "@chaos-packs/contract/kind";
 import type { PostgresControl } from "./lane/control.ts";
 import type { PostgresRule } from "./rules/postgres-rule.ts";
 

@@ -6,7 +6,7 @@ import type {
   DependencyServer,
   MessageReader,
   StartContext,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { postgresFaults } from "./faults/postgres-faults.ts";
 import { postgresKind } from "./kind.ts";
 import { connect, urlOf } from "./lane/connect.ts";

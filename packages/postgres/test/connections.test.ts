@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
 import { after, before, test } from "node:test";
-import { failConnections, type Link } from "@chaos-packs/contract";
+import { failConnections, type Link } from "@chaos-packs/contract/kind";
 import type pg from "pg";
 import { codeOf, endOf, type Lab, openLab, until } from "./faults/lab.ts";
 

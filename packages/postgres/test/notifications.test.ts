@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { after, before, test } from "node:test";
-import type { DependencyLane, DependencyServer, Fate, Sighting } from "@chaos-packs/contract";
+import type { DependencyLane, DependencyServer, Fate, Sighting } from "@chaos-packs/contract/kind";
 import pg from "pg";
 import { cutNotification } from "../src/faults/cut-notification.ts";
 import { delayNotification } from "../src/faults/delay-notification.ts";

@@ -1,4 +1,4 @@
-import type { Fate, Sighting } from "@chaos-packs/contract";
+import type { Fate, Sighting } from "@chaos-packs/contract/kind";
 import { RuleBook } from "../src/rules/rule-book.ts";
 import type { PostgresTapOptions } from "../src/tap/conversation.ts";
 import { isNotification } from "../src/tap/notification.ts";

@@ -6,7 +6,7 @@ import {
   type Fate,
   isChaosError,
   type Sighting,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import pg from "pg";
 import type { PostgresControl } from "../src/lane/control.ts";
 import type { PostgresOwn } from "../src/lane/own.ts";

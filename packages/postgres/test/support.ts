@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Fate, Journal, MomentPattern, Sighting, StartContext, Watch } from "@chaos-packs/contract";
+import type { Fate, Journal, MomentPattern, Sighting, StartContext, Watch } from "@chaos-packs/contract/kind";
 import { freePort } from "@chaos-packs/proxy";
 
 /** A journal that keeps what is not struck. */

@@ -1,4 +1,4 @@
-import { LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { LONGEST_DELAY_MS } from "@chaos-packs/contract/kind";
 
 /** Milliseconds on a clock that never goes back. */
 export const now = (): number => performance.now();

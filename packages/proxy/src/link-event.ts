@@ -1,4 +1,4 @@
-import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import type { ConnectionFailure, Toxic } from "@chaos-packs/contract/kind";
 
 /** A connection that is open, as its link sees it. */
 export interface LiveConnection {

@@ -1,4 +1,4 @@
-import type { Laid } from "@chaos-packs/contract";
+import type { Laid } from "@chaos-packs/contract/kind";
 import type { LinkEvent } from "./link-event.ts";
 import type { TapFactory } from "./tap.ts";
 

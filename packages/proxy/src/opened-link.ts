@@ -1,4 +1,4 @@
-import type { Link, LiveToxic, Toxic, ToxicOptions } from "@chaos-packs/contract";
+import type { Link, LiveToxic, Toxic, ToxicOptions } from "@chaos-packs/contract/kind";
 import type { LiveConnection } from "./link-event.ts";
 
 /** A toxic with the number by which events name it; toxics on the whole link have none. */

@@ -8,7 +8,7 @@ import {
   type Link,
   type Toxic,
   type ToxicOptions,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { type LinkConditions, noConditions } from "./connection/conditions.ts";
 import { type ConnectionContext, ProxiedConnection } from "./connection/proxied-connection.ts";
 import { checkFailure } from "./failures/check-failure.ts";

@@ -1,4 +1,4 @@
-import type { Connection } from "@chaos-packs/contract";
+import type { Connection } from "@chaos-packs/contract/kind";
 
 /** One proxied connection as a tap holds it. */
 export interface TapConnection extends Connection {

@@ -1,4 +1,4 @@
-import { undo } from "@chaos-packs/contract";
+import { undo } from "@chaos-packs/contract/kind";
 
 /** An undo that runs once, however often it is called; later calls wait for the first. */
 export function undoOnce(heal: () => Promise<void> | void): AsyncDisposable {

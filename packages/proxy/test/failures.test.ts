@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { describe, it } from "node:test";
-import { type ConnectionFailure, isChaosError } from "@chaos-packs/contract";
+import { type ConnectionFailure, isChaosError } from "@chaos-packs/contract/kind";
 import { TestClient } from "./support/client.ts";
 import { linkTo } from "./support/link.ts";
 import { startEcho } from "./support/servers.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Fault, highLatency, type Link, faultsOn as on, packetLoss, type World } from "@chaos-packs/contract";
+import { type Fault, highLatency, type Link, faultsOn as on, packetLoss, type World } from "@chaos-packs/contract/kind";
 import { TestClient } from "./support/client.ts";
 import { linkTo } from "./support/link.ts";
 import { startEcho } from "./support/servers.ts";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import net from "node:net";
 import { describe, it } from "node:test";
-import { isChaosError, undo } from "@chaos-packs/contract";
+import { isChaosError, undo } from "@chaos-packs/contract/kind";
 import { freePort } from "../src/index.ts";
 import { TestClient } from "./support/client.ts";
 import { linkTo } from "./support/link.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Direction, Link } from "@chaos-packs/contract";
+import type { Direction, Link } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import type { TapFactory } from "../src/index.ts";
 import { TestClient } from "./support/client.ts";

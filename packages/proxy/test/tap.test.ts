@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import type { Tap, TapConnection } from "../src/index.ts";
 import { TestClient } from "./support/client.ts";
 import { linkTo } from "./support/link.ts";

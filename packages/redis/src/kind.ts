@@ -1,4 +1,4 @@
-import { defineKind } from "@chaos-packs/contract";
+import { defineKind } from "@chaos-packs/contract/kind";
 import type { RedisRule } from "./rules/redis-rule.ts";
 import type { RedisControl } from "./server/redis-control.ts";
 

@@ -4,7 +4,7 @@ import {
   isChaosError,
   type MessageReader,
   type StartContext,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { redisFaults } from "./faults/redis-faults.ts";
 import { redisKind } from "./kind.ts";
 import { readMessages } from "./moments/read-message.ts";

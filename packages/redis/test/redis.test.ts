@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import test from "node:test";
-import { type Fate, isChaosError, type Sighting } from "@chaos-packs/contract";
+import { type Fate, isChaosError, type Sighting } from "@chaos-packs/contract/kind";
 import { command, type RedisControl, type RedisMessage, redis, subscription } from "../src/index.ts";
 import { endOf } from "./support/end-of.ts";
 import { openStack, startContext } from "./support/open-stack.ts";

@@ -1,4 +1,4 @@
-import type { Laid } from "@chaos-packs/contract";
+import type { Laid } from "@chaos-packs/contract/kind";
 import { chanceOf } from "./chance-of.ts";
 import { type Share, ShareCount } from "./share.ts";
 

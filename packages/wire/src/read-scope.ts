@@ -1,4 +1,4 @@
-import type { ScopesFound } from "@chaos-packs/contract";
+import type { ScopesFound } from "@chaos-packs/contract/kind";
 
 /** What a moment is about, as it was read off a message. Keys without a value are left out. */
 export type ReadScope = Readonly<Record<string, string | number | null | undefined>>;

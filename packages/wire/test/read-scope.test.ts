@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scopesIn } from "@chaos-packs/contract";
+import { scopesIn } from "@chaos-packs/contract/kind";
 import { definedScopes } from "../src/read-scope.ts";
 
 test("keys without a value are left out, of one scope and of several", () => {

@@ -1,4 +1,4 @@
-import { type EnvironmentAt, type Role, workerThread } from "@chaos-packs/contract";
+import { type EnvironmentAt, type Role, workerThread } from "@chaos-packs/contract/target";
 import { traits } from "./traits.ts";
 
 const environment = ({ url, port }: EnvironmentAt<"postgres">): Record<string, string> => ({

@@ -1,4 +1,4 @@
-import { logLines, type Own } from "@chaos-packs/contract";
+import { logLines, type Own } from "@chaos-packs/contract/target";
 import type { dependencies } from "../dependencies.ts";
 
 type Look = Own<typeof dependencies>;

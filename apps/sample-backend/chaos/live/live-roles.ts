@@ -1,4 +1,4 @@
-import { type EnvironmentAt, type Role, workerThread } from "@chaos-packs/contract";
+import { type EnvironmentAt, type Role, workerThread } from "@chaos-packs/contract/target";
 import { traits } from "./traits.ts";
 
 /** Where the subscriber writes down what it has taken, in its own folder. */

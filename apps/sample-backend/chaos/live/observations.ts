@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { logLines, type Own } from "@chaos-packs/contract";
+import { logLines, type Own } from "@chaos-packs/contract/target";
 import type { dependencies } from "../dependencies.ts";
 import { JOURNAL, OWN_CHANNELS } from "./live-roles.ts";
 import { channelOf, PREFIX } from "./wire.ts";

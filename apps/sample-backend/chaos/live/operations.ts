@@ -1,4 +1,4 @@
-import type { StreamMessage } from "@chaos-packs/contract";
+import type { StreamMessage } from "@chaos-packs/contract/target";
 import type { LiveHealth } from "../../src/live/http/read-health.ts";
 import type { Receipt } from "../../src/live/publishing/outbox.ts";
 import { writeCursor } from "../../src/live/sockets/cursor.ts";

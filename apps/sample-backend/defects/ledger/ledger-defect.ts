@@ -1,4 +1,4 @@
-import type { Defect } from "@chaos-packs/contract";
+import type { Defect } from "@chaos-packs/contract/target";
 import type { LedgerParts } from "../../src/ledger/ledger-parts.ts";
 
 /** A broken variant of the ledger: the parts that it exchanges, made from the sound ones. */

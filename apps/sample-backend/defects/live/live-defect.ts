@@ -1,4 +1,4 @@
-import type { Defect } from "@chaos-packs/contract";
+import type { Defect } from "@chaos-packs/contract/target";
 import type { LiveParts } from "../../src/live/live-parts.ts";
 
 /** A broken variant of the live side: the parts that it exchanges, made from the sound ones. */

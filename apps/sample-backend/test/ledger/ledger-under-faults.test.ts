@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ConnectionFailure } from "@chaos-packs/contract";
+import type { ConnectionFailure } from "@chaos-packs/contract/target";
 import { soundLedger } from "../../src/ledger/sound-ledger.ts";
 import { openDatabase } from "../pool/open-database.ts";
 import { openTestLedger } from "./open-test-ledger.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { type ConnectionFailure, undoAll } from "@chaos-packs/contract";
+import { type ConnectionFailure, undoAll } from "@chaos-packs/contract/target";
 import { monotonic } from "../../src/clock.ts";
 import type { LiveConfig } from "../../src/live/live-config.ts";
 import type { LiveParts } from "../../src/live/live-parts.ts";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Link, StartContext } from "@chaos-packs/contract";
+import type { Link, StartContext } from "@chaos-packs/contract/target";
 import { type PostgresOwn, postgres } from "@chaos-packs/postgres";
 import { freePort } from "../free-port.ts";
 

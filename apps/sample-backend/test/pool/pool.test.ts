@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Link } from "@chaos-packs/contract";
+import type { Link } from "@chaos-packs/contract/target";
 import { openPool } from "../../src/pool/open-pool.ts";
 import type { Pool } from "../../src/pool/pool.ts";
 import type { PoolOptions } from "../../src/pool/pool-options.ts";

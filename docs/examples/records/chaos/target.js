@@ -1,4 +1,4 @@
-import { bindCapability, childProcess, defineTarget, logLines } from "@chaos-packs/contract";
+import { bindCapability, childProcess, defineTarget, logLines } from "@chaos-packs/contract/target";
 import { queries } from "@chaos-packs/pack-db-pool";
 import { postgres, statement } from "@chaos-packs/postgres";
 

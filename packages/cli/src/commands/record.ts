@@ -24,7 +24,7 @@ const valuesOf = (flag: string, rawArgs: readonly string[]): readonly string[] =
 
 /** Runs a service once with a request, and prints every message on its wires with the pattern that recognises it. */
 export const record = defineCommand({
-  meta: { name: "record", description: "Prints what a request brings about on the wire, with patterns to paste" },
+  meta: { name: "record", description: "Prints what a request does on the wire, with patterns" },
   args: {
     target: {
       type: "positional",

@@ -19,7 +19,7 @@ export function capabilityTarget(
   if (!capability) throw new Error(`the pack ${pack.name} asks for no capability`);
   const kinds = [...new Set(dependencies.map(({ kind }) => kind))];
   const imported = capabilityName.split(".")[0];
-  return `import { bindCapability, childProcess, defineTarget${hasStreams(capability) ? ", logLines" : ""} } from "@chaos-packs/contract";
+  return `import { bindCapability, childProcess, defineTarget${hasStreams(capability) ? ", logLines" : ""} } from "@chaos-packs/contract/target";
 ${kinds.map((kind) => `import { ${kind} } from "@chaos-packs/${kind}";\n`).join("")}import { ${imported} } from ${JSON.stringify(from)};
 
 const dependencies = { ${dependencies.map((each) => dependencyLine(each, schema)).join(", ")} };

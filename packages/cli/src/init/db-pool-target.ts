@@ -16,7 +16,7 @@ export function dbPoolTarget({ name, command, ready, portVariable, schema, depen
     `ready: { path: ${JSON.stringify(ready)} }`,
     "env",
   ].join(", ");
-  return `import { bindCapability, childProcess, defineTarget, logLines } from "@chaos-packs/contract";
+  return `import { bindCapability, childProcess, defineTarget, logLines } from "@chaos-packs/contract/target";
 import { queries } from "@chaos-packs/pack-db-pool";
 ${imports}
 const dependencies = { ${dependencies.map((each) => dependencyLine(each, schema)).join(", ")} };

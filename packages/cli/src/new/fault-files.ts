@@ -24,7 +24,7 @@ export function faultFiles(name: string, kind: FaultKind, description: string): 
   const comment = `/** ${description.trim().replaceAll("*/", "")} */`;
   const variable = variableOf(name);
   const text = onLinks
-    ? `import { defineFaultType, object, undoAll } from "@chaos-packs/contract";
+    ? `import { defineFaultType, object, undoAll } from "@chaos-packs/contract/pack";
 
 ${comment}
 export const ${variable} = defineFaultType({
@@ -42,7 +42,7 @@ export const ${variable} = defineFaultType({
   }),
 });
 `
-    : `import { defineFaultType, object, undo, undoAll } from "@chaos-packs/contract";
+    : `import { defineFaultType, object, undo, undoAll } from "@chaos-packs/contract/pack";
 
 ${comment}
 export const ${variable} = defineFaultType({

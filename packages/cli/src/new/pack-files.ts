@@ -27,7 +27,7 @@ export function packFiles(name: string, { promise, fault, moments, edge }: Readi
     "src/workload.js": WORKLOAD,
     "src/invariants/nothing-is-lost.js": INVARIANT,
     "test/pack.test.js": `import { test } from "node:test";
-import { packLaws } from "@chaos-packs/contract";
+import { packLaws } from "@chaos-packs/contract/laws";
 import { pack } from "../src/index.js";
 
 for (const law of packLaws(pack)) test(law.title, law.check);
@@ -39,7 +39,7 @@ for (const law of packLaws(pack)) test(law.title, law.check);
 
 const indexText = (
   name: string,
-): string => `import { definePack, faultTypesIn, scenariosIn } from "@chaos-packs/contract";
+): string => `import { definePack, faultTypesIn, scenariosIn } from "@chaos-packs/contract/pack";
 import { capability } from "./capability.js";
 
 /** ${wordsOf(name)}. A new scenario is one file, whose name is its id, and so is a new fault. */
@@ -56,7 +56,7 @@ export { ${variableOf(name)} as pack, capability };
 const capabilityText = (
   name: string,
   moments: readonly string[],
-): string => `import { array, defineCapability, object, string } from "@chaos-packs/contract";
+): string => `import { array, defineCapability, object, string } from "@chaos-packs/contract/pack";
 
 const item = object({ item: string({ description: "the id that the client gave it" }) });
 
@@ -82,7 +82,7 @@ ${moments.map((each) => `    ${quote(each)}: { description: ${quote(each)}, scop
 });
 `;
 
-const WORKLOAD = `import { defineWorkload } from "@chaos-packs/contract";
+const WORKLOAD = `import { defineWorkload } from "@chaos-packs/contract/pack";
 import { capability } from "./capability.js";
 
 /** One client has one item taken on, again until it is; then somebody looks. */
@@ -99,7 +99,7 @@ export const workload = defineWorkload(capability, {
 });
 `;
 
-const INVARIANT = `import { defineInvariant, emptyHistory, holds, unknown, violated } from "@chaos-packs/contract";
+const INVARIANT = `import { defineInvariant, emptyHistory, holds, unknown, violated } from "@chaos-packs/contract/pack";
 
 /** Each item that was taken on is done once, not twice and not never. */
 export const nothingIsLost = defineInvariant({

@@ -15,7 +15,7 @@ export interface NewScenario {
 export function scenarioFiles({ id, promise, fault, moment, edge }: NewScenario): NewFiles {
   const at = edge === "before" ? quote(moment) : `${quote(moment)}, {}, { edge: "after" }`;
   return {
-    [`src/scenarios/${id}.js`]: `import { defineScenario, ${fault} } from "@chaos-packs/contract";
+    [`src/scenarios/${id}.js`]: `import { defineScenario, ${fault} } from "@chaos-packs/contract/pack";
 import { capability } from "../capability.js";
 import { nothingIsLost } from "../invariants/nothing-is-lost.js";
 import { workload } from "../workload.js";
@@ -28,7 +28,8 @@ export const scenario = defineScenario({
 });
 `,
     [`test/${id}.test.js`]: `import { test } from "node:test";
-import { definePack, packLaws } from "@chaos-packs/contract";
+import { packLaws } from "@chaos-packs/contract/laws";
+import { definePack } from "@chaos-packs/contract/pack";
 import { capability } from "../src/capability.js";
 import { scenario } from "../src/scenarios/${id}.js";
 

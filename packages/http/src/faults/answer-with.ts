@@ -1,4 +1,4 @@
-import { anything, defineFaultType, integer, object, onStruckLink, record, string } from "@chaos-packs/contract";
+import { anything, defineFaultType, integer, object, onStruckLink, record, string } from "@chaos-packs/contract/kind";
 import { httpKind } from "../kind.ts";
 import { onRequests, onRequestsArgs } from "./on-requests.ts";
 

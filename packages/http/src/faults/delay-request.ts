@@ -1,4 +1,4 @@
-import { checkDelay, defineFaultType, number, object, onStruckLink } from "@chaos-packs/contract";
+import { checkDelay, defineFaultType, number, object, onStruckLink } from "@chaos-packs/contract/kind";
 import { httpKind } from "../kind.ts";
 import { onRequests, onRequestsArgs } from "./on-requests.ts";
 

@@ -1,4 +1,4 @@
-import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract";
+import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract/kind";
 import { httpKind } from "../kind.ts";
 import { onRequests, onRequestsArgs } from "./on-requests.ts";
 

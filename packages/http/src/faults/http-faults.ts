@@ -1,4 +1,4 @@
-import type { FaultType } from "@chaos-packs/contract";
+import type { FaultType } from "@chaos-packs/contract/kind";
 import { presets } from "../presets.ts";
 import { answerWith } from "./answer-with.ts";
 import { corruptAnswer } from "./corrupt-answer.ts";

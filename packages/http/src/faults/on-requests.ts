@@ -13,7 +13,7 @@ import {
   type Schema,
   string,
   textMatchArg,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { Share } from "@chaos-packs/wire";
 import type { httpKind } from "../kind.ts";
 import type { HttpAction, HttpRule } from "../rules/http-rule.ts";

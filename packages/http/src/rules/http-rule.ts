@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { Share } from "@chaos-packs/wire";
 import type { RequestMatch } from "./request-match.ts";
 

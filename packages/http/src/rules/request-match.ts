@@ -1,4 +1,4 @@
-import { type Json, type TextMatch, textPattern } from "@chaos-packs/contract";
+import { type Json, type TextMatch, textPattern } from "@chaos-packs/contract/kind";
 import { matchPath } from "../path-template.ts";
 
 /** Which requests; what is left out may be anything. */

@@ -1,4 +1,4 @@
-import { ChaosError, checkDelay, isLostRequests, type Laid } from "@chaos-packs/contract";
+import { ChaosError, checkDelay, isLostRequests, type Laid } from "@chaos-packs/contract/kind";
 import { isShare, LaidRules } from "@chaos-packs/wire";
 import type { HttpAction, HttpRule } from "./http-rule.ts";
 import { matchRequest, type RequestMatcher } from "./request-match.ts";

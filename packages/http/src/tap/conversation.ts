@@ -1,4 +1,4 @@
-import type { Edge, Fate, MomentPattern, UnseenReport, Watch } from "@chaos-packs/contract";
+import type { Edge, Fate, MomentPattern, UnseenReport, Watch } from "@chaos-packs/contract/kind";
 import type { TapConnection } from "@chaos-packs/proxy";
 import type { Headers } from "../codec/headers.ts";
 import type { RequestHead } from "../codec/request-head.ts";

@@ -1,4 +1,4 @@
-import type { MomentPattern } from "@chaos-packs/contract";
+import type { MomentPattern } from "@chaos-packs/contract/kind";
 import type { Headers } from "../codec/headers.ts";
 import type { RequestHead } from "../codec/request-head.ts";
 import type { HttpMessage } from "../http-message.ts";

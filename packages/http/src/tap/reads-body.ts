@@ -1,4 +1,4 @@
-import type { Edge, MomentPattern } from "@chaos-packs/contract";
+import type { Edge, MomentPattern } from "@chaos-packs/contract/kind";
 import type { HttpMessage } from "../http-message.ts";
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fault, Link, Sighting, World } from "@chaos-packs/contract";
+import type { Fault, Link, Sighting, World } from "@chaos-packs/contract/kind";
 import { answerWith } from "../../src/faults/answer-with.ts";
 import { corruptAnswer } from "../../src/faults/corrupt-answer.ts";
 import { delayRequest } from "../../src/faults/delay-request.ts";

@@ -1,4 +1,4 @@
-import type { Link, LinkOptions, MomentPattern, StartContext, Watch } from "@chaos-packs/contract";
+import type { Link, LinkOptions, MomentPattern, StartContext, Watch } from "@chaos-packs/contract/kind";
 import { type HttpOptions, http } from "../../src/http.ts";
 
 /** What a kind is started with, for tests that run no program. */

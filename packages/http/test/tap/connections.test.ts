@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { Sighting } from "@chaos-packs/contract";
+import type { Sighting } from "@chaos-packs/contract/kind";
 import type { HttpMessage } from "../../src/http-message.ts";
 import { httpRequest } from "../../src/http-request.ts";
 import { openClient, openSocket } from "../support/client.ts";

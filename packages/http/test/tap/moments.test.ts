@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net from "node:net";
 import { test } from "node:test";
-import type { Fate, Sighting } from "@chaos-packs/contract";
+import type { Fate, Sighting } from "@chaos-packs/contract/kind";
 import type { HttpMessage } from "../../src/http-message.ts";
 import { httpRequest } from "../../src/http-request.ts";
 import { openClient } from "../support/client.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type http from "node:http";
 import net from "node:net";
 import { test } from "node:test";
-import type { Sighting, UnseenReport } from "@chaos-packs/contract";
+import type { Sighting, UnseenReport } from "@chaos-packs/contract/kind";
 import type { HttpMessage } from "../../src/http-message.ts";
 import { httpRequest } from "../../src/http-request.ts";
 import { openSocket } from "../support/client.ts";

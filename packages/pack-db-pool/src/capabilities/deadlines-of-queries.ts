@@ -1,4 +1,4 @@
-import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
+import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract/pack";
 
 /** The longest query that a scenario asks for, in query timeouts. */
 const TIMEOUTS = 4;

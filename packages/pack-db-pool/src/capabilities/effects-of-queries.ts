@@ -1,4 +1,4 @@
-import type { Effects, History, Json } from "@chaos-packs/contract";
+import type { Effects, History, Json } from "@chaos-packs/contract/pack";
 
 interface Writes {
   readonly key?: string;

@@ -8,7 +8,7 @@ import {
   oneOf,
   record,
   string,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { deadlinesOfQueries } from "./deadlines-of-queries.ts";
 import { effectsOfQueries } from "./effects-of-queries.ts";
 

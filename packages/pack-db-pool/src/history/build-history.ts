@@ -8,7 +8,7 @@ import {
   type Operation,
   partition,
   type ReplicaId,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import type { MomentName, OperationName } from "./queries-seen.ts";
 

@@ -7,7 +7,7 @@ import {
   isSameReplica,
   type ReplicaId,
   trouble,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { CAPABILITY, calls, trait } from "./queries-seen.ts";
 
 /** One connection of a replica to the database, ms; `closedAt` is infinite while it is open. */

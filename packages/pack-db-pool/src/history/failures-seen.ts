@@ -1,4 +1,4 @@
-import type { Operation, Result } from "@chaos-packs/contract";
+import type { Operation, Result } from "@chaos-packs/contract/pack";
 import { field } from "./queries-seen.ts";
 
 type Failed = Extract<Result, { status: "failed" }>;

@@ -1,4 +1,4 @@
-import type { Operation } from "@chaos-packs/contract";
+import type { Operation } from "@chaos-packs/contract/pack";
 
 /** Whether a call was made in a span of time. */
 export const isCalledWithin =

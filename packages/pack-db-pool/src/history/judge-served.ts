@@ -1,4 +1,4 @@
-import { exceeded, holds, type Operation, type Verdict, violated } from "@chaos-packs/contract";
+import { exceeded, holds, type Operation, type Verdict, violated } from "@chaos-packs/contract/pack";
 import { overrunOfAll } from "./overrun-of-all.ts";
 import { describeCall, took } from "./queries-seen.ts";
 

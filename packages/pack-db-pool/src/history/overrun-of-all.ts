@@ -1,4 +1,4 @@
-import type { Operation, Overrun } from "@chaos-packs/contract";
+import type { Operation, Overrun } from "@chaos-packs/contract/pack";
 
 /**
  * By how much several calls took too long together, and when. Of calls that overlap the worst counts: what held one of them

@@ -6,7 +6,7 @@ import {
   type Operation,
   type OutputOf,
   promised,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import type { queries } from "../capabilities/queries.ts";
 
 type Operations = (typeof queries)["operations"];

@@ -1,4 +1,4 @@
-import { type History, type Operation, trouble } from "@chaos-packs/contract";
+import { type History, type Operation, trouble } from "@chaos-packs/contract/pack";
 import { isCalledWithin } from "./is-called-within.ts";
 import { calls, field, moments } from "./queries-seen.ts";
 

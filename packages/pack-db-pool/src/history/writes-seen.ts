@@ -1,4 +1,4 @@
-import type { History, Json, Operation } from "@chaos-packs/contract";
+import type { History, Json, Operation } from "@chaos-packs/contract/pack";
 import { calls, field } from "./queries-seen.ts";
 
 /** Everything that was asked for under one idempotency key. */

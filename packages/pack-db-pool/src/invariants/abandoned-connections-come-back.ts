@@ -1,4 +1,4 @@
-import { defineInvariant, unknown } from "@chaos-packs/contract";
+import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
 import { failed, historyOf, read, unanswered } from "../history/build-history.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, sessions, unanswered } from "../history/build-history.ts";
 import { calls, looks, trait } from "../history/queries-seen.ts";
 

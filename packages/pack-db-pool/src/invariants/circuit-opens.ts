@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, saw } from "../history/build-history.ts";
 import { calls, describeCall, moments } from "../history/queries-seen.ts";
 

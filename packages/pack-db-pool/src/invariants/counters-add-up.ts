@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, looked } from "../history/build-history.ts";
 import { field, looks } from "../history/queries-seen.ts";
 import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract/pack";
 import { historyOf, read, struck } from "../history/build-history.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 

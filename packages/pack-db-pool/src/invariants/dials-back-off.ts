@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { type Redial, redials } from "../history/connections-seen.ts";
 import { trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, trouble, unknown } from "@chaos-packs/contract";
+import { defineInvariant, trouble, unknown } from "@chaos-packs/contract/pack";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";

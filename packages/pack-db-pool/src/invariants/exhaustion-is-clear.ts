@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { describeCall } from "../history/queries-seen.ts";

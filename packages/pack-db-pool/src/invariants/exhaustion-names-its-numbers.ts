@@ -1,4 +1,4 @@
-import { defineInvariant, holds, type Json, notPromised, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, type Json, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { describeCall, field, took, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { calls, describeCall } from "../history/queries-seen.ts";

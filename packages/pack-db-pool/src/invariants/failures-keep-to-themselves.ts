@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";

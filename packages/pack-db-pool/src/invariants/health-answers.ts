@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, struck, unanswered } from "../history/build-history.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";

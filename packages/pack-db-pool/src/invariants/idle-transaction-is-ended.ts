@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, sessions, struck } from "../history/build-history.ts";
 import { looks, trait } from "../history/queries-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, looked } from "../history/build-history.ts";
 import { answers, looks } from "../history/queries-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, read } from "../history/build-history.ts";
 import { answers, calls, trait } from "../history/queries-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck, unanswered } from "../history/build-history.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, read, struck } from "../history/build-history.ts";
 import { calls } from "../history/queries-seen.ts";
 

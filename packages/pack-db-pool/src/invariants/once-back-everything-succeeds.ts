@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { failed, historyOf, read, struck } from "../history/build-history.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";

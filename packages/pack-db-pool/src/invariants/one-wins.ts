@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, records } from "../history/build-history.ts";
 import { describeCall, looks, took, trait } from "../history/queries-seen.ts";
 import { keysOf, wishes } from "../history/writes-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, looked, struck } from "../history/build-history.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { answers, calls, field, looks } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, notPromised, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, did, historyOf, sessions } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
 import { calls, looks, took, trait } from "../history/queries-seen.ts";

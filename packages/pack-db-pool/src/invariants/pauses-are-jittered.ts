@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, unknown } from "@chaos-packs/contract/pack";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { redials } from "../history/connections-seen.ts";
 import { trait } from "../history/queries-seen.ts";

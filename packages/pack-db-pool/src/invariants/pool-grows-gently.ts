@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
 import { calls, trait } from "../history/queries-seen.ts";

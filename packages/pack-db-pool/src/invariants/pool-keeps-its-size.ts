@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, historyOf, read } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
 import { CAPABILITY, calls, took, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, unknown } from "@chaos-packs/contract";
+import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
 import { failed, historyOf, read } from "../history/build-history.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, field, trait } from "../history/queries-seen.ts";

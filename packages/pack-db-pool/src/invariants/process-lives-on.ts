@@ -1,4 +1,4 @@
-import { defineInvariant, holds, nameOfReplica, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, nameOfReplica, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 
 /** Losing connections takes no process down. */

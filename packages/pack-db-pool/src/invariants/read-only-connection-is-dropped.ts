@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { connection, did, historyOf, saw } from "../history/build-history.ts";
 import { connectionsSeen } from "../history/connections-seen.ts";

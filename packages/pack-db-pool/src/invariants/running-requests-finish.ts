@@ -1,4 +1,4 @@
-import { defineInvariant, holds, type Operation, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, type Operation, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, saw, struck, unanswered } from "../history/build-history.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, struck } from "../history/build-history.ts";
 import { answers, calls, describeCall, field, took, trait } from "../history/queries-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, read, saw, struck } from "../history/build-history.ts";
 import { calls, moments, trait } from "../history/queries-seen.ts";
 import { keysOf } from "../history/writes-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, failed, historyOf, looked, records, struck } from "../history/build-history.ts";
 import { describeCall, field, looks } from "../history/queries-seen.ts";
 import { keysOf, type Wish, wishes } from "../history/writes-seen.ts";

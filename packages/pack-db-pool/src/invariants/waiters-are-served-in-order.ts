@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, read, saw } from "../history/build-history.ts";
 import { calls, field, moments, trait } from "../history/queries-seen.ts";
 

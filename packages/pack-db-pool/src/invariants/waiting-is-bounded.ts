@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
 import { failed, historyOf, struck } from "../history/build-history.ts";
 import { overrunOfAll } from "../history/overrun-of-all.ts";
 import { describeCall, took, trait } from "../history/queries-seen.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { terminateBackends } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { failuresAreClear } from "../invariants/failures-are-clear.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { abandonedQueryEnds } from "../invariants/abandoned-query-ends.ts";
 import { hangUpSlow } from "../workloads/hang-up-slow.ts";

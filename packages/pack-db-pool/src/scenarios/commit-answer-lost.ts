@@ -1,4 +1,4 @@
-import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract";
+import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { countersAddUp } from "../invariants/counters-add-up.ts";
 import { unansweredCommitIsResolved } from "../invariants/unanswered-commit-is-resolved.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, refuse } from "@chaos-packs/contract";
+import { defineScenario, refuse } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { outageIsTold } from "../invariants/outage-is-told.ts";

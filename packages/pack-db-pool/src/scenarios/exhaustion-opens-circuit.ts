@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, partition } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { circuitOpens } from "../invariants/circuit-opens.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";
 import { poolKeepsItsSize } from "../invariants/pool-keeps-its-size.ts";

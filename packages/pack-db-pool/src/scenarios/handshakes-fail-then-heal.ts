@@ -1,4 +1,4 @@
-import { type ConnectionFailure, defineScenario, failConnections, failDials, refuse } from "@chaos-packs/contract";
+import { type ConnectionFailure, defineScenario, failConnections, failDials, refuse } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";

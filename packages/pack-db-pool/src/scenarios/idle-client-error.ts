@@ -1,4 +1,4 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import type { Cut } from "../faults/cut-all-and.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, together } from "@chaos-packs/contract";
+import { defineScenario, together } from "@chaos-packs/contract/pack";
 import { databaseIntermittent } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { leakIsReportedWithItsPlace } from "../invariants/leak-is-reported-with-its-place.ts";
 import { leakConnections } from "../workloads/leak-connections.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { leaksAreReclaimed } from "../invariants/leaks-are-reclaimed.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { holdTableLock } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { lockWaitIsBounded } from "../invariants/lock-wait-is-bounded.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { longQueryIsEnded } from "../invariants/long-query-is-ended.ts";
 import { poolServesTheNext } from "../invariants/pool-serves-the-next.ts";

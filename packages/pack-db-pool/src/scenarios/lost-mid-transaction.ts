@@ -1,4 +1,4 @@
-import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract";
+import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { transactionsAreAtomic } from "../invariants/transactions-are-atomic.ts";
 import { writeTogether } from "../workloads/write-together.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { failStatement } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { transactionsAreAtomic } from "../invariants/transactions-are-atomic.ts";

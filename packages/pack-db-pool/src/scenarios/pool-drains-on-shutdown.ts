@@ -1,4 +1,4 @@
-import { defineScenario, stop } from "@chaos-packs/contract";
+import { defineScenario, stop } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { newRequestsAreRefused } from "../invariants/new-requests-are-refused.ts";

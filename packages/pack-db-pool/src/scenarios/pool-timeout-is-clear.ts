@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, partition } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { exhaustionIsClear } from "../invariants/exhaustion-is-clear.ts";
 import { exhaustionNamesItsNumbers } from "../invariants/exhaustion-names-its-numbers.ts";

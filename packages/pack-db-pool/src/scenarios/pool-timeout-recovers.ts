@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, partition } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { everythingAfterIsServed } from "../invariants/everything-after-is-served.ts";
 import { pressPool } from "../workloads/press-pool.ts";

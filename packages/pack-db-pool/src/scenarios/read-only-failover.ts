@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { failOver } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { readOnlyConnectionIsDropped } from "../invariants/read-only-connection-is-dropped.ts";

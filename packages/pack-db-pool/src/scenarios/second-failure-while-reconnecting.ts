@@ -1,4 +1,4 @@
-import { defineScenario, failConnections, failDials } from "@chaos-packs/contract";
+import { defineScenario, failConnections, failDials } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";

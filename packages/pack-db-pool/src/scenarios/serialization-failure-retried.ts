@@ -1,4 +1,4 @@
-import { defineScenario, hold } from "@chaos-packs/contract";
+import { defineScenario, hold } from "@chaos-packs/contract/pack";
 import { failStatement } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { conflictIsRetried } from "../invariants/conflict-is-retried.ts";

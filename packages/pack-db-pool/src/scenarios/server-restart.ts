@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { restartServer } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failDials } from "@chaos-packs/contract";
+import { defineScenario, failDials } from "@chaos-packs/contract/pack";
 import { serverStarting } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { cutAllAnd } from "../faults/cut-all-and.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, stopWithout } from "@chaos-packs/contract";
+import { defineScenario, stopWithout } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-noticed.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { databaseSlow } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { staleIsServedAndMarked } from "../invariants/stale-is-served-and-marked.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { terminateBackends } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";

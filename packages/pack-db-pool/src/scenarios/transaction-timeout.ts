@@ -1,4 +1,4 @@
-import { defineScenario, stall } from "@chaos-packs/contract";
+import { defineScenario, stall } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { idleTransactionIsEnded } from "../invariants/idle-transaction-is-ended.ts";
 import { transactionsAreAtomic } from "../invariants/transactions-are-atomic.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { oneWins } from "../invariants/one-wins.ts";
 import { raceWrites } from "../workloads/race-writes.ts";

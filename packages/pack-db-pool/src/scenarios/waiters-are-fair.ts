@@ -1,4 +1,4 @@
-import { defineScenario, look, partition } from "@chaos-packs/contract";
+import { defineScenario, look, partition } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { waitersAreServedInOrder } from "../invariants/waiters-are-served-in-order.ts";
 import { readMany } from "../workloads/read-many.ts";

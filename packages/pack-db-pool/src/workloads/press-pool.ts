@@ -1,4 +1,4 @@
-import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { defineWorkload, type Workload } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, numbered, readAtOnce, warm, whereOffered } from "./query-client.ts";
 

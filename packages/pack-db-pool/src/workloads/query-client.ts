@@ -1,4 +1,4 @@
-import type { Client, OutputOf } from "@chaos-packs/contract";
+import type { Client, OutputOf } from "@chaos-packs/contract/pack";
 import type { queries } from "../capabilities/queries.ts";
 
 /** The parts of `queries` that no workload of this pack can do without. */

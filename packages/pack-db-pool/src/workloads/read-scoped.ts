@@ -1,4 +1,4 @@
-import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract";
+import { type Client, defineWorkload, type Workload } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
 import { basics, endWell, numbered, warm, whereOffered } from "./query-client.ts";
 

@@ -1,4 +1,4 @@
-import { defineCapability } from "@chaos-packs/contract";
+import { defineCapability } from "@chaos-packs/contract/pack";
 import { deadlinesOfBroadcast } from "./deadlines-of-broadcast.ts";
 import { effectsOfBroadcast } from "./effects-of-broadcast.ts";
 import { partsOfBroadcast } from "./parts-of-broadcast.ts";

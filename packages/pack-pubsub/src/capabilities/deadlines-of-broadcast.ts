@@ -1,4 +1,4 @@
-import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
+import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract/pack";
 
 /** Most failed dials in a row that a scenario waits for, each with its pause. */
 const FAILED_DIALS = 8;

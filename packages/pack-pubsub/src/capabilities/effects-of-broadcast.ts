@@ -1,4 +1,4 @@
-import { type Effects, type History, seen } from "@chaos-packs/contract";
+import { type Effects, type History, seen } from "@chaos-packs/contract/pack";
 import { isCalm } from "../history/is-calm.ts";
 import { isNewAgain, type Taken, takenOn } from "../history/messages-seen.ts";
 import { readersSeen } from "../history/readers-seen.ts";

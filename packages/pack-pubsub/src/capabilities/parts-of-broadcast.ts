@@ -1,4 +1,4 @@
-import { array, type CapabilitySpec, integer, nullable, object, oneOf, string } from "@chaos-packs/contract";
+import { array, type CapabilitySpec, integer, nullable, object, oneOf, string } from "@chaos-packs/contract/pack";
 
 const channel = string({ description: "names one channel, such as `news` or `room:1`" });
 const id = string({

@@ -1,4 +1,4 @@
-import { type Fault, failConnections, type OnLinks, together } from "@chaos-packs/contract";
+import { type Fault, failConnections, type OnLinks, together } from "@chaos-packs/contract/pack";
 
 /** How connections end: with a FIN, as when a server closes them, or with a RST, as when it is gone. Clients take them in different ways. */
 export type Cut = "fin" | "rst";

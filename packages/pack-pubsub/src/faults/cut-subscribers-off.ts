@@ -1,4 +1,4 @@
-import { type Fault, failConnections, resetConnection, together } from "@chaos-packs/contract";
+import { type Fault, failConnections, resetConnection, together } from "@chaos-packs/contract/pack";
 import { killClients } from "@chaos-packs/redis";
 
 const noNewOnes = failConnections({ how: "rst", at: "accept", of: "all" });

@@ -1,4 +1,4 @@
-import { type Fault, failConnections } from "@chaos-packs/contract";
+import { type Fault, failConnections } from "@chaos-packs/contract/pack";
 import { type Cut, cutAllAnd } from "./cut-all-and.ts";
 
 /** The broker is gone for every process: live connections are cut, new ones refused, until it heals. */

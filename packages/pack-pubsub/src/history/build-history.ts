@@ -6,7 +6,7 @@ import {
   type ReplicaId,
   refuse,
   type StreamRecord,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Piece = Partial<History>;

@@ -1,4 +1,4 @@
-import { type ConnectionEvent, type History, trouble } from "@chaos-packs/contract";
+import { type ConnectionEvent, type History, trouble } from "@chaos-packs/contract/pack";
 import { mostOf, trait } from "./messages-seen.ts";
 
 /** One connection of a process to the broker, ms; `closedAt` is infinite while it is open. */

@@ -1,4 +1,4 @@
-import { type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
+import { type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract/pack";
 import { lastTrouble } from "./last-trouble.ts";
 import type { Published } from "./messages-seen.ts";
 

@@ -1,4 +1,4 @@
-import { dialsFailedBy, type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract";
+import { dialsFailedBy, type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract/pack";
 import { type Dial, dialsSeen, failuresSeen } from "./dials-seen.ts";
 import { mostOf, trait } from "./messages-seen.ts";
 

@@ -6,7 +6,7 @@ import {
   type Operation,
   type OutputOf,
   seen,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Publish = (typeof broadcast)["operations"]["publish"];

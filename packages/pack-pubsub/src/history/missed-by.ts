@@ -1,4 +1,4 @@
-import type { History } from "@chaos-packs/contract";
+import type { History } from "@chaos-packs/contract/pack";
 import { takenOn } from "./messages-seen.ts";
 import { type Listening, stood } from "./streams-seen.ts";
 

@@ -1,4 +1,4 @@
-import { type History, type OutputOf, seen } from "@chaos-packs/contract";
+import { type History, type OutputOf, seen } from "@chaos-packs/contract/pack";
 import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 import { takenOn } from "./messages-seen.ts";
 import { type Arrival, endOf, type Listening, stood } from "./streams-seen.ts";

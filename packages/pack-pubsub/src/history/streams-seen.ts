@@ -1,4 +1,11 @@
-import { type History, type InputOf, type OutputOf, type SentOn, type StreamSeen, seen } from "@chaos-packs/contract";
+import {
+  type History,
+  type InputOf,
+  type OutputOf,
+  type SentOn,
+  type StreamSeen,
+  seen,
+} from "@chaos-packs/contract/pack";
 import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Operations = (typeof broadcast)["operations"];

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, seen, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
 import { published, trait } from "../history/messages-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
 import { isThroughBroker, takenOn, trait } from "../history/messages-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract/pack";
 import { connection, historyOf, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
 import { trait } from "../history/messages-seen.ts";

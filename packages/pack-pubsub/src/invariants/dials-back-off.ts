@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { connection, historyOf, struck } from "../history/build-history.ts";
 import { dialsDuringFault, nominalPauses } from "../history/dials-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { isCalm } from "../history/is-calm.ts";

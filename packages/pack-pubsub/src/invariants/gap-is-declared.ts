@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { takenOn, trait } from "../history/messages-seen.ts";
 import { missedBy } from "../history/missed-by.ts";

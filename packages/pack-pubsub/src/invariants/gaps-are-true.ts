@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { gap, heard, historyOf, message, struck } from "../history/build-history.ts";
 import { isDeclared, messagesOf, readersSeen } from "../history/readers-seen.ts";
 

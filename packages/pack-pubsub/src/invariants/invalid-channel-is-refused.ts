@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
 import { isInvalidChannel } from "../history/is-invalid-channel.ts";
 import { describePublish, field, published, trait } from "../history/messages-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
 import { isThroughBroker, type Published, published, trait } from "../history/messages-seen.ts";

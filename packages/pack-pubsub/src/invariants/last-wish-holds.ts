@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { arrived, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { type Taken, takenOn } from "../history/messages-seen.ts";
 import { type Listening, stood } from "../history/streams-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { heard, historyOf, message, refused, said, struck } from "../history/build-history.ts";
 import { describePublish, isLocal, isTaken, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";

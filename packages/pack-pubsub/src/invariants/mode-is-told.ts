@@ -8,7 +8,7 @@ import {
   unknown,
   type Verdict,
   violated,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";

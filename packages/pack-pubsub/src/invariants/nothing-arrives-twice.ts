@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { heard, historyOf, message, struck } from "../history/build-history.ts";
 import { isNewAgain } from "../history/messages-seen.ts";
 import { messagesOf, readersSeen } from "../history/readers-seen.ts";

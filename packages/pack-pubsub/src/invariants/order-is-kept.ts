@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, unknown, type Verdict, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, unknown, type Verdict, violated } from "@chaos-packs/contract/pack";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { takenOn } from "../history/messages-seen.ts";
 import { messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";

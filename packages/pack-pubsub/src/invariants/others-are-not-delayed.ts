@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { takenOn, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
 import { connection, historyOf, struck } from "../history/build-history.ts";
 import { type Dial, dialsDuringFault, nominalPauses } from "../history/dials-seen.ts";
 import { trait } from "../history/messages-seen.ts";

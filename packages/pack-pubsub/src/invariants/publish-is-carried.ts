@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, refused, said, struck } from "../history/build-history.ts";
 import { describePublish, published, took, trait } from "../history/messages-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, said, struck } from "../history/build-history.ts";
 import { describePublish, isThroughBroker, published } from "../history/messages-seen.ts";
 

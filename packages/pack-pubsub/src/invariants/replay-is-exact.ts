@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { published, takenOn } from "../history/messages-seen.ts";
 import { idsOn, missedBy } from "../history/missed-by.ts";

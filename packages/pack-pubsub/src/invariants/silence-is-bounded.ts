@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, type Interval, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, type History, holds, type Interval, unknown } from "@chaos-packs/contract/pack";
 import { arrived, heard, historyOf, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";
 import { type Listening, stood } from "../history/streams-seen.ts";

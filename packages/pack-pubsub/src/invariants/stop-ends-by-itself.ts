@@ -1,4 +1,12 @@
-import { defineInvariant, exceeded, holds, stopsSeen, stopWithout, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  stopsSeen,
+  stopWithout,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";
 

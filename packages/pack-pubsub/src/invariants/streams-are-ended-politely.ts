@@ -1,4 +1,4 @@
-import { defineInvariant, holds, stopWithout, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, stopWithout, unknown, violated } from "@chaos-packs/contract/pack";
 import { exited, heard, historyOf, struck } from "../history/build-history.ts";
 import { stood } from "../history/streams-seen.ts";
 

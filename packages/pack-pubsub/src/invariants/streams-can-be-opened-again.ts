@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { heard, historyOf, message, struck } from "../history/build-history.ts";
 import { trait } from "../history/messages-seen.ts";

@@ -7,7 +7,7 @@ import {
   trouble,
   unknown,
   violated,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { historyOf, looked, struck } from "../history/build-history.ts";
 import { lastTrouble } from "../history/last-trouble.ts";

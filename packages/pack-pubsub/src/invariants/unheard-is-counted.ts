@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { did, historyOf, looked, said, struck } from "../history/build-history.ts";
 import { isTaken, published } from "../history/messages-seen.ts";

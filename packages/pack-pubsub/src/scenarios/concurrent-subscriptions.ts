@@ -1,4 +1,4 @@
-import { defineScenario, faultsOn } from "@chaos-packs/contract";
+import { defineScenario, faultsOn } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { lastWishHolds } from "../invariants/last-wish-holds.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";

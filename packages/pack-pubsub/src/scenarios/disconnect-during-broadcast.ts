@@ -1,4 +1,4 @@
-import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract";
+import { closeConnection, defineScenario, resetConnection } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { publishIsRetried } from "../invariants/publish-is-retried.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";

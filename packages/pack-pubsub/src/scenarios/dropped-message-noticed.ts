@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { dropPushed } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";

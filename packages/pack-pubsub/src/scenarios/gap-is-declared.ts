@@ -1,4 +1,4 @@
-import { defineScenario, look, refuse } from "@chaos-packs/contract";
+import { defineScenario, look, refuse } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutSubscribersOff, resetSubscriber } from "../faults/cut-subscribers-off.ts";
 import { gapIsDeclared } from "../invariants/gap-is-declared.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, faultsOn } from "@chaos-packs/contract";
+import { defineScenario, faultsOn } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { deadConnectionIsNoticed } from "../invariants/dead-connection-is-noticed.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";

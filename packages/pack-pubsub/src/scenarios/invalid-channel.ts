@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { invalidChannelIsRefused } from "../invariants/invalid-channel-is-refused.ts";
 import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";

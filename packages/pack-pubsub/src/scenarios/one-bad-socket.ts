@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { badSocketIsGivenUp } from "../invariants/bad-socket-is-given-up.ts";
 import { othersAreNotDelayed } from "../invariants/others-are-not-delayed.ts";

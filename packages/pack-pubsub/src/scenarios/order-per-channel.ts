@@ -1,4 +1,4 @@
-import { closeConnection, defineScenario, type Fault, resetConnection } from "@chaos-packs/contract";
+import { closeConnection, defineScenario, type Fault, resetConnection } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passMuchOn } from "../workloads/pass-much-on.ts";

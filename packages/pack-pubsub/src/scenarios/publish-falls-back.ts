@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { outage } from "../faults/outage.ts";
 import { localSocketsGetIt } from "../invariants/local-sockets-get-it.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failDials, refuse } from "@chaos-packs/contract";
+import { defineScenario, failDials, refuse } from "@chaos-packs/contract/pack";
 import { handshakeFailures } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutAllAnd } from "../faults/cut-all-and.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";

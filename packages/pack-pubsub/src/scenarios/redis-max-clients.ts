@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { tooManyClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutAllAnd } from "../faults/cut-all-and.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { failOver, replyWithError } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";

@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { restartServer } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract";
+import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { killClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import type { Cut } from "../faults/cut-all-and.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, stall, together } from "@chaos-packs/contract";
+import { defineScenario, stall, together } from "@chaos-packs/contract/pack";
 import { limitOutputBuffer } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutOffSubscriberComesBack } from "../invariants/cut-off-subscriber-comes-back.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, refuse } from "@chaos-packs/contract";
+import { defineScenario, refuse } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { modeIsTold } from "../invariants/mode-is-told.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";

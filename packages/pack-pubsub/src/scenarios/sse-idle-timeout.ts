@@ -1,4 +1,4 @@
-import { blackhole, defineScenario, look } from "@chaos-packs/contract";
+import { blackhole, defineScenario, look } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { badSocketIsGivenUp } from "../invariants/bad-socket-is-given-up.ts";
 import { othersAreNotDelayed } from "../invariants/others-are-not-delayed.ts";

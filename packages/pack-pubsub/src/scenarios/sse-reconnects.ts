@@ -1,4 +1,4 @@
-import { defineScenario, kill, stop } from "@chaos-packs/contract";
+import { defineScenario, kill, stop } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { streamsCanBeOpenedAgain } from "../invariants/streams-can-be-opened-again.ts";

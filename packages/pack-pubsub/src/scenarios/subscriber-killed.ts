@@ -1,4 +1,4 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyReader } from "../judged/every-reader.ts";

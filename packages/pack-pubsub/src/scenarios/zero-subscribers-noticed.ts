@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { cutSubscribersOff } from "../faults/cut-subscribers-off.ts";
 import { unheardIsCounted } from "../invariants/unheard-is-counted.ts";

@@ -1,4 +1,4 @@
-import type { ClientStream } from "@chaos-packs/contract";
+import type { ClientStream } from "@chaos-packs/contract/pack";
 import type { Arrival } from "../history/streams-seen.ts";
 import type { BroadcastClient } from "./parts-for.ts";
 

@@ -1,4 +1,4 @@
-import type { Client } from "@chaos-packs/contract";
+import type { Client } from "@chaos-packs/contract/pack";
 import type { broadcast } from "../capabilities/broadcast.ts";
 
 type Part =

@@ -1,4 +1,4 @@
-import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { defineWorkload, type Workload } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { endWell, gather, numbered, openListener, say } from "./audience.ts";
 import { finish } from "./finish.ts";

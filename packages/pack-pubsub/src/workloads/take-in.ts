@@ -1,4 +1,4 @@
-import { defineWorkload, reference, type Workload } from "@chaos-packs/contract";
+import { defineWorkload, reference, type Workload } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
 import { askForHealth, bodyOf, breathe, endWell, isStruck, noteStrike, numbered, say } from "./audience.ts";
 import { type BroadcastClient, partsFor } from "./parts-for.ts";

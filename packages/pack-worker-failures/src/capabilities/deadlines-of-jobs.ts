@@ -1,4 +1,4 @@
-import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract";
+import { type Deadlines, defaultDeadlines } from "@chaos-packs/contract/pack";
 
 /** Most leases that run out one after the other in a scenario: a fault for twice the lease, its detection, the same in a second job. */
 const LEASES = 8;

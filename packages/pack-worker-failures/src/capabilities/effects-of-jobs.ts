@@ -1,4 +1,4 @@
-import { type Effects, type History, seen } from "@chaos-packs/contract";
+import { type Effects, type History, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "./parts-of-jobs.ts";
 
 /** The items that a job had twice when somebody last looked at them; nothing when nobody did. */

@@ -1,4 +1,4 @@
-import { defineCapability } from "@chaos-packs/contract";
+import { defineCapability } from "@chaos-packs/contract/pack";
 import { deadlinesOfJobs } from "./deadlines-of-jobs.ts";
 import { effectsOfJobs } from "./effects-of-jobs.ts";
 import { partsOfJobs } from "./parts-of-jobs.ts";

@@ -9,7 +9,7 @@ import {
   oneOf,
   record,
   string,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 
 const job = object({ job: string({ description: "id of the job" }) });
 const jobScope = object({ job: string() });

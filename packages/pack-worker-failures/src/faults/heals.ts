@@ -1,4 +1,4 @@
-import type { Anchor, Heal } from "@chaos-packs/contract";
+import type { Anchor, Heal } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 
 /** Redeliveries after which a dead worker is started again anyway: others have had their time, and where there are none it must go on itself. */

@@ -1,4 +1,4 @@
-import { defineFaultType, object, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, undo } from "@chaos-packs/contract/pack";
 
 /** Starts the next life of the struck replica and does not wait for it: what it needs may be gone. */
 export const launch = defineFaultType({

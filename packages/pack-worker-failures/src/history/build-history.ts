@@ -7,7 +7,7 @@ import {
   kill,
   type MomentSeen,
   type ReplicaId,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import type { ChunksSaid } from "./jobs-seen.ts";
 

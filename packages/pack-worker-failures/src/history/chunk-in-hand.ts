@@ -1,4 +1,4 @@
-import { type FaultEvent, type History, seen } from "@chaos-packs/contract";
+import { type FaultEvent, type History, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { chunkOf, isSameLife, isSameWork } from "./jobs-seen.ts";
 

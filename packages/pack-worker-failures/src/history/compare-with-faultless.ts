@@ -1,4 +1,4 @@
-import { type History, seen } from "@chaos-packs/contract";
+import { type History, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { type Item, lastOf } from "./jobs-seen.ts";
 

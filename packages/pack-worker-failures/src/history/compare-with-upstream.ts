@@ -1,4 +1,4 @@
-import { type History, type Json, seen } from "@chaos-packs/contract";
+import { type History, type Json, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { chunkOf, type Item, isSameWork, submitted } from "./jobs-seen.ts";
 

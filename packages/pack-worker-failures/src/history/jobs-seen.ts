@@ -6,7 +6,7 @@ import {
   type OutputOf,
   type ReplicaId,
   seen,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 
 type Operations = (typeof jobs)["operations"];

@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, isSameReplica, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, isSameReplica, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";

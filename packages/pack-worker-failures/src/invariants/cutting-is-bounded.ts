@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said, saw, submit } from "../history/build-history.ts";
 import { isSameLife, told } from "../history/jobs-seen.ts";

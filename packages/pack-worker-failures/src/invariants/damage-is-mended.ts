@@ -1,4 +1,12 @@
-import { defineInvariant, type History, holds, type MomentSeen, seen, unknown, violated } from "@chaos-packs/contract";
+import {
+  defineInvariant,
+  type History,
+  holds,
+  type MomentSeen,
+  seen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, planted, saw, submit } from "../history/build-history.ts";
 import { chunkOf, isSameWork, submitted } from "../history/jobs-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, saw, struck, submit } from "../history/build-history.ts";
 import { submitted } from "../history/jobs-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items, said, struck, submit } from "../history/build-history.ts";
 import { lastOf, submitted, told } from "../history/jobs-seen.ts";

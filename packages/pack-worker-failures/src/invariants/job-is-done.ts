@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, said, submit } from "../history/build-history.ts";
 import { lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 

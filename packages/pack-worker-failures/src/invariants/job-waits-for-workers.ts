@@ -8,7 +8,7 @@ import {
   seen,
   unknown,
   violated,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, said, saw, struck, worker } from "../history/build-history.ts";
 import { told } from "../history/jobs-seen.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract";
+import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, worker } from "../history/build-history.ts";
 import { takingsSeen } from "../history/takings-seen.ts";

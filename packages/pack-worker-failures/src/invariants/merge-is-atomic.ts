@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { answer, historyOf, items, looked, struck, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";

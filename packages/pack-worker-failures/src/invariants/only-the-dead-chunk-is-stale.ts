@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, said, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";

@@ -1,4 +1,4 @@
-import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw } from "../history/build-history.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";

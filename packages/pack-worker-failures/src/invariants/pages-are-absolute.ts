@@ -1,4 +1,4 @@
-import { defineInvariant, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, items } from "../history/build-history.ts";
 

@@ -1,4 +1,4 @@
-import { defineInvariant, holds, type OutputOf, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, type OutputOf, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, planted } from "../history/build-history.ts";
 

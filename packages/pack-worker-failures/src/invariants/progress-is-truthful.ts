@@ -1,4 +1,4 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, looked, said } from "../history/build-history.ts";
 

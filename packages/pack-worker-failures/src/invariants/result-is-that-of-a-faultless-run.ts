@@ -1,4 +1,4 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { did, historyOf, items, submit, without } from "../history/build-history.ts";
 import { differenceFromFaultless, mayCompare } from "../history/compare-with-faultless.ts";
 import { lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";

@@ -8,7 +8,7 @@ import {
   seen,
   unknown,
   violated,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { did, historyOf, said, struck } from "../history/build-history.ts";
 

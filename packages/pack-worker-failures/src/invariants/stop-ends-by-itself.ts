@@ -1,4 +1,4 @@
-import { defineInvariant, holds, nameOfReplica, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, holds, nameOfReplica, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, struck } from "../history/build-history.ts";
 import { isSameLife } from "../history/jobs-seen.ts";

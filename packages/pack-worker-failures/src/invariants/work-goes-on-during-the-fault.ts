@@ -1,4 +1,4 @@
-import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract";
+import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, said, struck } from "../history/build-history.ts";
 import { told } from "../history/jobs-seen.ts";
 

@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { cuttingIsBounded } from "../invariants/cutting-is-bounded.ts";
 import { jobFailsClearly } from "../invariants/job-fails-clearly.ts";

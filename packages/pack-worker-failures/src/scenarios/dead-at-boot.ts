@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { bootWithout } from "../faults/boot-without.ts";
 import { links } from "../faults/links.ts";

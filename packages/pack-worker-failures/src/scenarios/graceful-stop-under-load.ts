@@ -1,4 +1,4 @@
-import { defineScenario, stop } from "@chaos-packs/contract";
+import { defineScenario, stop } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, stopWithout } from "@chaos-packs/contract";
+import { defineScenario, stopWithout } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { links } from "../faults/links.ts";
 import { twiceTheGrace } from "../faults/twice-the-grace.ts";

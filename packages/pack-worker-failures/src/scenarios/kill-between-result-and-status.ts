@@ -1,4 +1,4 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";

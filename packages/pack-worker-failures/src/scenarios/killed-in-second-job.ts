@@ -1,4 +1,4 @@
-import { defineScenario, kill, reference } from "@chaos-packs/contract";
+import { defineScenario, kill, reference } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { firstJobIsUntouched } from "../invariants/first-job-is-untouched.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, resetConnection } from "@chaos-packs/contract";
+import { defineScenario, resetConnection } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { mergeHappensOnce } from "../invariants/merge-happens-once.ts";

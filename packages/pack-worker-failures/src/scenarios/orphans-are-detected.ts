@@ -1,4 +1,4 @@
-import { defineScenario, look } from "@chaos-packs/contract";
+import { defineScenario, look } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { plantedOrphansAreFound } from "../invariants/planted-orphans-are-found.ts";

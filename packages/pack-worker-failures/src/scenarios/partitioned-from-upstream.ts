@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, partition } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";

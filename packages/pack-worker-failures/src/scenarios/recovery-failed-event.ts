@@ -1,4 +1,4 @@
-import { defineScenario, kill } from "@chaos-packs/contract";
+import { defineScenario, kill } from "@chaos-packs/contract/pack";
 import { answerWith } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, kill, partition } from "@chaos-packs/contract";
+import { defineScenario, kill, partition } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
 import { everythingStartsAgain } from "../invariants/everything-starts-again.ts";

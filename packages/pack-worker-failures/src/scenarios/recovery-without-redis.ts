@@ -1,4 +1,4 @@
-import { defineScenario, kill, refuse } from "@chaos-packs/contract";
+import { defineScenario, kill, refuse } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { links } from "../faults/links.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, partition } from "@chaos-packs/contract";
+import { defineScenario, partition } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkIsKeptThroughTheFault } from "../invariants/chunk-is-kept-through-the-fault.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";

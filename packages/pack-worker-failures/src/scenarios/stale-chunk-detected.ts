@@ -1,4 +1,4 @@
-import { defineScenario, kill, partition } from "@chaos-packs/contract";
+import { defineScenario, kill, partition } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenTaken } from "../faults/heals.ts";
 import { deadChunkIsDetected } from "../invariants/dead-chunk-is-detected.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, stall } from "@chaos-packs/contract";
+import { defineScenario, stall } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { completedChunksSurvive } from "../invariants/completed-chunks-survive.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, kill, partition, refuse, resetConnection, stall } from "@chaos-packs/contract";
+import { defineScenario, kill, partition, refuse, resetConnection, stall } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn, whenTaken } from "../faults/heals.ts";
 import { links } from "../faults/links.ts";

@@ -1,4 +1,4 @@
-import { defineScenario, refuse } from "@chaos-packs/contract";
+import { defineScenario, refuse } from "@chaos-packs/contract/pack";
 import { fullStore } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";

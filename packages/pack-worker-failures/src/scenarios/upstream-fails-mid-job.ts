@@ -1,4 +1,4 @@
-import { defineScenario } from "@chaos-packs/contract";
+import { defineScenario } from "@chaos-packs/contract/pack";
 import { answerWith, hangRequest } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";

@@ -1,4 +1,4 @@
-import { defineWorkload, type Workload } from "@chaos-packs/contract";
+import { defineWorkload, type Workload } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { partsFor, untilJob } from "./job-client.ts";
 import { describeShape, type JobShape } from "./job-shape.ts";

@@ -1,4 +1,4 @@
-import type { Client, InputOf } from "@chaos-packs/contract";
+import type { Client, InputOf } from "@chaos-packs/contract/pack";
 import type { jobs } from "../capabilities/jobs.ts";
 import type { Said } from "../history/jobs-seen.ts";
 import type { JobShape } from "./job-shape.ts";

@@ -1,4 +1,4 @@
-import type { Struck } from "@chaos-packs/contract";
+import type { Struck } from "@chaos-packs/contract/kind";
 import { OWN_NAME } from "../lane/connect.ts";
 import type { PostgresOwn } from "../lane/own.ts";
 import { struckBackend } from "./struck-exchange.ts";

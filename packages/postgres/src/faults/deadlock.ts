@@ -1,4 +1,4 @@
-import { ChaosError, defineFaultType, object, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, object, undo } from "@chaos-packs/contract/kind";
 import { pause } from "@chaos-packs/wire";
 import type pg from "pg";
 import { postgresKind } from "../kind.ts";

@@ -1,4 +1,4 @@
-import { defineFaultType, object, onStruckLink, string } from "@chaos-packs/contract";
+import { defineFaultType, object, onStruckLink, string } from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { onLogins, onLoginsArgs } from "./on-logins.ts";
 

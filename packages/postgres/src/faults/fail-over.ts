@@ -1,4 +1,4 @@
-import { defineFaultType, object } from "@chaos-packs/contract";
+import { defineFaultType, object } from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { onMessages, onMessagesArgs, onStruckMessages } from "./on-messages.ts";
 

@@ -1,4 +1,4 @@
-import { ChaosError, defineFaultType, object, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, object, undo } from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { lockError } from "./hold-table-lock.ts";
 import { onServer, onServerArgs, onStruckServer } from "./on-server.ts";

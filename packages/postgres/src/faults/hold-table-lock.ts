@@ -1,4 +1,4 @@
-import { ChaosError, defineFaultType, object, oneOf, string, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, object, oneOf, string, undo } from "@chaos-packs/contract/kind";
 import type pg from "pg";
 import { postgresKind } from "../kind.ts";
 import { type OnServer, onServer, onServerArgs, onStruckServer } from "./on-server.ts";

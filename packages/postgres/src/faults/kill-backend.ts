@@ -1,4 +1,4 @@
-import { defineFaultType, object, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, undo } from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";
 import { struckBackend } from "./struck-exchange.ts";

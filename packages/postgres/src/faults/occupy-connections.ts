@@ -1,4 +1,4 @@
-import { ChaosError, defineFaultType, number, object, undo } from "@chaos-packs/contract";
+import { ChaosError, defineFaultType, number, object, undo } from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";
 

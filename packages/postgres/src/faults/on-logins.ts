@@ -1,4 +1,4 @@
-import { type FaultBody, integer, number, type OnLinks, onLinks, onLinksArgs } from "@chaos-packs/contract";
+import { type FaultBody, integer, number, type OnLinks, onLinks, onLinksArgs } from "@chaos-packs/contract/kind";
 import type { postgresKind } from "../kind.ts";
 import { checkRule, type PostgresRule } from "../rules/postgres-rule.ts";
 

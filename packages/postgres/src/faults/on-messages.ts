@@ -10,7 +10,7 @@ import {
   oneOf,
   replicaRefArg,
   undoAll,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { postgresKind } from "../kind.ts";
 import { checkRule, type PostgresRule } from "../rules/postgres-rule.ts";
 

@@ -6,7 +6,7 @@ import {
   type LinkRef,
   linkRefArg,
   type World,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { postgresKind } from "../kind.ts";
 import type { PostgresControl, ServerControl } from "../lane/control.ts";
 

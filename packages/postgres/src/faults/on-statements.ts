@@ -1,4 +1,4 @@
-import { type FaultBody, type TextMatch, textMatchArg, textPattern } from "@chaos-packs/contract";
+import { type FaultBody, type TextMatch, textMatchArg, textPattern } from "@chaos-packs/contract/kind";
 import type { postgresKind } from "../kind.ts";
 import type { PostgresRule } from "../rules/postgres-rule.ts";
 import { type OnMessages, onMessages, onMessagesArgs } from "./on-messages.ts";

@@ -1,4 +1,4 @@
-import type { FaultType } from "@chaos-packs/contract";
+import type { FaultType } from "@chaos-packs/contract/kind";
 import { cancelStatements } from "./cancel-statements.ts";
 import { cutNotification } from "./cut-notification.ts";
 import { cutStatement } from "./cut-statement.ts";

@@ -1,4 +1,12 @@
-import { amountArg, defineFaultType, delay, object, onLinksArgs, onStruckLink, refuse } from "@chaos-packs/contract";
+import {
+  amountArg,
+  defineFaultType,
+  delay,
+  object,
+  onLinksArgs,
+  onStruckLink,
+  refuse,
+} from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import { databaseStarting, databaseTooManyConnections } from "./fail-login.ts";
 import { onStruckMessages } from "./on-messages.ts";

@@ -1,4 +1,12 @@
-import { defineFaultType, failConnections, object, oneOf, type Schema, together, undo } from "@chaos-packs/contract";
+import {
+  defineFaultType,
+  failConnections,
+  object,
+  oneOf,
+  type Schema,
+  together,
+  undo,
+} from "@chaos-packs/contract/kind";
 import { postgresKind } from "../kind.ts";
 import type { ShutdownMode } from "../server/server-process.ts";
 import { type OnServer, onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";

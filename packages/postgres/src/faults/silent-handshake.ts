@@ -1,4 +1,4 @@
-import { type Fault, failConnections, type OnLinks } from "@chaos-packs/contract";
+import { type Fault, failConnections, type OnLinks } from "@chaos-packs/contract/kind";
 
 /** Who dials is accepted, and hears nothing after its startup packet. With `times`, the next so many. */
 export const silentHandshake = (where: OnLinks & { readonly times?: number } = {}): Fault =>

@@ -1,4 +1,4 @@
-import { ChaosError, type Struck } from "@chaos-packs/contract";
+import { ChaosError, type Struck } from "@chaos-packs/contract/kind";
 import { isNotification } from "../tap/notification.ts";
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 

@@ -1,4 +1,4 @@
-import { defineFaultType, object, oneOf, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, oneOf, undo } from "@chaos-packs/contract/kind";
 import { pause } from "@chaos-packs/wire";
 import { postgresKind } from "../kind.ts";
 import { callForBackends } from "./backends.ts";

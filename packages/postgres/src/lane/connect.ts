@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import pg from "pg";
 
 /** How the harness's own connections call themselves, so that a reset can tell them from a replica's. */

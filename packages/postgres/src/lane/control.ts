@@ -1,4 +1,4 @@
-import { ChaosError, undo } from "@chaos-packs/contract";
+import { ChaosError, undo } from "@chaos-packs/contract/kind";
 import { pause } from "@chaos-packs/wire";
 import type pg from "pg";
 import type { ServerProcess, ShutdownMode } from "../server/server-process.ts";

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import type pg from "pg";
 import { connect, urlOf } from "./connect.ts";
 import { keepFirstRows } from "./first-rows.ts";

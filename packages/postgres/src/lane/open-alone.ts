@@ -1,4 +1,4 @@
-import type { DependencyLane, StartContext } from "@chaos-packs/contract";
+import type { DependencyLane, StartContext } from "@chaos-packs/contract/kind";
 import { startOwnServer } from "../server/own-server.ts";
 import type { ServerSettings } from "../server/server-process.ts";
 import { connect, urlOf } from "./connect.ts";

@@ -1,4 +1,10 @@
-import { type DependencyLane, type Edge, type LinkOptions, type MomentPattern, troubleOf } from "@chaos-packs/contract";
+import {
+  type DependencyLane,
+  type Edge,
+  type LinkOptions,
+  type MomentPattern,
+  troubleOf,
+} from "@chaos-packs/contract/kind";
 import { openLink } from "@chaos-packs/proxy";
 import { chanceOf } from "@chaos-packs/wire";
 import { isNotificationPattern } from "../patterns/notification.ts";

@@ -1,4 +1,4 @@
-import type { LinkOptions } from "@chaos-packs/contract";
+import type { LinkOptions } from "@chaos-packs/contract/kind";
 import pg from "pg";
 import type { Conversation } from "../tap/conversation.ts";
 import { freeFromTimeouts, OWN_NAME, ownConfig } from "./connect.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** The SQL of a schema: given itself, or by a file (a URL, or a path that ends in .sql). Throws SCHEMA_FAILED. */
 export async function readSchema(schema: string | URL): Promise<string> {

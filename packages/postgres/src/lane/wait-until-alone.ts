@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { now } from "@chaos-packs/proxy";
 import { pause } from "@chaos-packs/wire";
 import { OWN_NAME } from "./connect.ts";

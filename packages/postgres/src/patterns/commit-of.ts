@@ -1,4 +1,4 @@
-import { type Edge, type Scope, type ScopesFound, scopesIn } from "@chaos-packs/contract";
+import { type Edge, type Scope, type ScopesFound, scopesIn } from "@chaos-packs/contract/kind";
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import type { StatementOptions, StatementPattern } from "./statement-pattern.ts";
 

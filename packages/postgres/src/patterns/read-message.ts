@@ -1,4 +1,4 @@
-import { beginningAsPattern, type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract";
+import { beginningAsPattern, type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract/kind";
 import type { Exchange } from "../tap/seen-statement.ts";
 import { statement } from "./statement.ts";
 

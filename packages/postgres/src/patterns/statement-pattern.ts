@@ -1,4 +1,4 @@
-import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract";
+import type { Edge, Json, MomentPattern, Scope, ScopesFound } from "@chaos-packs/contract/kind";
 import type { ReadScope, ReadScopes } from "@chaos-packs/wire";
 import type { Exchange, SeenStatement } from "../tap/seen-statement.ts";
 

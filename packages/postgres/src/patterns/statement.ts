@@ -1,4 +1,4 @@
-import type { Edge, ScopesFound } from "@chaos-packs/contract";
+import type { Edge, ScopesFound } from "@chaos-packs/contract/kind";
 import { definedScopes, type ReadScope, type ToldScope } from "@chaos-packs/wire";
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import {

@@ -1,4 +1,4 @@
-import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract/kind";
 import { isShare, type RuleOnLink } from "@chaos-packs/wire";
 import { withoutMemory } from "../patterns/statement-pattern.ts";
 import type { Notification } from "../tap/notification.ts";

@@ -1,4 +1,4 @@
-import { isLostRequests, type Laid } from "@chaos-packs/contract";
+import { isLostRequests, type Laid } from "@chaos-packs/contract/kind";
 import { type LaidRule, LaidRules, matchesGlob, type RuleDelay } from "@chaos-packs/wire";
 import type { Notification } from "../tap/notification.ts";
 import type { Exchange } from "../tap/seen-statement.ts";

@@ -1,6 +1,6 @@
 import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Journal } from "@chaos-packs/contract";
+import type { Journal } from "@chaos-packs/contract/kind";
 
 /**
  * The entry of the cache under this name, made by `make` when it is not there yet. It appears whole or not at all:

@@ -1,6 +1,6 @@
 import { chown, mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Journal } from "@chaos-packs/contract";
+import type { Journal } from "@chaos-packs/contract/kind";
 import { reachableFolder, temporaryFolder } from "@chaos-packs/machine";
 import { runProgram } from "./run-program.ts";
 import type { ServerUser } from "./server-user.ts";

@@ -1,4 +1,4 @@
-import { ChaosError, isChaosError } from "@chaos-packs/contract";
+import { ChaosError, isChaosError } from "@chaos-packs/contract/kind";
 import type { ServerProcess } from "./server-process.ts";
 
 /** SQLSTATE of a full disk, as each line of the log begins with: https://www.postgresql.org/docs/18/errcodes-appendix.html */

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { runProgram } from "./run-program.ts";
 import type { ServerUser } from "./server-user.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Journal } from "@chaos-packs/contract";
+import type { Journal } from "@chaos-packs/contract/kind";
 import { type Binaries, programOf } from "./binaries.ts";
 import { cached } from "./cache.ts";
 import { runProgram } from "./run-program.ts";

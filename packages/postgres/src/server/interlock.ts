@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Journal, SharedMemorySegment } from "@chaos-packs/contract";
+import type { Journal, SharedMemorySegment } from "@chaos-packs/contract/kind";
 import { runProgram } from "./run-program.ts";
 
 const SEGMENT_LINE = 6;

@@ -1,4 +1,4 @@
-import type { StartContext } from "@chaos-packs/contract";
+import type { StartContext } from "@chaos-packs/contract/kind";
 import { reachableCacheFolder } from "@chaos-packs/machine";
 import { findBinaries } from "./binaries.ts";
 import { copyDataDirectory } from "./data-directory.ts";

@@ -1,6 +1,6 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
-import type { Journal } from "@chaos-packs/contract";
+import type { Journal } from "@chaos-packs/contract/kind";
 import { canReach } from "@chaos-packs/machine";
 import { type Binaries, programOf } from "./binaries.ts";
 import { cached } from "./cache.ts";

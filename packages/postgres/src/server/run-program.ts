@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Journal } from "@chaos-packs/contract";
+import type { Journal } from "@chaos-packs/contract/kind";
 import { serverEnvironment } from "@chaos-packs/machine";
 import { pause } from "@chaos-packs/wire";
 import type { ServerUser } from "./server-user.ts";

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { statfs } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { ChaosError, type Journal } from "@chaos-packs/contract/kind";
 import { serverEnvironment } from "@chaos-packs/machine";
 import { pause } from "@chaos-packs/wire";
 import { type Binaries, programOf } from "./binaries.ts";

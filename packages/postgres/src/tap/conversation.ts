@@ -1,4 +1,4 @@
-import type { Edge, Fate, LinkOptions } from "@chaos-packs/contract";
+import type { Edge, Fate, LinkOptions } from "@chaos-packs/contract/kind";
 import type { TapConnection } from "@chaos-packs/proxy";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { Bind } from "../wire/read-bind.ts";

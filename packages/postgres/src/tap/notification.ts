@@ -1,4 +1,4 @@
-import type { LinkOptions } from "@chaos-packs/contract";
+import type { LinkOptions } from "@chaos-packs/contract/kind";
 import { readString } from "../wire/read-string.ts";
 
 /** What a NOTIFY brings to a client that listens, as patterns and rules see it. */

@@ -1,4 +1,4 @@
-import type { Edge, Fate } from "@chaos-packs/contract";
+import type { Edge, Fate } from "@chaos-packs/contract/kind";
 import { waitOut } from "@chaos-packs/wire";
 import type { PostgresRule } from "../rules/postgres-rule.ts";
 import { delaysOf } from "../rules/rule-book.ts";

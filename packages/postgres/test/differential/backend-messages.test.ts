@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { DependencyLane, DependencyServer } from "@chaos-packs/contract";
+import type { DependencyLane, DependencyServer } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import pg from "pg";
 import type { PostgresOwn } from "../../src/lane/own.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { cancelStatements } from "../../src/faults/cancel-statements.ts";
 import { terminateBackends } from "../../src/faults/terminate-backends.ts";
 import { codeOf, endOf, type Lab, openLab, until } from "./lab.ts";

@@ -7,7 +7,7 @@ import {
   type ReplicaRef,
   type Sighting,
   type World,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import pg from "pg";
 import type { PostgresOwn } from "../../src/lane/own.ts";
 import { statement } from "../../src/patterns/statement.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { deadlock } from "../../src/faults/deadlock.ts";
 import { holdRowLock } from "../../src/faults/hold-row-lock.ts";
 import { holdTableLock } from "../../src/faults/hold-table-lock.ts";

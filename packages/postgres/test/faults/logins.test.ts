@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Fault, isChaosError } from "@chaos-packs/contract";
+import { type Fault, isChaosError } from "@chaos-packs/contract/kind";
 import {
   databaseStarting,
   databaseTooManyConnections,

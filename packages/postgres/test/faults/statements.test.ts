@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Anchor, isChaosError } from "@chaos-packs/contract";
+import { type Anchor, isChaosError } from "@chaos-packs/contract/kind";
 import pg from "pg";
 import { cutStatement } from "../../src/faults/cut-statement.ts";
 import { delayStatement } from "../../src/faults/delay-statement.ts";

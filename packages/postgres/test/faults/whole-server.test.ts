@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { killBackend } from "../../src/faults/kill-backend.ts";
 import { occupyConnections } from "../../src/faults/occupy-connections.ts";
 import { readOnly } from "../../src/faults/read-only.ts";

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ChaosError, isChaosError } from "@chaos-packs/contract";
+import { ChaosError, isChaosError } from "@chaos-packs/contract/kind";
 import { postgres } from "../../src/postgres.ts";
 import { explainFailure } from "../../src/server/explain-failure.ts";
 import type { ServerProcess } from "../../src/server/server-process.ts";

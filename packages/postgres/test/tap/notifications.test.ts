@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Fate, Sighting } from "@chaos-packs/contract";
+import type { Fate, Sighting } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import { isNotification } from "../../src/tap/notification.ts";
 import { isExchange } from "../../src/tap/seen-statement.ts";

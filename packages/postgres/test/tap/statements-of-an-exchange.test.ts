@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Fate, UnseenReport } from "@chaos-packs/contract";
+import type { Fate, UnseenReport } from "@chaos-packs/contract/kind";
 import type { Exchange } from "../../src/tap/seen-statement.ts";
 import { client, frame, int32, server } from "../frames.ts";
 import { openGreetedTap, openTap } from "../open-tap.ts";

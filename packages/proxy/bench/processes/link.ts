@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import type { LiveToxic, Toxic } from "@chaos-packs/contract";
+import type { LiveToxic, Toxic } from "@chaos-packs/contract/kind";
 import { type OpenedLink, openLink, type TapFactory } from "@chaos-packs/proxy";
 import { serveParent } from "./process.ts";
 

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { type Context, Hono, type HonoRequest } from "hono";
 import { type ErrorReply, replyToError, replyToProblems } from "./error-reply.ts";
 import { type GuardOptions, guard } from "./guard.ts";

@@ -1,4 +1,4 @@
-import { type ChaosError, isChaosError } from "@chaos-packs/contract";
+import { type ChaosError, isChaosError } from "@chaos-packs/contract/kind";
 import { describeProblem, type Problem } from "./problem.ts";
 
 /** An answer that says what went wrong: Toxiproxy's two fields, and ours behind them. */

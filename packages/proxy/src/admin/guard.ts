@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { isLoopback } from "../listening/loopback.ts";
 
 /** Who may speak to the admin port. */

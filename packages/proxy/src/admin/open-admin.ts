@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { formatAddress } from "./address.ts";

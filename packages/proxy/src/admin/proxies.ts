@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { Reading } from "./problem.ts";
 import type { PopulatedProxy, ProxyChange, ProxySpec, ToxicSpec } from "./proxy-spec.ts";

@@ -1,4 +1,4 @@
-import type { Toxic } from "@chaos-packs/contract";
+import type { Toxic } from "@chaos-packs/contract/kind";
 
 /** A toxic as the API and the config file take it. */
 export interface ToxicConfig {

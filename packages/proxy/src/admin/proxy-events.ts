@@ -1,4 +1,4 @@
-import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import type { ConnectionFailure, Toxic } from "@chaos-packs/contract/kind";
 import type { LiveConnection } from "../link-event.ts";
 import type { Feed } from "./feed.ts";
 

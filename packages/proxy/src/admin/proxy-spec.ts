@@ -1,4 +1,4 @@
-import type { Direction, Toxic } from "@chaos-packs/contract";
+import type { Direction, Toxic } from "@chaos-packs/contract/kind";
 import type { Address } from "./address.ts";
 
 /** `upstream` is from the client to the server, `downstream` the way back; `both` is ours, for toxics without a direction. */

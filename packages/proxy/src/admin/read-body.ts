@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 const MOST_BYTES = 1 << 20;
 

@@ -1,4 +1,4 @@
-import { isChaosError, type Toxic } from "@chaos-packs/contract";
+import { isChaosError, type Toxic } from "@chaos-packs/contract/kind";
 import { checkToxic } from "../toxics/check-toxic.ts";
 import { JsonFields, nameOfJson } from "./json-fields.ts";
 import { below, type Problem, type Reading, readingOf } from "./problem.ts";

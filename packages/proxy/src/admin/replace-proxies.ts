@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** A proxy, as far as it matters here. */
 export interface Replaceable {

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { describeProblem } from "./problem.ts";
 import type { PopulatedProxy } from "./proxy-spec.ts";
 import { type Limits, readProxies } from "./read-proxy.ts";

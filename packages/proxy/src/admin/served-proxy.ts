@@ -1,4 +1,4 @@
-import { ChaosError, isChaosError } from "@chaos-packs/contract";
+import { ChaosError, isChaosError } from "@chaos-packs/contract/kind";
 import { now } from "../clock.ts";
 import type { LinkEvent, LiveConnection } from "../link-event.ts";
 import { openLink } from "../open-link.ts";

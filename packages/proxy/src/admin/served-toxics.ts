@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ChaosError, type ConnectionFailure, type Toxic } from "@chaos-packs/contract";
+import { ChaosError, type ConnectionFailure, type Toxic } from "@chaos-packs/contract/kind";
 import type { NumberedToxic, OpenedLink } from "../opened-link.ts";
 import { kindOnWholeLink } from "../toxics/check-toxic.ts";
 import { type Stream, type ToxicSpec, whereOf } from "./proxy-spec.ts";

@@ -1,4 +1,4 @@
-import type { Toxic } from "@chaos-packs/contract";
+import type { Toxic } from "@chaos-packs/contract/kind";
 
 /** What stands in for an attribute that was left out: nothing when `undefined`. */
 type Defaults<T extends Toxic["type"]> = {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { EXIT_CODES, isChaosError } from "@chaos-packs/contract";
+import { EXIT_CODES, isChaosError } from "@chaos-packs/contract/kind";
 import { runCommand } from "../admin/command/run-command.ts";
 import type { ChaosProxy } from "../admin/open-chaos-proxy.ts";
 

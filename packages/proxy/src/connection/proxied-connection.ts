@@ -1,5 +1,5 @@
 import net from "node:net";
-import type { ConnectionFailure, Toxic } from "@chaos-packs/contract";
+import type { ConnectionFailure, Toxic } from "@chaos-packs/contract/kind";
 import { after } from "../clock.ts";
 import type { LaidFailures } from "../failures/laid-failures.ts";
 import type { LiveConnection } from "../link-event.ts";

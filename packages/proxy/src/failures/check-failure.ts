@@ -1,4 +1,4 @@
-import { ChaosError, type ConnectionFailure } from "@chaos-packs/contract";
+import { ChaosError, type ConnectionFailure } from "@chaos-packs/contract/kind";
 
 const HOW: readonly ConnectionFailure["how"][] = [
   "refuse",

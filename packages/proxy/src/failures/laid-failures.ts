@@ -1,4 +1,4 @@
-import type { ConnectionFailure } from "@chaos-packs/contract";
+import type { ConnectionFailure } from "@chaos-packs/contract/kind";
 import { strikeShare } from "./strike-share.ts";
 
 /** A connection that a failure has struck, as far as the failure's end concerns it. */

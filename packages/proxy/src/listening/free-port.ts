@@ -1,4 +1,4 @@
-import { ChaosError, isChaosError } from "@chaos-packs/contract";
+import { ChaosError, isChaosError } from "@chaos-packs/contract/kind";
 import { candidatePort } from "./candidate-ports.ts";
 import { Listener } from "./listener.ts";
 

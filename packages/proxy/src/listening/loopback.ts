@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** Whether a host name or address is this machine's own loopback. */
 export const isLoopback = (host: string): boolean =>

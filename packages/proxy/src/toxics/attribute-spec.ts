@@ -1,4 +1,4 @@
-import { LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { LONGEST_DELAY_MS } from "@chaos-packs/contract/kind";
 
 /** What a number of a toxic may be. */
 export interface AttributeSpec {

@@ -1,4 +1,4 @@
-import { ChaosError, type Direction, isChaosError, type Toxic, type ToxicOptions } from "@chaos-packs/contract";
+import { ChaosError, type Direction, isChaosError, type Toxic, type ToxicOptions } from "@chaos-packs/contract/kind";
 import { checkFailure } from "../failures/check-failure.ts";
 import type { AttributeSpec } from "./attribute-spec.ts";
 import type { LaidToxic } from "./laid-toxic.ts";

@@ -1,4 +1,4 @@
-import type { Direction, Toxic } from "@chaos-packs/contract";
+import type { Direction, Toxic } from "@chaos-packs/contract/kind";
 import { randomFrom } from "../random.ts";
 import type { ToxicKind } from "./toxic-kind.ts";
 

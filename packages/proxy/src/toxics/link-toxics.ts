@@ -1,4 +1,4 @@
-import type { LiveToxic, Toxic } from "@chaos-packs/contract";
+import type { LiveToxic, Toxic } from "@chaos-packs/contract/kind";
 import type { NumberedToxic } from "../opened-link.ts";
 import { undoOnce } from "../undo-once.ts";
 import { checkChange, checkOnWholeLink, kindOnWholeLink, layable, type Where } from "./check-toxic.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionFailure, Direction } from "@chaos-packs/contract";
+import type { ConnectionFailure, Direction } from "@chaos-packs/contract/kind";
 
 /** What toxics on whole links are made of. */
 export interface LinkFaults {

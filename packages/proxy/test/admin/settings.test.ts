@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { readArguments } from "../../src/admin/command/read-arguments.ts";
 import { readConfig } from "../../src/admin/command/read-config.ts";
 import { readSettings } from "../../src/admin/command/read-settings.ts";

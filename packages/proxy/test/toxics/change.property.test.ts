@@ -3,7 +3,7 @@ import { once } from "node:events";
 import net from "node:net";
 import { describe, it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { LiveToxic, Toxic } from "@chaos-packs/contract";
+import type { LiveToxic, Toxic } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import { linkTo } from "../support/link.ts";
 import { startServer } from "../support/servers.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { describe, it } from "node:test";
-import { isChaosError, type Link, type Toxic, type ToxicOptions } from "@chaos-packs/contract";
+import { isChaosError, type Link, type Toxic, type ToxicOptions } from "@chaos-packs/contract/kind";
 import type { LinkEvent } from "../../src/index.ts";
 import { TestClient } from "../support/client.ts";
 import { linkTo } from "../support/link.ts";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { checkPlatform } from "@chaos-packs/machine";
 import { provisionRedis } from "../provision/provision-redis.ts";
 import { findBinary } from "../server/find-binary.ts";

@@ -1,4 +1,4 @@
-import { ChaosError, type Json } from "@chaos-packs/contract";
+import { ChaosError, type Json } from "@chaos-packs/contract/kind";
 import type { RedisOwn } from "../server/redis-own.ts";
 import { CommandTable, type KnownCommand } from "./command-table.ts";
 import type { KeySpec } from "./key-spec.ts";

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 /** Throws BAD_FAULT when what is to be left is no whole number from 0. */
 export function checkLeave(leave: number): void {

@@ -1,4 +1,4 @@
-import { defineFaultType, object } from "@chaos-packs/contract";
+import { defineFaultType, object } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { onStruckMessages } from "./on-messages.ts";
 import { onPushed, onPushedArgs } from "./on-pushed.ts";

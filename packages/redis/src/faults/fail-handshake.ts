@@ -1,4 +1,4 @@
-import { boolean, defineFaultType, object, onStruckLink, string } from "@chaos-packs/contract";
+import { boolean, defineFaultType, object, onStruckLink, string } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { refusals } from "../rules/refusals.ts";
 import { commandMatchArg } from "./match-args.ts";

@@ -1,4 +1,4 @@
-import { defineFaultType, object, oneOf, type Schema, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, oneOf, type Schema, undo } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { type OnServer, onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";
 

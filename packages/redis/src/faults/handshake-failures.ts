@@ -1,4 +1,4 @@
-import { type ConnectionFailure, type Fault, failConnections, type OnLinks } from "@chaos-packs/contract";
+import { type ConnectionFailure, type Fault, failConnections, type OnLinks } from "@chaos-packs/contract/kind";
 import { passwordDemanded, protocolRefused, serverLoading, tooManyClients, wrongPassword } from "./fail-handshake.ts";
 import { otherProtocol } from "./other-protocol.ts";
 

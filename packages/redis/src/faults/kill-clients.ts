@@ -1,4 +1,4 @@
-import { defineFaultType, object, oneOf, undo } from "@chaos-packs/contract";
+import { defineFaultType, object, oneOf, undo } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { onServer, onServerArgs, onStruckServer } from "./on-server.ts";
 

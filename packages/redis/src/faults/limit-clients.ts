@@ -1,4 +1,4 @@
-import { defineFaultType, number, object } from "@chaos-packs/contract";
+import { defineFaultType, number, object } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { checkLeave } from "./check-leave.ts";
 import { onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";

@@ -1,4 +1,4 @@
-import { defineFaultType, integer, object, oneOf } from "@chaos-packs/contract";
+import { defineFaultType, integer, object, oneOf } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";
 import { withSettings } from "./with-settings.ts";

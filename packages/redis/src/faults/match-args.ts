@@ -9,7 +9,7 @@ import {
   record,
   type Schema,
   string,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { CommandMatch, PushedMatch } from "../rules/match.ts";
 
 const payload = record(nullable(anyOf(string(), number(), boolean())));

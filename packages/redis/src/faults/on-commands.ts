@@ -1,4 +1,4 @@
-import { anyOf, type Edge, type FaultBody, oneOf } from "@chaos-packs/contract";
+import { anyOf, type Edge, type FaultBody, oneOf } from "@chaos-packs/contract/kind";
 import type { redisKind } from "../kind.ts";
 import type { CommandMatch } from "../rules/match.ts";
 import type { RedisRule } from "../rules/redis-rule.ts";

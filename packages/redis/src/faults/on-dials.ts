@@ -1,4 +1,4 @@
-import { type FaultBody, integer, number, type OnLinks, onLinks, onLinksArgs } from "@chaos-packs/contract";
+import { type FaultBody, integer, number, type OnLinks, onLinks, onLinksArgs } from "@chaos-packs/contract/kind";
 import type { redisKind } from "../kind.ts";
 import { checkRule } from "../rules/check-rule.ts";
 import type { RedisRule } from "../rules/redis-rule.ts";

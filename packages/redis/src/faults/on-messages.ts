@@ -11,7 +11,7 @@ import {
   oneOf,
   replicaRefArg,
   undoAll,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { redisKind } from "../kind.ts";
 import { checkRule } from "../rules/check-rule.ts";
 import { edgeOf, type RedisRule } from "../rules/redis-rule.ts";

@@ -6,7 +6,7 @@ import {
   type LinkRef,
   linkRefArg,
   type World,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { redisKind } from "../kind.ts";
 import type { RedisControl, ServerControl } from "../server/redis-control.ts";
 

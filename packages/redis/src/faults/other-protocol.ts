@@ -1,4 +1,4 @@
-import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract";
+import { defineFaultType, object, oneOf, onStruckLink } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { onDials, onDialsArgs } from "./on-dials.ts";
 

@@ -7,7 +7,7 @@ import {
   onLinksArgs,
   onStruckLink,
   refuse,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { refusals } from "../rules/refusals.ts";
 import { redisMaxClients } from "./fail-handshake.ts";

@@ -1,4 +1,4 @@
-import type { FaultType } from "@chaos-packs/contract";
+import type { FaultType } from "@chaos-packs/contract/kind";
 import { cutCommand, dropCommand } from "./cut-command.ts";
 import { cutPushed } from "./cut-pushed.ts";
 import { delayCommand } from "./delay-command.ts";

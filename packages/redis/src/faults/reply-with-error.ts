@@ -1,4 +1,4 @@
-import { defineFaultType, object, type Schema, string } from "@chaos-packs/contract";
+import { defineFaultType, object, type Schema, string } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { type RefusalCode, refusalOf } from "../rules/refusals.ts";
 import { onCommands, onEdgeArgs } from "./on-commands.ts";

@@ -1,4 +1,12 @@
-import { defineFaultType, failConnections, object, oneOf, type Schema, together, undo } from "@chaos-packs/contract";
+import {
+  defineFaultType,
+  failConnections,
+  object,
+  oneOf,
+  type Schema,
+  together,
+  undo,
+} from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import type { ServerState } from "../server/redis-control.ts";
 import { type OnServer, onServerArgs, onStruckServer, onWholeServer } from "./on-server.ts";

@@ -1,4 +1,4 @@
-import { defineFaultType, number, object, oneOf } from "@chaos-packs/contract";
+import { defineFaultType, number, object, oneOf } from "@chaos-packs/contract/kind";
 import { redisKind } from "../kind.ts";
 import { onCommands, onCommandsArgs } from "./on-commands.ts";
 import { onStruckMessages } from "./on-messages.ts";

@@ -1,4 +1,4 @@
-import { undo } from "@chaos-packs/contract";
+import { undo } from "@chaos-packs/contract/kind";
 import type { RedisOwn } from "../server/redis-own.ts";
 
 /** Changes settings of a server, one after the other; the undo sets them back. */

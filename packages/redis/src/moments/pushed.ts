@@ -1,4 +1,4 @@
-import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract";
+import type { Edge, Json, MomentPattern, Scope } from "@chaos-packs/contract/kind";
 import { definedScopes, matchesGlob, type ReadScope, type ReadScopes, type ToldScope } from "@chaos-packs/wire";
 import { isPushed, type PushedMessage } from "../tap/pushed-message.ts";
 

@@ -1,4 +1,4 @@
-import { beginningAsPattern, type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract";
+import { beginningAsPattern, type MessageReader, SCOPE, valuesOf } from "@chaos-packs/contract/kind";
 import type { RedisMessage } from "../tap/redis-message.ts";
 import type { CommandPattern } from "./command.ts";
 

@@ -1,4 +1,4 @@
-import type { Edge } from "@chaos-packs/contract";
+import type { Edge } from "@chaos-packs/contract/kind";
 import type { ReadScope, ReadScopes, ToldScope } from "@chaos-packs/wire";
 import { RUNS_SCRIPT, scriptMatcher } from "../rules/matches-script.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";

@@ -1,4 +1,4 @@
-import type { DependencyStream, Json } from "@chaos-packs/contract";
+import type { DependencyStream, Json } from "@chaos-packs/contract/kind";
 import type { RedisOwn } from "../server/redis-own.ts";
 
 /** What is listened to, and how a message is read. */

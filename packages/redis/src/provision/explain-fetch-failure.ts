@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 
 const NO_SPACE = /^.*(?:No space left on device|not enough free space).*$/im;
 /** What apt and its methods say of a mirror that they do not reach: https://salsa.debian.org/apt-team/apt/-/blob/main/methods/connect.cc */

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { cacheFolder } from "@chaos-packs/machine";
 import type { RedisBinary } from "../server/redis-binary.ts";
 import { serverVersion } from "../server/server-version.ts";

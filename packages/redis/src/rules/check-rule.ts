@@ -1,4 +1,4 @@
-import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract";
+import { ChaosError, isDelay, LONGEST_DELAY_MS } from "@chaos-packs/contract/kind";
 import { isShare } from "@chaos-packs/wire";
 import type { RedisRule } from "./redis-rule.ts";
 

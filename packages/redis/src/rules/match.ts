@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import { matchesGlob } from "@chaos-packs/wire";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";

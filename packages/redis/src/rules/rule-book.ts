@@ -1,4 +1,4 @@
-import { isLostRequests, type Laid } from "@chaos-packs/contract";
+import { isLostRequests, type Laid } from "@chaos-packs/contract/kind";
 import { type LaidRule, LaidRules, type RuleDelay } from "@chaos-packs/wire";
 import type { PushedMessage } from "../tap/pushed-message.ts";
 import type { RedisMessage } from "../tap/redis-message.ts";

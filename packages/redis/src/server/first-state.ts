@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { CommandTable } from "../commands/command-table.ts";
 import { errorCode } from "../tap/redis-message.ts";
 import type { RedisOwn } from "./redis-own.ts";

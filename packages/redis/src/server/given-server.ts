@@ -4,7 +4,7 @@ import {
   type DependencyServer,
   type StartContext,
   troubleOf,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import type { CommandTable } from "../commands/command-table.ts";
 import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";

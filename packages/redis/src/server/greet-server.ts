@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { pause } from "@chaos-packs/wire";
 import { encodeCommand } from "../wire/encode.ts";
 import type { RedisAddress } from "./own-connections.ts";

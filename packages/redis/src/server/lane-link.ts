@@ -1,4 +1,4 @@
-import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract";
+import type { Link, LinkOptions, MomentPattern } from "@chaos-packs/contract/kind";
 import { openLink } from "@chaos-packs/proxy";
 import { chanceOf } from "@chaos-packs/wire";
 import type { CommandTable } from "../commands/command-table.ts";

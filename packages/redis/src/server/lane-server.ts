@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { now } from "@chaos-packs/proxy";
 import { pause } from "@chaos-packs/wire";
 import { openConnections, type RedisAddress } from "./own-connections.ts";

@@ -1,4 +1,4 @@
-import { undo } from "@chaos-packs/contract";
+import { undo } from "@chaos-packs/contract/kind";
 import { Redis, type RedisOptions } from "ioredis";
 
 /** The name under which the harness's own connections are listed by the server. */

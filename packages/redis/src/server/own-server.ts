@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type DependencyLane, type DependencyServer, type StartContext, troubleOf } from "@chaos-packs/contract";
+import { type DependencyLane, type DependencyServer, type StartContext, troubleOf } from "@chaos-packs/contract/kind";
 import type { CommandTable } from "../commands/command-table.ts";
 import { readCommandTable } from "../commands/read-command-table.ts";
 import type { LinkTraffic } from "../tap/link-traffic.ts";

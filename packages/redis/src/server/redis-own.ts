@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { Redis } from "ioredis";
 import type { LinkTraffic, WireTraffic } from "../tap/link-traffic.ts";
 import { type OpenConnections, openConnections, type RedisAddress } from "./own-connections.ts";

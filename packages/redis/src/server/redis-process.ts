@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { ChaosError, type Journal } from "@chaos-packs/contract";
+import { ChaosError, type Journal } from "@chaos-packs/contract/kind";
 import { serverEnvironment } from "@chaos-packs/machine";
 import type { RedisBinary } from "./redis-binary.ts";
 

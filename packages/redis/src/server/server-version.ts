@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { runProgram } from "../provision/run-program.ts";
 import type { RedisBinary } from "./redis-binary.ts";
 

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { pause } from "@chaos-packs/wire";
 import type { CommandTable } from "../commands/command-table.ts";
 import type { RedisOwn } from "./redis-own.ts";

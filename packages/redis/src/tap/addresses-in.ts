@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 
 /** Commands whose answers name other servers, to which clients of a cluster or of sentinels connect next. */
 export const NAMES_SERVERS: readonly string[] = ["CLUSTER", "SENTINEL"];

@@ -1,4 +1,4 @@
-import type { Fate } from "@chaos-packs/contract";
+import type { Fate } from "@chaos-packs/contract/kind";
 import type { Conversation } from "./conversation.ts";
 
 /** Goes on once a shown message may, at once when nobody holds it; when it is to be dropped, ends the connection as told. */

@@ -1,4 +1,4 @@
-import type { UnseenReport } from "@chaos-packs/contract";
+import type { UnseenReport } from "@chaos-packs/contract/kind";
 import type { Fifo } from "../wire/fifo.ts";
 import type { ExpectedReply } from "./expected-reply.ts";
 import type { Subscriptions } from "./subscriptions.ts";

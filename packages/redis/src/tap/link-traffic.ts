@@ -1,4 +1,4 @@
-import type { LinkOptions } from "@chaos-packs/contract";
+import type { LinkOptions } from "@chaos-packs/contract/kind";
 import { now } from "@chaos-packs/proxy";
 import type { Conversation } from "./conversation.ts";
 

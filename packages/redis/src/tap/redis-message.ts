@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { Decoded } from "../wire/decode-value.ts";
 import type { Script } from "./scripts.ts";
 

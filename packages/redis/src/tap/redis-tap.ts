@@ -1,4 +1,4 @@
-import type { LinkOptions } from "@chaos-packs/contract";
+import type { LinkOptions } from "@chaos-packs/contract/kind";
 import type { Tap, TapConnection } from "@chaos-packs/proxy";
 import type { CommandTable } from "../commands/command-table.ts";
 import type { RuleBook } from "../rules/rule-book.ts";

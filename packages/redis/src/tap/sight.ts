@@ -1,4 +1,4 @@
-import type { Connection, Edge, Fate, LinkOptions, MomentPattern, Watch } from "@chaos-packs/contract";
+import type { Connection, Edge, Fate, LinkOptions, MomentPattern, Watch } from "@chaos-packs/contract/kind";
 import { isCommandPattern } from "../moments/command.ts";
 import { isPushedPattern } from "../moments/pushed.ts";
 import { isPushed, type PushedMessage } from "./pushed-message.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import { Malformed } from "./malformed.ts";
 
 /** A decoded value, and the text of the error when it is one. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { CommandTable } from "../../src/commands/command-table.ts";
 import { commandTableOf, readCommandTable } from "../../src/commands/read-command-table.ts";
 import type { RedisOwn } from "../../src/index.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Fault, isChaosError, type Sighting, scopesIn } from "@chaos-packs/contract";
+import { type Fault, isChaosError, type Sighting, scopesIn } from "@chaos-packs/contract/kind";
 import {
   command,
   cutCommand,

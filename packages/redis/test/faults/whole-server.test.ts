@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
-import { isChaosError, type World } from "@chaos-packs/contract";
+import { isChaosError, type World } from "@chaos-packs/contract/kind";
 import {
   failOver,
   killClients,

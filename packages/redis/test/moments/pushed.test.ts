@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Fate, Sighting } from "@chaos-packs/contract";
+import type { Fate, Sighting } from "@chaos-packs/contract/kind";
 import type { Redis } from "ioredis";
 import { command, type PushedMessage, payloadOf, pushed } from "../../src/index.ts";
 import { endOf } from "../support/end-of.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Scope, scopesIn } from "@chaos-packs/contract";
+import { type Scope, scopesIn } from "@chaos-packs/contract/kind";
 import { command, type RedisMessage, replyWithError, script } from "../../src/index.ts";
 import { sha1Of } from "../../src/tap/scripts.ts";
 import { inject } from "../support/inject.ts";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { provisionRedis } from "../../src/index.ts";
 import { explainFetchFailure } from "../../src/provision/explain-fetch-failure.ts";
 import { canProvision } from "../../src/provision/provision-redis.ts";

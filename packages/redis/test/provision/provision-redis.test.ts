@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { isChaosError, undo } from "@chaos-packs/contract";
+import { isChaosError, undo } from "@chaos-packs/contract/kind";
 import { cacheFolder } from "@chaos-packs/machine";
 import { findBinary, provisionRedis } from "../../src/index.ts";
 import type { Apt } from "../../src/provision/apt.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import type { RedisRule } from "../../src/rules/redis-rule.ts";
 import { RuleBook } from "../../src/rules/rule-book.ts";

@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import test from "node:test";
-import type { UnseenReport } from "@chaos-packs/contract";
+import type { UnseenReport } from "@chaos-packs/contract/kind";
 import { freePort } from "@chaos-packs/proxy";
 import { Cluster, Redis } from "ioredis";
 import { CommandTable } from "../../src/commands/command-table.ts";

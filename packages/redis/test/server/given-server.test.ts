@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { Redis } from "ioredis";
 import { killClients, redis, restartServer } from "../../src/index.ts";
 import { givenUrl } from "../../src/server/given-url.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import net, { type AddressInfo } from "node:net";
 import test from "node:test";
-import { isChaosError } from "@chaos-packs/contract";
+import { isChaosError } from "@chaos-packs/contract/kind";
 import { redis } from "../../src/index.ts";
 import { hear } from "../support/hear.ts";
 import { openStack, startContext } from "../support/open-stack.ts";

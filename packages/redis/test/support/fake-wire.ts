@@ -1,4 +1,4 @@
-import type { Edge, Fate, UnseenReport } from "@chaos-packs/contract";
+import type { Edge, Fate, UnseenReport } from "@chaos-packs/contract/kind";
 import type { Tap } from "@chaos-packs/proxy";
 import { RuleBook } from "../../src/rules/rule-book.ts";
 import { LinkTraffic, type WireTraffic } from "../../src/tap/link-traffic.ts";

@@ -1,4 +1,4 @@
-import type { Fault, Link, Sighting, World } from "@chaos-packs/contract";
+import type { Fault, Link, Sighting, World } from "@chaos-packs/contract/kind";
 import type { Stack } from "./open-stack.ts";
 
 /** Injects a fault on one link, and on the server behind it, as the harness does when a message has reached its anchor. */

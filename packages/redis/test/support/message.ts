@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import type { CommandTable } from "../../src/commands/command-table.ts";
 import { commandTableOf } from "../../src/commands/read-command-table.ts";
 import type { RedisMessage } from "../../src/tap/redis-message.ts";

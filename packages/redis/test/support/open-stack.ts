@@ -9,7 +9,7 @@ import type {
   MomentPattern,
   StartContext,
   Watch,
-} from "@chaos-packs/contract";
+} from "@chaos-packs/contract/kind";
 import { freePort } from "@chaos-packs/proxy";
 import { Redis, type RedisOptions } from "ioredis";
 import { type RedisOwn, redis } from "../../src/index.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 
 /** A value as bytes, and what it is in JSON. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Fate } from "@chaos-packs/contract";
+import type { Fate } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import { encodeCommand } from "../../src/wire/encode.ts";
 import { chunked, cuts } from "../support/chunked.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import test from "node:test";
-import type { Json } from "@chaos-packs/contract";
+import type { Json } from "@chaos-packs/contract/kind";
 import fc from "fast-check";
 import RedisParser from "redis-parser";
 import { command, type RedisMessage } from "../../src/index.ts";

@@ -1,4 +1,4 @@
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import { commandOptions, type Option } from "./options.ts";
 
 /** Values of options by name; a switch is "true" or "false". */

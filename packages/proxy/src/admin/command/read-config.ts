@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError } from "@chaos-packs/contract/kind";
 import type { ProxyConfig } from "../proxy-config.ts";
 import type { Limits } from "../read-proxy.ts";
 import { requireProxies } from "../require-proxies.ts";
