@@ -1,6 +1,6 @@
 // What takes longer than CI has: three whole passes of the catalogue with each adapter, 20 repeats (of the quick scenarios,
-// or of those that are named: npm run test:full -- --only kill-mid-chunk), and one pass beside two busy loops, in which
-// nothing may be violated. Goes on after a part that fails, and says at the end which did.
+// or of those that are named: npm run test:full -- --only kill-mid-chunk), one pass beside two busy loops, in which nothing
+// may be violated, and the repaired services of the examples, whole. Goes on after a part that fails, and says at the end which did.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -21,6 +21,13 @@ const PARTS = [
   ["20 repeats, child processes", () => chaos(...chosen, "--repeat", "20", "--adapter", "child-process")],
   [`one pass beside ${BUSY_LOOPS} busy loops, nothing violated`, besideBusyLoops],
 ];
+
+// Services as others write them: sound in the repaired variant, and with the findings that stand beside them in the first.
+for (const service of ["bullmq-documents", "pg-boss-documents", "express-pool"])
+  PARTS.push([
+    `${service}, repaired`,
+    () => runCommand("node", ["chaos-repaired.test.js"], { cwd: `examples/${service}` }),
+  ]);
 
 const ends = [];
 for (const [name, part] of PARTS) {

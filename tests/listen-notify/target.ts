@@ -50,12 +50,10 @@ export const listenNotify = ({ listensAgain = true } = {}) =>
             read: ({ data }: StreamMessage<never>) => ({ type: "message" as const, channel, ...(data as Message) }),
           }),
         },
+        // Who listens pauses before it dials again; the pool dials for each publish, so the service as a whole promises no pause.
         traits: {
           connections: POOL_SIZE + 1,
           connectTimeoutMs: settings.connectTimeoutMs,
-          backoffBaseMs: settings.reconnectMs,
-          backoffFactor: 1,
-          backoffMostMs: settings.reconnectMs,
           recoverWithinMs: 1_000,
           channelLength: settings.nameMost,
           graceMs: 1_000,

@@ -22,7 +22,9 @@ export async function copyCheckout(to: string, { built }: { readonly built: bool
 const filesOf = (listed: Buffer): readonly string[] => listed.toString().split("\0").filter(Boolean);
 
 async function copyBuilt(files: readonly string[], to: string): Promise<void> {
-  const packages = files.filter((file) => /^[^/]+\/[^/]+\/tsconfig\.json$/.test(file)).map((file) => dirname(file));
+  const packages = files
+    .filter((file) => /^(packages|apps|examples)\/[^/]+\/tsconfig\.json$/.test(file))
+    .map((file) => dirname(file));
   for (const folder of packages) await cp(join(root, folder, "dist"), join(to, folder, "dist"), { recursive: true });
 }
 

@@ -17,6 +17,8 @@ const settings = {
   STALLED_INTERVAL_MS: 300,
   MAX_STALLED_COUNT: 1,
 };
+/** What the repaired worker is set up with beside it. */
+const settingsOfRepaired = { ...settings, MAX_STALLED_COUNT: 3, STOP_TIMEOUT_MS: 1_000, SWEEP_INTERVAL_MS: 300 };
 
 const dependencies = {
   postgres: postgres({ schema: `${cwd}schema.sql` }),
@@ -31,9 +33,9 @@ const dependencies = {
   }),
 };
 
-const role = (file, more) =>
+const role = (file, settings, more) =>
   workerThread({
-    entry: new URL(`../src/${file}.js`, import.meta.url),
+    entry: new URL(`../${file}`, import.meta.url),
     env: ({ url, port }) => ({
       DATABASE_URL: url.postgres,
       REDIS_URL: url.redis,
@@ -67,71 +69,81 @@ const documentMarked =
   ({ sql, parameters: [id] }) =>
     sql.includes(`'${status}'`) ? { job: String(id) } : undefined;
 
-export const target = defineTarget({
-  name: "bullmq-documents",
-  dependencies,
-  roles: {
-    api: role("api", { ready: { output: /listening on port/ } }),
-    worker: role("worker", { ready: { output: /worker ready/ }, replicas: 2 }),
-  },
-  capabilities: [
-    bindCapability(jobs, dependencies, {
-      operations: {
-        submit: ({ chunks = 1 }) => ({
-          request: {
-            role: "api",
-            method: "POST",
-            path: "/documents",
-            body: { pages: Array.from({ length: chunks }, (_, index) => `scan-${index + 1}.png`) },
-          },
-          answer: ({ id }) => ({ job: id }),
-        }),
-        status: (about) => ({
-          request: aboutDocument(about),
-          answer: ({ id, status, error }) => ({ job: id, status: STATUS[status], error }),
-        }),
-        result: ({ job }) => ({
-          request: { role: "api", method: "GET", path: `/documents/${job}/text` },
-          answer: ({ pages }, status) => (status === 409 ? { items: [] } : { items: pages.map(itemOf) }),
-        }),
-        retry: ({ job }) => ({
-          request: { role: "api", method: "POST", path: `/documents/${job}/retry` },
-          answer: (_body, status) => ({ retried: status === 409 ? 0 : 1 }),
-        }),
-      },
-      observations: {
-        items: async ({ postgres }, { job }) => ({
-          items: (
-            await postgres.query("select page, text from page_texts where document_id = $1 order by page", [job])
-          ).map(itemOf),
-        }),
-      },
-      traits: {
-        leaseMs: settings.LOCK_DURATION_MS,
-        // A job is taken for lost by the second check after its lock has run out.
-        redeliveryMs: settings.LOCK_DURATION_MS + 2 * settings.STALLED_INTERVAL_MS,
-        upstreamTimeoutMs: settings.OCR_TIMEOUT_MS,
-        redeliveries: settings.MAX_STALLED_COUNT,
-        chunkAttempts: settings.JOB_ATTEMPTS,
-      },
-      moments: {
-        "work is claimed": [
-          script(/Move next job to be processed to active/, handedOver, { edges: ["after"] }),
-          script(moveToFinished, handedOver, { edges: ["after"] }),
-        ],
-        "work starts": httpRequest("ocr", "POST", "/recognize", ({ body: { document, page } }) => ({
-          job: document,
-          chunk: page,
-        })),
-        "work heartbeats": script(extendLocks, renewed),
-        "result is stored": statement(/^insert into page_texts/, ({ parameters: [document, page] }) => ({
-          job: String(document),
-          chunk: Number(page),
-        })),
-        "work completes": script(moveToFinished, finished("completed")),
-        "work fails": script(moveToFinished, finished("failed")),
-        "job finalizes": statement(/^update documents set status = /, documentMarked("done")),
-      },
-    }),
-  ],
+const documents = ({ name, worker, settings }) =>
+  defineTarget({
+    name,
+    dependencies,
+    roles: {
+      api: role("src/api.js", settings, { ready: { output: /listening on port/ } }),
+      worker: role(worker, settings, { ready: { output: /worker ready/ }, replicas: 2 }),
+    },
+    capabilities: [
+      bindCapability(jobs, dependencies, {
+        operations: {
+          submit: ({ chunks = 1 }) => ({
+            request: {
+              role: "api",
+              method: "POST",
+              path: "/documents",
+              body: { pages: Array.from({ length: chunks }, (_, index) => `scan-${index + 1}.png`) },
+            },
+            answer: ({ id }) => ({ job: id }),
+          }),
+          status: (about) => ({
+            request: aboutDocument(about),
+            answer: ({ id, status, error }) => ({ job: id, status: STATUS[status], error }),
+          }),
+          result: ({ job }) => ({
+            request: { role: "api", method: "GET", path: `/documents/${job}/text` },
+            answer: ({ pages }, status) => (status === 409 ? { items: [] } : { items: pages.map(itemOf) }),
+          }),
+          retry: ({ job }) => ({
+            request: { role: "api", method: "POST", path: `/documents/${job}/retry` },
+            answer: (_body, status) => ({ retried: status === 409 ? 0 : 1 }),
+          }),
+        },
+        observations: {
+          items: async ({ postgres }, { job }) => ({
+            items: (
+              await postgres.query("select page, text from page_texts where document_id = $1 order by page", [job])
+            ).map(itemOf),
+          }),
+        },
+        traits: {
+          leaseMs: settings.LOCK_DURATION_MS,
+          // A job is taken for lost by the second check after its lock has run out.
+          redeliveryMs: settings.LOCK_DURATION_MS + 2 * settings.STALLED_INTERVAL_MS,
+          upstreamTimeoutMs: settings.OCR_TIMEOUT_MS,
+          redeliveries: settings.MAX_STALLED_COUNT,
+          chunkAttempts: settings.JOB_ATTEMPTS,
+        },
+        moments: {
+          "work is claimed": [
+            script(/Move next job to be processed to active/, handedOver, { edges: ["after"] }),
+            script(moveToFinished, handedOver, { edges: ["after"] }),
+          ],
+          "work starts": httpRequest("ocr", "POST", "/recognize", ({ body: { document, page } }) => ({
+            job: document,
+            chunk: page,
+          })),
+          "work heartbeats": script(extendLocks, renewed),
+          "result is stored": statement(/^insert into page_texts/, ({ parameters: [document, page] }) => ({
+            job: String(document),
+            chunk: Number(page),
+          })),
+          "work completes": script(moveToFinished, finished("completed")),
+          "work fails": script(moveToFinished, finished("failed")),
+          "job finalizes": statement(/^update documents set status = /, documentMarked("done")),
+        },
+      }),
+    ],
+  });
+
+/** The service as it is. */
+export const target = documents({ name: "bullmq-documents", worker: "src/worker.js", settings });
+/** The service with the worker that FINDINGS.md asks for. */
+export const repaired = documents({
+  name: "bullmq-documents, repaired",
+  worker: "repaired/worker.js",
+  settings: settingsOfRepaired,
 });

@@ -48,11 +48,12 @@ const dependencies = {
 
 const role = (file, more) =>
   workerThread({
-    entry: new URL(`../src/${file}.js`, import.meta.url),
+    entry: new URL(`../${file}`, import.meta.url),
     env: ({ url, port }) => ({
       DATABASE_URL: url.postgres,
       OCR_URL: url.ocr,
       PORT: String(port),
+      STOP_TIMEOUT_MS: "1000",
       ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
     }),
     ...more,
@@ -72,71 +73,77 @@ const documentMarked =
   ({ sql, parameters: [id] }) =>
     sql.includes(`'${status}'`) ? { job: String(id) } : undefined;
 
-export const target = defineTarget({
-  name: "pg-boss-documents",
-  dependencies,
-  roles: {
-    api: role("api", { ready: { output: /listening on port/ } }),
-    worker: role("worker", { ready: { output: /worker ready/ }, replicas: 2 }),
-  },
-  capabilities: [
-    bindCapability(jobs, dependencies, {
-      operations: {
-        submit: ({ chunks = 1 }) => ({
-          request: {
-            role: "api",
-            method: "POST",
-            path: "/documents",
-            body: { pages: Array.from({ length: chunks }, (_, index) => `scan-${index + 1}.png`) },
-          },
-          answer: ({ id }) => ({ job: id }),
-        }),
-        status: (about) => ({
-          request: aboutDocument(about),
-          answer: ({ id, status, error }) => ({ job: id, status: STATUS[status], error }),
-        }),
-        result: ({ job }) => ({
-          request: { role: "api", method: "GET", path: `/documents/${job}/text` },
-          answer: ({ pages }, status) => (status === 409 ? { items: [] } : { items: pages.map(itemOf) }),
-        }),
-        retry: ({ job }) => ({
-          request: { role: "api", method: "POST", path: `/documents/${job}/retry` },
-          answer: (_body, status) => ({ retried: status === 409 ? 0 : 1 }),
-        }),
-      },
-      observations: {
-        items: async ({ postgres }, { job }) => ({
-          items: (
-            await postgres.query("select page, text from page_texts where document_id = $1 order by page", [job])
-          ).map(itemOf),
-        }),
-      },
-      traits: {
-        leaseMs: settings.EXPIRE_IN_SECONDS * SECOND,
-        // Maintenance runs once in its interval, on whichever process asks first; then the retry waits for its delay and a poll.
-        redeliveryMs:
-          (settings.EXPIRE_IN_SECONDS +
-            2 * settings.MAINTENANCE_INTERVAL_SECONDS +
-            2 * settings.RETRY_DELAY_SECONDS +
-            settings.POLLING_INTERVAL_SECONDS) *
-          SECOND,
-        redeliveries: settings.RETRY_LIMIT,
-        upstreamTimeoutMs: settings.OCR_TIMEOUT_MS,
-        chunkAttempts: settings.RETRY_LIMIT + 1,
-      },
-      moments: {
-        "work is claimed": statement(/^with next as \(/, fetched, { edges: ["after"] }),
-        "work starts": httpRequest("ocr", "POST", "/recognize", ({ body: { document, page } }) => ({
-          job: document,
-          chunk: page,
-        })),
-        "result is stored": statement(/^insert into page_texts/, ({ parameters: [document, page] }) => ({
-          job: String(document),
-          chunk: Number(page),
-        })),
-        "work completes": statement(/^update documents set status = /, documentMarked("done")),
-        "work fails": statement(/^update documents set status = /, documentMarked("failed")),
-      },
-    }),
-  ],
-});
+const documents = ({ name, worker }) =>
+  defineTarget({
+    name,
+    dependencies,
+    roles: {
+      api: role("src/api.js", { ready: { output: /listening on port/ } }),
+      worker: role(worker, { ready: { output: /worker ready/ }, replicas: 2 }),
+    },
+    capabilities: [
+      bindCapability(jobs, dependencies, {
+        operations: {
+          submit: ({ chunks = 1 }) => ({
+            request: {
+              role: "api",
+              method: "POST",
+              path: "/documents",
+              body: { pages: Array.from({ length: chunks }, (_, index) => `scan-${index + 1}.png`) },
+            },
+            answer: ({ id }) => ({ job: id }),
+          }),
+          status: (about) => ({
+            request: aboutDocument(about),
+            answer: ({ id, status, error }) => ({ job: id, status: STATUS[status], error }),
+          }),
+          result: ({ job }) => ({
+            request: { role: "api", method: "GET", path: `/documents/${job}/text` },
+            answer: ({ pages }, status) => (status === 409 ? { items: [] } : { items: pages.map(itemOf) }),
+          }),
+          retry: ({ job }) => ({
+            request: { role: "api", method: "POST", path: `/documents/${job}/retry` },
+            answer: (_body, status) => ({ retried: status === 409 ? 0 : 1 }),
+          }),
+        },
+        observations: {
+          items: async ({ postgres }, { job }) => ({
+            items: (
+              await postgres.query("select page, text from page_texts where document_id = $1 order by page", [job])
+            ).map(itemOf),
+          }),
+        },
+        traits: {
+          leaseMs: settings.EXPIRE_IN_SECONDS * SECOND,
+          // Maintenance runs once in its interval, on whichever process asks first; then the retry waits for its delay and a poll.
+          redeliveryMs:
+            (settings.EXPIRE_IN_SECONDS +
+              2 * settings.MAINTENANCE_INTERVAL_SECONDS +
+              2 * settings.RETRY_DELAY_SECONDS +
+              settings.POLLING_INTERVAL_SECONDS) *
+            SECOND,
+          redeliveries: settings.RETRY_LIMIT,
+          upstreamTimeoutMs: settings.OCR_TIMEOUT_MS,
+          chunkAttempts: settings.RETRY_LIMIT + 1,
+        },
+        moments: {
+          "work is claimed": statement(/^with next as \(/, fetched, { edges: ["after"] }),
+          "work starts": httpRequest("ocr", "POST", "/recognize", ({ body: { document, page } }) => ({
+            job: document,
+            chunk: page,
+          })),
+          "result is stored": statement(/^insert into page_texts/, ({ parameters: [document, page] }) => ({
+            job: String(document),
+            chunk: Number(page),
+          })),
+          "work completes": statement(/^update documents set status = /, documentMarked("done")),
+          "work fails": statement(/^update documents set status = /, documentMarked("failed")),
+        },
+      }),
+    ],
+  });
+
+/** The service as it is. */
+export const target = documents({ name: "pg-boss-documents", worker: "src/worker.js" });
+/** The service with the worker that FINDINGS.md asks for. */
+export const repaired = documents({ name: "pg-boss-documents, repaired", worker: "repaired/worker.js" });

@@ -1,4 +1,4 @@
-import { defineScenario, refuse } from "@chaos-packs/contract/pack";
+import { defineScenario, type Heal, refuse } from "@chaos-packs/contract/pack";
 import { fullStore } from "@chaos-packs/http";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkErrorIsClear } from "../invariants/chunk-error-is-clear.ts";
@@ -8,6 +8,12 @@ import { resultIsStoredOnce } from "../invariants/result-is-stored-once.ts";
 import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
 import { resultMatchesUpstream } from "../invariants/result-matches-upstream.ts";
 import { retryJob } from "../workloads/retry-job.ts";
+
+/** Where results and jobs are kept in one store, nobody can write down that the work has failed either: then it comes back by itself. */
+const untilItFails: Heal = {
+  when: jobs.moment("work fails", { chunk: 4 }, { edge: "after" }),
+  orAfter: jobs.amount("redeliveryMs", { factor: 5 }),
+};
 
 export const scenario = defineScenario({
   promise:
@@ -28,7 +34,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("result is stored", { chunk: 4 }),
           inject: fullStore({ of: "all" }),
-          heal: { when: jobs.moment("work fails", { chunk: 4 }, { edge: "after" }) },
+          heal: untilItFails,
         },
       ],
     },
@@ -37,7 +43,7 @@ export const scenario = defineScenario({
         {
           at: jobs.moment("result is stored", { chunk: 4 }),
           inject: refuse(),
-          heal: { when: jobs.moment("work fails", { chunk: 4 }, { edge: "after" }) },
+          heal: untilItFails,
         },
       ],
     },
