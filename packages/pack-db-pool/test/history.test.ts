@@ -2,18 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { failConnections, failDials, type History, kill, trouble } from "@chaos-packs/contract/pack";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
-import {
-  connection,
-  did,
-  failed,
-  historyOf,
-  read,
-  records,
-  saw,
-  struck,
-  unanswered,
-} from "../src/history/build-history.ts";
 import { backAfterFailure, connectionsSeen, mostOpen, poolsSeen, redials } from "../src/history/connections-seen.ts";
+import { connection, did, failed, historyOf, ran, read, records, struck, unanswered } from "../src/history/examples.ts";
 import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
 import { calls } from "../src/history/queries-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
@@ -165,7 +155,9 @@ describe("pauses that are jittered", () => {
 
 describe("a failed answer", () => {
   it("tells its words and when to come again", () => {
-    const call = onlyCall(failed("read", { key: "a" }, { from: 1 }, 503, { error: "pool of 5", retryAfter: 2 }));
+    const call = onlyCall(
+      failed("read", { key: "a" }, 1, 503, { error: "pool of 5", headers: { "retry-after": "2" } }),
+    );
     assert.ok(isFailed(call));
     assert.equal(errorTextOf(call.result), "pool of 5");
     assert.equal(retryAfterOf(call.result), 2);
@@ -173,17 +165,14 @@ describe("a failed answer", () => {
 
   it("is clear unless it looks like a bug, says nothing, or is a 503 that names no time", () => {
     const input = { key: "a" };
-    const clear = failed("read", input, { from: 1 }, 503, { error: "no connection", retryAfter: 1 });
+    const clear = failed("read", input, 1, 503, { error: "no connection", headers: { "retry-after": "1" } });
     assert.equal(unclear(onlyCall(clear)), undefined);
-    assert.equal(unclear(onlyCall(failed("read", input, { from: 1 }, 504))), undefined);
-    assert.match(unclear(onlyCall(failed("read", input, { from: 1 }, 500))) ?? "", /broken/);
-    assert.match(
-      unclear(onlyCall(failed("read", input, { from: 1 }, 504, { error: " " }))) ?? "",
-      /without saying why/,
-    );
-    assert.match(unclear(onlyCall(failed("read", input, { from: 1 }, 503))) ?? "", /Retry-After/);
-    assert.match(unclear(onlyCall(unanswered("read", input, { from: 1 }))) ?? "", /no answer/);
-    assert.equal(unclear(onlyCall(unanswered("read", input, { from: 1 }, true))), undefined);
+    assert.equal(unclear(onlyCall(failed("read", input, 1, 504))), undefined);
+    assert.match(unclear(onlyCall(failed("read", input, 1, 500))) ?? "", /broken/);
+    assert.match(unclear(onlyCall(failed("read", input, 1, 504, { error: " " }))) ?? "", /without saying why/);
+    assert.match(unclear(onlyCall(failed("read", input, 1, 503))) ?? "", /Retry-After/);
+    assert.match(unclear(onlyCall(unanswered("read", input, 1))) ?? "", /no answer/);
+    assert.equal(unclear(onlyCall(unanswered("read", input, 1, { hungUp: true }))), undefined);
   });
 });
 
@@ -201,7 +190,7 @@ describe("reads in vain", () => {
       struck(10, 400),
       failed("read", { key: "a" }, { from: 20, until: 270 }, 503),
       failed("read", { key: "b" }, { from: 20, until: 870 }, 503),
-      saw("query runs", "b", 21),
+      ran("query runs", "b", 21),
       read("after", 401),
     );
     assert.deepEqual(
@@ -213,10 +202,21 @@ describe("reads in vain", () => {
 
 describe("wishes", () => {
   const history = historyOf(
-    unanswered("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
-    did("write", { key: "a", idempotencyKey: "1" }, { from: 20 }),
-    failed("batch", { writes: [{ key: "b" }, { key: "c" }], idempotencyKey: "2" }, { from: 30 }, 503),
-    unanswered("add", { keys: ["n", "m"], amount: 1, idempotencyKey: "3" }, { from: 40 }),
+    unanswered("write", { key: "a", value: "a", idempotencyKey: "1" }, 10),
+    did("write", { key: "a", value: "a", idempotencyKey: "1" }, 20, { key: "a" }),
+    failed(
+      "batch",
+      {
+        writes: [
+          { key: "b", value: "b" },
+          { key: "c", value: "c" },
+        ],
+        idempotencyKey: "2",
+      },
+      30,
+      503,
+    ),
+    unanswered("add", { keys: ["n", "m"], amount: 1, idempotencyKey: "3" }, 40),
   );
 
   it("are calls under one idempotency key, with the keys that they are about", () => {
@@ -239,9 +239,20 @@ describe("the effects of queries", () => {
   it("are acknowledged by writes that succeeded, and present as the last look shows", () => {
     const effects = effectsOfQueries(
       historyOf(
-        did("write", { key: "a" }, { from: 10 }),
-        did("transaction", { writes: [{ key: "b" }, { key: "c" }] }, { from: 20 }),
-        failed("write", { key: "d" }, { from: 30 }, 503),
+        did("write", { key: "a", value: "a", idempotencyKey: "a" }, 10, { key: "a" }),
+        did(
+          "transaction",
+          {
+            writes: [
+              { key: "b", value: "b" },
+              { key: "c", value: "c" },
+            ],
+            idempotencyKey: "b",
+          },
+          20,
+          { keys: ["b", "c"] },
+        ),
+        failed("write", { key: "d", value: "d", idempotencyKey: "d" }, 30, 503),
         records(40, "a", "b", "c"),
         records(50, "a", "b"),
       ),
@@ -257,6 +268,10 @@ describe("the effects of queries", () => {
 
   it("are duplicates when the last look shows a key twice, and nobody knows without a look", () => {
     assert.deepEqual(effectsOfQueries(historyOf(records(50, "a", "b", "a")))?.duplicates, ["record a"]);
-    assert.equal(effectsOfQueries(historyOf(did("write", { key: "a" }, { from: 10 })))?.duplicates, undefined);
+    assert.equal(
+      effectsOfQueries(historyOf(did("write", { key: "a", value: "a", idempotencyKey: "a" }, 10, { key: "a" })))
+        ?.duplicates,
+      undefined,
+    );
   });
 });

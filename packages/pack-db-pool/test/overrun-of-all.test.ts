@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { historyOf, read } from "../src/history/build-history.ts";
+import { historyOf, read } from "../src/history/examples.ts";
 import { overrunOfAll } from "../src/history/overrun-of-all.ts";
 import { calls, took } from "../src/history/queries-seen.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FailedAnswer } from "@chaos-packs/contract/example";
 import { type History, judgeBy } from "@chaos-packs/contract/pack";
-import { connection, did, failed, historyOf, read, struck } from "../src/history/build-history.ts";
+import { connection, did, failed, historyOf, read, struck } from "../src/history/examples.ts";
 import { circuitOpens } from "../src/invariants/circuit-opens.ts";
 import { exhaustionIsClear } from "../src/invariants/exhaustion-is-clear.ts";
 import { exhaustionNamesItsNumbers } from "../src/invariants/exhaustion-names-its-numbers.ts";
@@ -27,16 +28,16 @@ test("a pool that promises no overflow is judged by its size, and its overflow i
   assert.equal(judgeBy(poolKeepsItsSize, promising(three, fixed)).status, "violated");
   const pressed = historyOf(
     connection(1, 1),
-    ...["a", "b", "c"].map((key) => did("slow", { key, ms: 200 }, { from: 1, until: 400 })),
+    ...["a", "b", "c"].map((key) => did("slow", { key, ms: 200 }, { from: 1, until: 400 }, {})),
   );
   assert.equal(judgeBy(overflowComesAndGoes, promising(pressed, { poolMost: 2 })).status, "skipped");
 });
 
-const inVain = (status: number, how: { error?: string; retryAfter?: number; body?: Record<string, number> }): History =>
+const inVain = (status: number, how: FailedAnswer): History =>
   historyOf(struck(10, 400), failed("read", { key: "a" }, { from: 20, until: 272 }, status, how));
 
 test("an answer about exhaustion need not name any number, whatever its words", () => {
-  const plain = inVain(503, { error: "timeout exceeded when trying to connect", retryAfter: 1 });
+  const plain = inVain(503, { error: "timeout exceeded when trying to connect", headers: { "retry-after": "1" } });
   assert.equal(exhaustionIsClear.check(plain).status, "holds");
   assert.equal(exhaustionNamesItsNumbers.check(plain).status, "skipped");
   assert.equal(exhaustionIsClear.check(inVain(504, { error: "no connection in time" })).status, "holds");
@@ -44,7 +45,7 @@ test("an answer about exhaustion need not name any number, whatever its words", 
 
 test("one without words, without a Retry-After on its 503, or as for a bug, is not clear", () => {
   for (const unclear of [
-    inVain(503, { error: "", retryAfter: 1 }),
+    inVain(503, { error: "", headers: { "retry-after": "1" } }),
     inVain(503, { error: "no connection" }),
     inVain(500, { error: "no connection" }),
   ])
@@ -53,7 +54,7 @@ test("one without words, without a Retry-After on its 503, or as for a bug, is n
 
 test("numbers that are named are true", () => {
   const named = (body: Record<string, number>) =>
-    exhaustionNamesItsNumbers.check(inVain(503, { retryAfter: 1, body })).status;
+    exhaustionNamesItsNumbers.check(inVain(503, { headers: { "retry-after": "1" }, body })).status;
   assert.equal(named({ poolSize: 2 }), "holds");
   assert.equal(named({ waiting: 0, waitedMs: 252 }), "holds");
   assert.equal(named({ poolSize: 3 }), "violated");
@@ -67,7 +68,7 @@ test("an open circuit may let one request try when it has been open for its time
     failed("read", { key }, { from: 20, until: 271 }, 503),
   );
   const waits = (from: number) => failed("read", { key: "late" }, { from, until: from + 251 }, 503);
-  const atOnce = failed("read", { key: "at once" }, { from: 275 }, 503);
+  const atOnce = failed("read", { key: "at once" }, 275, 503);
   const check = (...late: readonly Partial<History>[]) =>
     circuitOpens.check(historyOf(struck(10, 900), ...waited, ...late)).status;
   assert.equal(check(atOnce, waits(300)), "violated");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Workload } from "@chaos-packs/contract/pack";
-import { historyOf } from "../src/history/build-history.ts";
+import { historyOf } from "../src/history/examples.ts";
 import { dbPool } from "../src/index.ts";
 import { drain } from "../src/workloads/drain.ts";
 import { hangUpSlow } from "../src/workloads/hang-up-slow.ts";

@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { blackhole, type Fault, failConnections, failDials } from "@chaos-packs/contract/pack";
-import {
-  connection,
-  gap,
-  heard,
-  historyOf,
-  looked,
-  message,
-  refused,
-  said,
-  struck,
-} from "../src/history/build-history.ts";
 import { dialsDuringFault, dialsSeen, nominalPauses } from "../src/history/dials-seen.ts";
+import { connection, gap, heard, historyOf, looked, message, refused, said, struck } from "../src/history/examples.ts";
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { numbersOf, published, takenOn } from "../src/history/messages-seen.ts";
 import { clientsSeen, isDeclared, messagesOf, subscribersSeen } from "../src/history/readers-seen.ts";
@@ -107,8 +97,8 @@ describe("the readers of a history", () => {
     const taken = (id: string) => ({ subscriber: "subscriber 0", channel: "orders", id, seq: Number(id) });
     const [subscriber] = subscribersSeen(
       historyOf(
-        looked("deliveries", 10, { taken: [taken("1")], gaps: [] }),
-        looked("deliveries", 20, {
+        looked("deliveries", {}, 10, { taken: [taken("1")], gaps: [] }),
+        looked("deliveries", {}, 20, {
           taken: [taken("1"), taken("3")],
           gaps: [{ subscriber: "subscriber 0", channel: "orders", from: 2, to: 2 }],
         }),
@@ -290,7 +280,7 @@ describe("a subscriber that was cut off", () => {
 
 describe("subscriptions that are back", () => {
   const seen = (at: number, subscribers: number) =>
-    looked("subscriptions", at, { channels: [{ channel: "news", subscribers }], patterns: 0 });
+    looked("subscriptions", {}, at, { channels: [{ channel: "news", subscribers }], patterns: 0 });
   const check = (...after: ReturnType<typeof seen>[]) =>
     subscriptionsAreBack.check(historyOf(seen(5, 1), struck(10, 100), ...after)).status;
 
@@ -311,7 +301,7 @@ describe("a gap in what a subscriber of the service takes in", () => {
       historyOf(
         struck(10, 500),
         ...["1", "2", "3", "4", "5", "6", "7"].map((id) => said(id, 10 + 10 * Number(id), { channel: "orders" })),
-        looked("deliveries", 600, {
+        looked("deliveries", {}, 600, {
           taken: ["3", "4", "5", "6", "7"].map((id) => ({
             subscriber: "subscriber 0",
             channel: "orders",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type History, type Invariant, judgeBy } from "@chaos-packs/contract/pack";
-import { connection, heard, historyOf, message, said, struck, unpromised } from "../src/history/build-history.ts";
+import { connection, heard, historyOf, message, said, struck, unpromised } from "../src/history/examples.ts";
 import { everythingArrives } from "../src/invariants/everything-arrives.ts";
 import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Workload } from "@chaos-packs/contract/pack";
-import { historyOf } from "../src/history/build-history.ts";
+import { historyOf } from "../src/history/examples.ts";
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { pubsub } from "../src/index.ts";
 import { besideABadOne } from "../src/workloads/beside-a-bad-one.ts";

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { faultsSeen, type History } from "@chaos-packs/contract/pack";
 import { effectsOfJobs } from "../src/capabilities/effects-of-jobs.ts";
+import { chunkInHand } from "../src/history/chunk-in-hand.ts";
+import { differenceFromUpstream } from "../src/history/compare-with-upstream.ts";
 import {
   answer,
   did,
@@ -13,13 +15,12 @@ import {
   saw,
   struck,
   submit,
+  work,
   worker,
-} from "../src/history/build-history.ts";
-import { chunkInHand } from "../src/history/chunk-in-hand.ts";
-import { differenceFromUpstream } from "../src/history/compare-with-upstream.ts";
+} from "../src/history/examples.ts";
 
 const pages = (at: number, chunk: number, ...texts: string[]) =>
-  saw("work starts", at, chunk, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });
+  saw("work starts", work(chunk), at, { detail: { pages: texts.map((text, index) => ({ page: index + 1, text })) } });
 
 describe("what differs from the upstream", () => {
   const history = historyOf(submit(2), pages(10, 1, "a", "b"), pages(20, 2, "c"));
@@ -65,7 +66,7 @@ describe("what differs from the upstream", () => {
   });
 
   it("is told when the upstream never answered a chunk, or answered it with an error", () => {
-    const refused = historyOf(submit(2), answer(10, 1), saw("work starts", 20, 2, { failed: "500" }));
+    const refused = historyOf(submit(2), answer(10, 1), saw("work starts", work(2), 20, { failed: "500" }));
     assert.match(
       differenceFromUpstream(refused, "j", items(1, 2).items) ?? "",
       /for chunk 2 the upstream answered "nothing"/,
@@ -82,15 +83,15 @@ describe("the chunk in the hands of the struck worker", () => {
   };
 
   it("is the one it claimed last and has not completed", () => {
-    const done = [saw("work is claimed", 10, 1), saw("work completes", 20, 1)];
-    assert.equal(inHand(...done, saw("work is claimed", 30, 2)), "j/2");
+    const done = [saw("work is claimed", work(1), 10), saw("work completes", work(1), 20)];
+    assert.equal(inHand(...done, saw("work is claimed", work(2), 30)), "j/2");
     assert.equal(inHand(...done), undefined);
   });
 
   it("is not one of another worker, nor of another life, nor claimed after the fault", () => {
-    assert.equal(inHand(saw("work is claimed", 10, 1, { by: worker(2) })), undefined);
-    assert.equal(inHand(saw("work is claimed", 10, 1, { by: worker(1, 2) })), undefined);
-    assert.equal(inHand(saw("work is claimed", 150, 1)), undefined);
+    assert.equal(inHand(saw("work is claimed", work(1), 10, { by: worker(2) })), undefined);
+    assert.equal(inHand(saw("work is claimed", work(1), 10, { by: worker(1, 2) })), undefined);
+    assert.equal(inHand(saw("work is claimed", work(1), 150)), undefined);
   });
 });
 
@@ -103,13 +104,20 @@ describe("the effects of jobs", () => {
   });
 
   it("are duplicates when the last look shows an item twice, and nobody knows without a look", () => {
-    const looks = [looked("items", 10, items(1, 1, 1)), looked("items", 20, items(1, 2, 2))];
+    const looks = [
+      looked("items", { job: "j" }, 10, items(1, 1, 1)),
+      looked("items", { job: "j" }, 20, items(1, 2, 2)),
+    ];
     assert.deepEqual(effectsOfJobs(historyOf(...looks)).duplicates, ["page 2 of job j"]);
     assert.equal(effectsOfJobs(historyOf(submit(1))).duplicates, undefined);
   });
 
   it("do not require a job to stay done whose rows were made to contradict each other", () => {
-    const contradicted = [said(10, ["completed"], { status: "done" }), planted("contradict", 20, { job: "j" })];
-    assert.deepEqual(effectsOfJobs(historyOf(submit(1), ...contradicted, did("recover", 30, {}))).required, []);
+    const contradicted = [said(10, ["completed"], { status: "done" }), planted("contradict", { job: "j" }, 20, {})];
+    assert.deepEqual(
+      effectsOfJobs(historyOf(submit(1), ...contradicted, did("recover", { job: "j" }, 29, { recovered: false })))
+        .required,
+      [],
+    );
   });
 });

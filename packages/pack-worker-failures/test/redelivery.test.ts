@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { History } from "@chaos-packs/contract/pack";
-import { exited, historyOf, said, saw, struck, worker } from "../src/history/build-history.ts";
+import { exited, historyOf, said, saw, struck, work, worker } from "../src/history/examples.ts";
 import { deadChunkIsDetected } from "../src/invariants/dead-chunk-is-detected.ts";
 import { deadChunkIsShown } from "../src/invariants/dead-chunk-is-shown.ts";
 import { leaseIsRespected } from "../src/invariants/lease-is-respected.ts";
 
-const claim = saw("work is claimed", 10, 1);
-const givenOut = (at: number) => saw("work is claimed", at, 1, { by: worker(2) });
+const claim = saw("work is claimed", work(1), 10);
+const givenOut = (at: number) => saw("work is claimed", work(1), at, { by: worker(2) });
 const killed = [struck(20, 900), exited(21, "killed")];
 
 test("a dead worker's chunk that is given out again is detected as well as one that is failed", () => {
   assert.equal(deadChunkIsDetected.check(historyOf(claim, ...killed, givenOut(300))).status, "holds");
   assert.equal(deadChunkIsDetected.check(historyOf(claim, ...killed)).status, "violated");
   assert.equal(
-    deadChunkIsDetected.check(historyOf(claim, ...killed, saw("work is claimed", 300, 2))).status,
+    deadChunkIsDetected.check(historyOf(claim, ...killed, saw("work is claimed", work(2), 300))).status,
     "violated",
   );
 });
@@ -33,7 +33,10 @@ test("while a chunk is stale it may be shown failed, processing, or both, and pe
   assert.equal(shown(said(30, ["pending"])), "violated");
   assert.equal(shown(givenOut(40), said(60, ["pending"])), "holds");
   assert.equal(shown(givenOut(40), said(60, ["completed"])), "violated");
-  assert.equal(shown(givenOut(40), saw("work completes", 50, 1, { by: worker(2) }), said(60, ["completed"])), "holds");
+  assert.equal(
+    shown(givenOut(40), saw("work completes", work(1), 50, { by: worker(2) }), said(60, ["completed"])),
+    "holds",
+  );
 });
 
 test("who gives a chunk out again need not wait for the lease of a worker that is dead, and must for one that lives", () => {

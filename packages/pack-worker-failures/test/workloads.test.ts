@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { seen, type Workload } from "@chaos-packs/contract/pack";
 import { jobs } from "../src/capabilities/jobs.ts";
-import { historyOf, said } from "../src/history/build-history.ts";
+import { historyOf, said } from "../src/history/examples.ts";
 import type { ChunksSaid } from "../src/history/jobs-seen.ts";
 import { workerFailures } from "../src/index.ts";
 import { breakCutter, damage, loseEverything } from "../src/workloads/plant.ts";

@@ -1,5 +1,5 @@
 import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read, unanswered } from "../history/build-history.ts";
+import { failed, historyOf, read, unanswered } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
@@ -19,11 +19,11 @@ export const abandonedConnectionsComeBack = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, true)),
+      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, { hungUp: true })),
       read("after", 55),
     ),
     breaks: historyOf(
-      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, true)),
+      ...["a", "b", "c"].map((key) => unanswered("slow", { key, ms: 450 }, { from: 10, until: 50 }, { hungUp: true })),
       failed("read", { key: "after" }, { from: 55, until: 306 }, 503),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, sessions, unanswered } from "../history/build-history.ts";
+import { historyOf, sessions, unanswered } from "../history/examples.ts";
 import { calls, looks, trait } from "../history/queries-seen.ts";
 
 /** A client that hangs up does not leave its query running: the server ends it within the promised time. */
@@ -26,12 +26,12 @@ export const abandonedQueryEnds = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      unanswered("slow", { key: "a", ms: 450 }, { from: 10, until: 20 }, true),
+      unanswered("slow", { key: "a", ms: 450 }, { from: 10, until: 20 }, { hungUp: true }),
       sessions(25, { active: 1 }),
       sessions(40, { active: 0 }),
     ),
     breaks: historyOf(
-      unanswered("slow", { key: "a", ms: 450 }, { from: 10, until: 20 }, true),
+      unanswered("slow", { key: "a", ms: 450 }, { from: 10, until: 20 }, { hungUp: true }),
       sessions(25, { active: 1 }),
       sessions(470, { active: 0 }),
     ),

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
@@ -41,7 +41,7 @@ export const circuitOpens = defineInvariant({
       : violated(because, patient);
   },
   examples: {
-    keeps: historyOf(struck(10, 400), ...waited, failed("read", { key: "late" }, { from: 280 }, 503)),
+    keeps: historyOf(struck(10, 400), ...waited, failed("read", { key: "late" }, 280, 503)),
     breaks: historyOf(struck(10, 600), ...waited, failed("read", { key: "late" }, { from: 280, until: 531 }, 503)),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, saw } from "../history/build-history.ts";
+import { did, failed, historyOf, saw } from "../history/examples.ts";
 import { calls, describeCall, moments } from "../history/queries-seen.ts";
 
 /** Deadlock detected, and could not serialize: https://www.postgresql.org/docs/18/errcodes-appendix.html */
@@ -21,11 +21,11 @@ export const conflictIsRetried = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("write runs", "a", 20, { edge: "after", failed: "40P01" }),
-      did("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10, until: 90 }),
+      saw("write runs", { key: "a" }, 20, { failed: "40P01" }),
+      did("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10, until: 90 }, { totals: [1, 1] }),
     ),
     breaks: historyOf(
-      saw("write runs", "a", 20, { edge: "after", failed: "40P01" }),
+      saw("write runs", { key: "a" }, 20, { failed: "40P01" }),
       failed("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10, until: 30 }, 500),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, looked } from "../history/build-history.ts";
+import { did, failed, historyOf, looked } from "../history/examples.ts";
 import { field, looks } from "../history/queries-seen.ts";
 import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
 
@@ -25,14 +25,14 @@ export const countersAddUp = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, { from: 10 }),
-      failed("add", { keys: ["a"], amount: 1, idempotencyKey: "2" }, { from: 10 }, 503),
-      looked("counters", 50, { counters: { a: 1, b: 1 } }),
+      did("add", { keys: ["a", "b"], amount: 1, idempotencyKey: "1" }, 10, { totals: [1, 1] }),
+      failed("add", { keys: ["a"], amount: 1, idempotencyKey: "2" }, 10, 503),
+      looked("counters", {}, 50, { counters: { a: 1, b: 1 } }),
     ),
     breaks: historyOf(
-      did("add", { keys: ["a"], amount: 1, idempotencyKey: "1" }, { from: 10 }),
-      did("add", { keys: ["a"], amount: 1, idempotencyKey: "2" }, { from: 10 }),
-      looked("counters", 50, { counters: { a: 1 } }),
+      did("add", { keys: ["a"], amount: 1, idempotencyKey: "1" }, 10, { totals: [1] }),
+      did("add", { keys: ["a"], amount: 1, idempotencyKey: "2" }, 10, { totals: [1] }),
+      looked("counters", {}, 50, { counters: { a: 1 } }),
     ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract/pack";
-import { historyOf, read, struck } from "../history/build-history.ts";
+import { historyOf, read, struck } from "../history/examples.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** A connection that no answer comes from any more is noticed within the query timeout: no request takes longer than that and a new connection. */

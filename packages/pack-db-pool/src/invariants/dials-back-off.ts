@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { type Redial, redials } from "../history/connections-seen.ts";
+import { connection, historyOf, read, struck } from "../history/examples.ts";
 import { trait } from "../history/queries-seen.ts";
 
 /** Pauses are measured where the dials arrive, so one late arrival makes the pause after it look shorter. */

@@ -1,5 +1,5 @@
 import { defineInvariant, trouble, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
@@ -16,6 +16,6 @@ export const everyRequestSucceeds = defineInvariant({
   },
   examples: {
     keeps: historyOf(struck(1, 50), read("r1", 2), read("r2", 60)),
-    breaks: historyOf(struck(1, 50), read("r1", 2), failed("read", { key: "r2" }, { from: 60 }, 503)),
+    breaks: historyOf(struck(1, 50), read("r1", 2), failed("read", { key: "r2" }, 60, 503)),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, trouble, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
@@ -16,7 +16,7 @@ export const everythingAfterIsServed = defineInvariant({
     return judgeServed(after, patience);
   },
   examples: {
-    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503), read("b", 301)),
-    breaks: historyOf(struck(10, 300), failed("read", { key: "b" }, { from: 301 }, 503), read("c", 320)),
+    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, 20, 503), read("b", 301)),
+    breaks: historyOf(struck(10, 300), failed("read", { key: "b" }, 301, 503), read("c", 320)),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { describeCall } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
@@ -21,7 +21,10 @@ export const exhaustionIsClear = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 400),
-      failed("read", { key: "a" }, { from: 20, until: 272 }, 503, { error: "all connections are busy", retryAfter: 1 }),
+      failed("read", { key: "a" }, { from: 20, until: 272 }, 503, {
+        error: "all connections are busy",
+        headers: { "retry-after": "1" },
+      }),
     ),
     breaks: historyOf(
       struck(10, 400),

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, type Json, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { describeCall, field, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { calls, describeCall } from "../history/queries-seen.ts";
 
@@ -17,12 +17,12 @@ export const failuresAreClear = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 90),
-      failed("read", { key: "a" }, { from: 20 }, 503, { error: "too many connections", retryAfter: 1 }),
+      failed("read", { key: "a" }, 20, 503, { error: "too many connections", headers: { "retry-after": "1" } }),
       read("b", 100),
     ),
     breaks: historyOf(
       struck(10, 90),
-      failed("read", { key: "a" }, { from: 20 }, 500, { error: "sorry, too many clients already" }),
+      failed("read", { key: "a" }, 20, 500, { error: "sorry, too many clients already" }),
     ),
   },
 });

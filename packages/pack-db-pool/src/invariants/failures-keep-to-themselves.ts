@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";
@@ -24,11 +24,11 @@ export const failuresKeepToThemselves = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 100),
-      ...["a", "b", "c", "d"].map((key) => failed("read", { key }, { from: 20 }, 500, { error: "fails on purpose" })),
+      ...["a", "b", "c", "d"].map((key) => failed("read", { key }, 20, 500, { error: "fails on purpose" })),
     ),
     breaks: historyOf(
       struck(10, 900),
-      ...["a", "b", "c"].map((key) => failed("read", { key }, { from: 20 }, 500, { error: "fails on purpose" })),
+      ...["a", "b", "c"].map((key) => failed("read", { key }, 20, 500, { error: "fails on purpose" })),
       failed("read", { key: "d" }, { from: 30, until: 281 }, 503),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, struck, unanswered } from "../history/build-history.ts";
+import { did, failed, historyOf, struck, unanswered } from "../history/examples.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
@@ -29,7 +29,7 @@ export const healthAnswers = defineInvariant({
     keeps: historyOf(
       struck(10, 400),
       failed("read", { key: "a" }, { from: 20, until: 271 }, 503),
-      did("health", {}, { from: 30 }, { status: "degraded" }),
+      did("health", {}, 30, { status: "degraded" }),
     ),
     breaks: historyOf(
       struck(10, 400),

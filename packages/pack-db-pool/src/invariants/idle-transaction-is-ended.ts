@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, sessions, struck } from "../history/build-history.ts";
+import { historyOf, sessions, struck } from "../history/examples.ts";
 import { looks, trait } from "../history/queries-seen.ts";
 
 /** A transaction whose service says nothing for longer than promised is ended by the server while the service still stands still. */

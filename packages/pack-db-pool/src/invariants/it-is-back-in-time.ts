@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { backAfterFailure } from "../history/connections-seen.ts";
+import { connection, historyOf, read, struck } from "../history/examples.ts";
 import { trait } from "../history/queries-seen.ts";
 
 /** However many dials have failed: once they succeed again requests are served within the promised time. */

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, looked } from "../history/build-history.ts";
+import { did, historyOf, looked } from "../history/examples.ts";
 import { answers, looks } from "../history/queries-seen.ts";
 
 /** A handler that keeps its connection is reported in the log, with where the connection was taken. */
@@ -18,17 +18,18 @@ export const leakIsReportedWithItsPlace = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("leak", { key: "a" }, { from: 10 }, { takenIn: "leakConnection" }),
+      did("leak", { key: "a" }, 10, { takenIn: "leakConnection" }),
       looked(
         "alerts",
+        {},
         320,
         { role: "store", text: "leaked connection, taken at leakConnection (leak.ts:4)" },
         "stream",
       ),
     ),
     breaks: historyOf(
-      did("leak", { key: "a" }, { from: 10 }, { takenIn: "leakConnection" }),
-      looked("alerts", 320, { role: "store", text: "leaked connection, taken at Timeout (timers.js:5)" }, "stream"),
+      did("leak", { key: "a" }, 10, { takenIn: "leakConnection" }),
+      looked("alerts", {}, 320, { role: "store", text: "leaked connection, taken at Timeout (timers.js:5)" }, "stream"),
     ),
   },
 });

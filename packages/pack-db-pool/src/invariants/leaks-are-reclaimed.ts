@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, read } from "../history/build-history.ts";
+import { did, historyOf, read } from "../history/examples.ts";
 import { answers, calls, trait } from "../history/queries-seen.ts";
 
 /** When every connection has leaked, requests are served again as soon as the leaks are found; in the end the pool has its size and nothing is checked out. */
@@ -39,14 +39,14 @@ export const leaksAreReclaimed = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("leak", { key: "a" }, { from: 10 }, { takenIn: "x" }),
+      did("leak", { key: "a" }, 10, { takenIn: "x" }),
       read("b", 350),
-      did("poolStats", {}, { from: 360 }, { size: 2, total: 1, idle: 1, waiting: 0, circuit: "closed" }),
+      did("poolStats", {}, 360, { size: 2, total: 1, idle: 1, waiting: 0, circuit: "closed" }),
     ),
     breaks: historyOf(
-      did("leak", { key: "a" }, { from: 10 }, { takenIn: "x" }),
+      did("leak", { key: "a" }, 10, { takenIn: "x" }),
       read("b", 350),
-      did("poolStats", {}, { from: 360 }, { size: 2, total: 2, idle: 1, waiting: 0, circuit: "closed" }),
+      did("poolStats", {}, 360, { size: 2, total: 2, idle: 1, waiting: 0, circuit: "closed" }),
     ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck, unanswered } from "../history/build-history.ts";
+import { failed, historyOf, struck, unanswered } from "../history/examples.ts";
 import { unclear } from "../history/failures-seen.ts";
 import { calls, describeCall, trait } from "../history/queries-seen.ts";
 
@@ -30,8 +30,14 @@ export const lockWaitIsBounded = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 300),
-      failed("write", { key: "a" }, { from: 5, until: 170 }, 503, { error: "lock timeout", retryAfter: 1 }),
+      failed("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 5, until: 170 }, 503, {
+        error: "lock timeout",
+        headers: { "retry-after": "1" },
+      }),
     ),
-    breaks: historyOf(struck(10, 2_510), unanswered("write", { key: "a" }, { from: 5, until: 2_505 })),
+    breaks: historyOf(
+      struck(10, 2_510),
+      unanswered("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 5, until: 2_505 }),
+    ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, sessions } from "../history/build-history.ts";
+import { failed, historyOf, sessions } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { calls, describeCall, field, looks, took, trait } from "../history/queries-seen.ts";
 

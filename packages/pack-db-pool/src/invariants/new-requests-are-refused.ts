@@ -1,5 +1,5 @@
 import { defineInvariant, holds, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, read, struck } from "../history/build-history.ts";
+import { did, failed, historyOf, read, struck } from "../history/examples.ts";
 import { calls } from "../history/queries-seen.ts";
 
 /** While running requests finish, new ones are refused. */
@@ -22,12 +22,12 @@ export const newRequestsAreRefused = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 400, stop()),
-      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
-      failed("read", { key: "b" }, { from: 30 }, 503),
+      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }, {}),
+      failed("read", { key: "b" }, 30, 503),
     ),
     breaks: historyOf(
       struck(10, 400, stop()),
-      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
+      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }, {}),
       read("b", 30),
       read("c", 100),
     ),

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read, struck } from "../history/build-history.ts";
+import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
@@ -34,7 +34,7 @@ export const onceBackEverythingSucceeds = defineInvariant({
     );
   },
   examples: {
-    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 310 }, 503), read("b", 400), read("c", 410)),
-    breaks: historyOf(struck(10, 300), read("a", 310), failed("read", { key: "b" }, { from: 400 }, 503)),
+    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, 310, 503), read("b", 400), read("c", 410)),
+    breaks: historyOf(struck(10, 300), read("a", 310), failed("read", { key: "b" }, 400, 503)),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, saw, struck } from "../history/build-history.ts";
+import { historyOf, ran, struck } from "../history/examples.ts";
 import { calls, field, moments } from "../history/queries-seen.ts";
 
 const SAFE = 2;
@@ -20,12 +20,12 @@ export const oneRetryAtMost = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 90), saw("query runs", "a", 9), saw("query runs", "a", 30)),
+    keeps: historyOf(struck(10, 90), ran("query runs", "a", 9), ran("query runs", "a", 30)),
     breaks: historyOf(
       struck(10, 90),
-      saw("query runs", "a", 9),
-      saw("query runs", "a", 30),
-      saw("query runs", "a", 50),
+      ran("query runs", "a", 9),
+      ran("query runs", "a", 30),
+      ran("query runs", "a", 50),
     ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, records } from "../history/build-history.ts";
+import { did, failed, historyOf, records } from "../history/examples.ts";
 import { describeCall, looks, took, trait } from "../history/queries-seen.ts";
 import { keysOf, wishes } from "../history/writes-seen.ts";
 
@@ -33,13 +33,13 @@ export const oneWins = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
-      failed("write", { key: "a", idempotencyKey: "2" }, { from: 10 }, 409),
+      did("write", { key: "a", value: "a", idempotencyKey: "1" }, 10, { key: "a" }),
+      failed("write", { key: "a", value: "a", idempotencyKey: "2" }, 10, 409),
       records(30, "a"),
     ),
     breaks: historyOf(
-      did("write", { key: "a", idempotencyKey: "1" }, { from: 10 }),
-      failed("write", { key: "a", idempotencyKey: "2" }, { from: 10 }, 500),
+      did("write", { key: "a", value: "a", idempotencyKey: "1" }, 10, { key: "a" }),
+      failed("write", { key: "a", value: "a", idempotencyKey: "2" }, 10, 500),
       records(30, "a"),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, looked, struck } from "../history/build-history.ts";
+import { did, historyOf, looked, struck } from "../history/examples.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { answers, calls, field, looks } from "../history/queries-seen.ts";
 
@@ -22,15 +22,15 @@ export const outageIsTold = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 300),
-      looked("alerts", 15, { role: "store", text: "the database cannot be reached" }, "stream"),
-      did("health", {}, { from: 50 }, { status: "degraded" }),
-      did("health", {}, { from: 400 }, { status: "ok" }),
+      looked("alerts", {}, 15, { role: "store", text: "the database cannot be reached" }, "stream"),
+      did("health", {}, 50, { status: "degraded" }),
+      did("health", {}, 400, { status: "ok" }),
     ),
     breaks: historyOf(
       struck(10, 300),
-      looked("alerts", 15, { role: "store", text: "the database cannot be reached" }, "stream"),
-      did("health", {}, { from: 50 }, { status: "degraded" }),
-      did("health", {}, { from: 400 }, { status: "degraded" }),
+      looked("alerts", {}, 15, { role: "store", text: "the database cannot be reached" }, "stream"),
+      did("health", {}, 50, { status: "degraded" }),
+      did("health", {}, 400, { status: "degraded" }),
     ),
   },
 });

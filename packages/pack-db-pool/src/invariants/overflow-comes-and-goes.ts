@@ -1,6 +1,6 @@
 import { defineInvariant, holds, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, did, historyOf, sessions } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
+import { connection, did, historyOf, sessions } from "../history/examples.ts";
 import { calls, looks, took, trait } from "../history/queries-seen.ts";
 
 /** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
@@ -33,14 +33,14 @@ export const overflowComesAndGoes = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 })),
+      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 }, {})),
       connection(1, 1),
       connection(2, 2),
       connection(3, 115, 300),
       sessions(310, { open: 2 }),
     ),
     breaks: historyOf(
-      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 })),
+      ...["a", "b", "c"].map((key) => did("slow", { key, ms: 120 }, { from: 10, until: 150 }, {})),
       connection(1, 1),
       connection(2, 2),
       connection(3, 115),

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, type History, holds, unknown } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { redials } from "../history/connections-seen.ts";
+import { connection, historyOf, read, struck } from "../history/examples.ts";
 import { trait } from "../history/queries-seen.ts";
 
 /** With fewer pauses chance could look like a rule. */

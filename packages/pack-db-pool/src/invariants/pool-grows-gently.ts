@@ -1,6 +1,6 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read, struck } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
+import { connection, historyOf, read, struck } from "../history/examples.ts";
 import { calls, trait } from "../history/queries-seen.ts";
 
 /** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read } from "../history/build-history.ts";
 import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { connection, historyOf, read } from "../history/examples.ts";
 import { CAPABILITY, calls, took, trait } from "../history/queries-seen.ts";
 
 /** The server never sees a connection beyond the pool's size; only a request that has waited long enough may bring an extra one, up to the most. */

@@ -1,5 +1,5 @@
 import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, read } from "../history/build-history.ts";
+import { failed, historyOf, read } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
 import { calls, field, trait } from "../history/queries-seen.ts";
 

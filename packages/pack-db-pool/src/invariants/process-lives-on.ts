@@ -1,5 +1,5 @@
 import { defineInvariant, holds, nameOfReplica, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { exited, historyOf, struck } from "../history/build-history.ts";
+import { exited, historyOf, struck } from "../history/examples.ts";
 
 /** Losing connections takes no process down. */
 export const processLivesOn = defineInvariant({
@@ -11,6 +11,6 @@ export const processLivesOn = defineInvariant({
   },
   examples: {
     keeps: historyOf(struck(10, 90)),
-    breaks: historyOf(struck(10, 90), exited(12, "crashed", false)),
+    breaks: historyOf(struck(10, 90), exited(12, "crashed", { asked: false })),
   },
 });

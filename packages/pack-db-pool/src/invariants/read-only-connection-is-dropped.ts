@@ -1,7 +1,7 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { connection, did, historyOf, saw } from "../history/build-history.ts";
 import { connectionsSeen } from "../history/connections-seen.ts";
+import { connection, did, historyOf, saw } from "../history/examples.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
 /** Read-only SQL transaction: https://www.postgresql.org/docs/18/errcodes-appendix.html */
@@ -32,14 +32,14 @@ export const readOnlyConnectionIsDropped = defineInvariant({
   examples: {
     keeps: historyOf(
       connection(1, 1, 25),
-      saw("write runs", "a", 20, { edge: "after", failed: "25006" }),
+      saw("write runs", { key: "a" }, 20, { failed: "25006" }),
       connection(2, 26),
-      did("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 40 }),
+      did("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 10, until: 40 }, { key: "a" }),
     ),
     breaks: historyOf(
       connection(1, 1),
-      saw("write runs", "a", 20, { edge: "after", failed: "25006" }),
-      did("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 40 }),
+      saw("write runs", { key: "a" }, 20, { failed: "25006" }),
+      did("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 10, until: 40 }, { key: "a" }),
     ),
   },
 });

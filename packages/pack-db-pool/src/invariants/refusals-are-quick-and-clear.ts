@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { overrunOfAll } from "../history/overrun-of-all.ts";
@@ -30,7 +30,10 @@ export const refusalsAreQuickAndClear = defineInvariant({
       : holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20 }, 503, { retryAfter: 1 })),
-    breaks: historyOf(struck(10, 300), failed("read", { key: "a" }, { from: 20, until: 272 }, 503, { retryAfter: 1 })),
+    keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, 20, 503, { headers: { "retry-after": "1" } })),
+    breaks: historyOf(
+      struck(10, 300),
+      failed("read", { key: "a" }, { from: 20, until: 272 }, 503, { headers: { "retry-after": "1" } }),
+    ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, type Operation, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, saw, struck, unanswered } from "../history/build-history.ts";
+import { did, historyOf, ran, struck, unanswered } from "../history/examples.ts";
 import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
 /** Requests whose query runs when the stop is asked for are answered with success. */
@@ -24,12 +24,12 @@ export const runningRequestsFinish = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("slow query runs", "a", 8),
+      ran("slow query runs", "a", 8),
       struck(10, 400, stop()),
-      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }),
+      did("slow", { key: "a", ms: 200 }, { from: 5, until: 210 }, {}),
     ),
     breaks: historyOf(
-      saw("slow query runs", "a", 8),
+      ran("slow query runs", "a", 8),
       struck(10, 400, stop()),
       unanswered("slow", { key: "a", ms: 200 }, { from: 5, until: 12 }),
     ),

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, struck } from "../history/build-history.ts";
+import { did, historyOf, struck } from "../history/examples.ts";
 import { answers } from "../history/queries-seen.ts";
 
 /** What one request set in its session is gone with it, also when it failed: every later one finds the settings that were there before. */
@@ -22,14 +22,14 @@ export const sessionIsAsItWas = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("session", {}, { from: 1 }, { settings: { scope: "" } }),
+      did("session", {}, 1, { settings: { scope: "" } }),
       struck(10, 20),
-      did("session", {}, { from: 30 }, { settings: { scope: "" } }),
+      did("session", {}, 30, { settings: { scope: "" } }),
     ),
     breaks: historyOf(
-      did("session", {}, { from: 1 }, { settings: { scope: "" } }),
+      did("session", {}, 1, { settings: { scope: "" } }),
       struck(10, 20),
-      did("session", {}, { from: 30 }, { settings: { scope: "tenant 7" } }),
+      did("session", {}, 30, { settings: { scope: "tenant 7" } }),
     ),
   },
 });

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** A server that takes connections and says nothing keeps no request longer than the time to wait for a connection, or to open one, whichever is longer. */

@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, struck } from "../history/build-history.ts";
+import { did, historyOf, struck } from "../history/examples.ts";
 import { answers, calls, describeCall, field, took, trait } from "../history/queries-seen.ts";
 
 /** While the database is slow cached reads answer in time with what was read before, marked stale; afterwards they are fresh again. */
@@ -36,16 +36,16 @@ export const staleIsServedAndMarked = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("cachedRead", { key: "a" }, { from: 1 }, { value: "v", stale: false }),
+      did("cachedRead", { key: "a" }, 1, { value: "v", stale: false }),
       struck(10, 500),
       did("cachedRead", { key: "a" }, { from: 20, until: 125 }, { value: "v", stale: true }),
-      did("cachedRead", { key: "a" }, { from: 510 }, { value: "v", stale: false }),
+      did("cachedRead", { key: "a" }, 510, { value: "v", stale: false }),
     ),
     breaks: historyOf(
-      did("cachedRead", { key: "a" }, { from: 1 }, { value: "v", stale: false }),
+      did("cachedRead", { key: "a" }, 1, { value: "v", stale: false }),
       struck(10, 500),
       did("cachedRead", { key: "a" }, { from: 20, until: 125 }, { value: "v", stale: false }),
-      did("cachedRead", { key: "a" }, { from: 510 }, { value: "v", stale: false }),
+      did("cachedRead", { key: "a" }, 510, { value: "v", stale: false }),
     ),
   },
 });

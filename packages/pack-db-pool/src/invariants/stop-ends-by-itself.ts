@@ -7,7 +7,7 @@ import {
   unknown,
   violated,
 } from "@chaos-packs/contract/pack";
-import { exited, historyOf, struck } from "../history/build-history.ts";
+import { exited, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/queries-seen.ts";
 
 /** A service that is asked to stop ends by itself, with success and in time. */

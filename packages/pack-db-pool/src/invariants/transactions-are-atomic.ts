@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, records } from "../history/build-history.ts";
+import { did, failed, historyOf, records } from "../history/examples.ts";
 import { looks } from "../history/queries-seen.ts";
 import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
 
@@ -27,13 +27,46 @@ export const transactionsAreAtomic = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      failed("transaction", { writes: [{ key: "a" }, { key: "b" }], idempotencyKey: "1" }, { from: 10 }, 503),
-      did("batch", { writes: [{ key: "c" }, { key: "d" }], idempotencyKey: "2" }, { from: 20 }),
+      failed(
+        "transaction",
+        {
+          writes: [
+            { key: "a", value: "a" },
+            { key: "b", value: "b" },
+          ],
+          idempotencyKey: "1",
+        },
+        10,
+        503,
+      ),
+      did(
+        "batch",
+        {
+          writes: [
+            { key: "c", value: "c" },
+            { key: "d", value: "d" },
+          ],
+          idempotencyKey: "2",
+        },
+        20,
+        { keys: ["c", "d"] },
+      ),
       records(15),
       records(30, "c", "d"),
     ),
     breaks: historyOf(
-      failed("transaction", { writes: [{ key: "a" }, { key: "b" }], idempotencyKey: "1" }, { from: 10 }, 503),
+      failed(
+        "transaction",
+        {
+          writes: [
+            { key: "a", value: "a" },
+            { key: "b", value: "b" },
+          ],
+          idempotencyKey: "1",
+        },
+        10,
+        503,
+      ),
       records(15, "b"),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, read, saw, struck } from "../history/build-history.ts";
+import { did, historyOf, ran, read, struck } from "../history/examples.ts";
 import { calls, moments, trait } from "../history/queries-seen.ts";
 import { keysOf } from "../history/writes-seen.ts";
 
@@ -21,11 +21,11 @@ export const triesAreBounded = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(struck(1, 90), read("a", 5), saw("query runs", "a", 5), saw("query runs", "a", 50)),
+    keeps: historyOf(struck(1, 90), read("a", 5), ran("query runs", "a", 5), ran("query runs", "a", 50)),
     breaks: historyOf(
       struck(1, 90),
-      did("add", { keys: ["n"], amount: 1, idempotencyKey: "1" }, { from: 2 }),
-      ...[10, 20, 30, 40].map((at) => saw("write runs", "n", at)),
+      did("add", { keys: ["n"], amount: 1, idempotencyKey: "1" }, 2, { totals: [1] }),
+      ...[10, 20, 30, 40].map((at) => ran("write runs", "n", at)),
     ),
   },
 });

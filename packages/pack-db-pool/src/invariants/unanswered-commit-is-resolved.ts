@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, failed, historyOf, looked, records, struck } from "../history/build-history.ts";
+import { did, failed, historyOf, looked, records, struck } from "../history/examples.ts";
 import { describeCall, field, looks } from "../history/queries-seen.ts";
 import { keysOf, type Wish, wishes } from "../history/writes-seen.ts";
 
@@ -38,14 +38,14 @@ export const unansweredCommitIsResolved = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(20, 21),
-      did("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 90 }),
-      did("add", { keys: ["n"], amount: 2, idempotencyKey: "2" }, { from: 10, until: 90 }),
+      did("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 10, until: 90 }, { key: "a" }),
+      did("add", { keys: ["n"], amount: 2, idempotencyKey: "2" }, { from: 10, until: 90 }, { totals: [2] }),
       records(100, "a"),
-      looked("counters", 100, { counters: { n: 2 } }),
+      looked("counters", {}, 100, { counters: { n: 2 } }),
     ),
     breaks: historyOf(
       struck(20, 21),
-      failed("write", { key: "a", idempotencyKey: "1" }, { from: 10, until: 90 }, 409),
+      failed("write", { key: "a", value: "a", idempotencyKey: "1" }, { from: 10, until: 90 }, 409),
       records(100, "a"),
     ),
   },

@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, historyOf, read, saw } from "../history/build-history.ts";
+import { connection, historyOf, ran, read } from "../history/examples.ts";
 import { calls, field, moments, trait } from "../history/queries-seen.ts";
 
 const dialsSince = ({ connections }: History, from: number): number =>
@@ -46,11 +46,11 @@ export const waitersAreServedInOrder = defineInvariant({
       connection(1, 5),
       ...["opens one", "b", "c", "d", "e"].flatMap((key, at) => [
         read(key, at),
-        saw("query runs", key, key === "opens one" ? 20 : 10 + at),
+        ran("query runs", key, key === "opens one" ? 20 : 10 + at),
       ]),
     ),
     breaks: historyOf(
-      ...["a", "b", "c", "d", "e"].flatMap((key, at) => [read(key, at), saw("query runs", key, 20 - at)]),
+      ...["a", "b", "c", "d", "e"].flatMap((key, at) => [read(key, at), ran("query runs", key, 20 - at)]),
     ),
   },
 });

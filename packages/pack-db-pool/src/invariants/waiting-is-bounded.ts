@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
-import { failed, historyOf, struck } from "../history/build-history.ts";
+import { failed, historyOf, struck } from "../history/examples.ts";
 import { overrunOfAll } from "../history/overrun-of-all.ts";
 import { describeCall, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";

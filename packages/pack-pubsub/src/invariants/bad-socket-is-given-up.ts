@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, type History, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
+import { did, heard, historyOf, struck } from "../history/examples.ts";
 import { published, trait } from "../history/messages-seen.ts";
 import { asked } from "../history/streams-seen.ts";
 
@@ -39,13 +39,13 @@ export const badSocketIsGivenUp = defineInvariant({
     keeps: historyOf(
       struck(1, 90),
       did("openStreams", {}, 2, { count: 3 }),
-      heard({ reader: BAD, stalled: [{ from: 5 }] }, arrived(4, { type: "alive" })),
+      heard({ reader: BAD, stalled: [{ from: 5 }] }, { at: 4, value: { type: "alive" } }),
       did("openStreams", {}, 200, { count: 2 }),
     ),
     breaks: historyOf(
       struck(1, 90),
       did("openStreams", {}, 2, { count: 3 }),
-      heard({ reader: BAD, stalled: [{ from: 5 }] }, arrived(4, { type: "alive" })),
+      heard({ reader: BAD, stalled: [{ from: 5 }] }, { at: 4, value: { type: "alive" } }),
       did("openStreams", {}, 2_000, { count: 3 }),
     ),
   },

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
+import { connection, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { isThroughBroker, takenOn, trait } from "../history/messages-seen.ts";
 import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
 

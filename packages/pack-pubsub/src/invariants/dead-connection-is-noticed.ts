@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, trouble, unknown } from "@chaos-packs/contract/pack";
-import { connection, historyOf, struck } from "../history/build-history.ts";
 import { dialsSeen } from "../history/dials-seen.ts";
+import { connection, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 
 /** A connection to the broker that is dead but open is noticed within the promised time: by then each is replaced. */

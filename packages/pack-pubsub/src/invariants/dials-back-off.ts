@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { connection, historyOf, struck } from "../history/build-history.ts";
 import { dialsDuringFault, nominalPauses } from "../history/dials-seen.ts";
+import { connection, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 
 /** Dials are measured where they arrive: one that comes late makes the pause after it look shorter. */

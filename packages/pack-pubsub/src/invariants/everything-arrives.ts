@@ -1,6 +1,6 @@
 import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { gap, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { isCalm } from "../history/is-calm.ts";
 import { numbersOf, type Taken, takenOn, trait } from "../history/messages-seen.ts";
 import { isDeclared, messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";

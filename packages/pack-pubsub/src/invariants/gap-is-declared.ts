@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { gap, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { takenOn, trait } from "../history/messages-seen.ts";
 import { missedBy } from "../history/missed-by.ts";
 import { messagesOf, subscribersSeen } from "../history/readers-seen.ts";

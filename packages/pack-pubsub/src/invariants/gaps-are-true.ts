@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { gap, heard, historyOf, message, struck } from "../history/build-history.ts";
+import { gap, heard, historyOf, message, struck } from "../history/examples.ts";
 import { isDeclared, messagesOf, readersSeen } from "../history/readers-seen.ts";
 
 /** What is declared missing to a reader does not arrive there, neither before nor after. */

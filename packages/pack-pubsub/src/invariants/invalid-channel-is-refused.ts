@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { arrived, heard, historyOf, refused, said, struck } from "../history/build-history.ts";
+import { historyOf, opened, refused, said, struck } from "../history/examples.ts";
 import { isInvalidChannel } from "../history/is-invalid-channel.ts";
 import { describePublish, field, published, trait } from "../history/messages-seen.ts";
 import { asked } from "../history/streams-seen.ts";
@@ -30,18 +30,24 @@ export const invalidChannelIsRefused = defineInvariant({
     keeps: historyOf(
       struck(1, 2),
       refused("1", 5, 400, { channel: "two words", error: "a channel has no white space" }),
-      heard(
-        { sent: [arrived(6, { type: "subscribe", channel: "two words" })] },
-        arrived(7, { type: "refused", channel: "two words", error: "a channel has no white space" }),
+      opened(
+        "socket",
+        { reader: "s1", channels: ["news"] },
+        0,
+        [{ at: 7, value: { type: "refused", channel: "two words", error: "a channel has no white space" } }],
+        { sent: [{ at: 6, value: { type: "subscribe", channel: "two words" } }] },
       ),
       said("2", 9),
     ),
     breaks: historyOf(
       struck(1, 2),
       refused("1", 5, 500, { channel: "two words", error: "internal error" }),
-      heard(
-        { sent: [arrived(6, { type: "subscribe", channel: "two words" })] },
-        arrived(7, { type: "refused", channel: "two words", error: "a channel has no white space" }),
+      opened(
+        "socket",
+        { reader: "s1", channels: ["news"] },
+        0,
+        [{ at: 7, value: { type: "refused", channel: "two words", error: "a channel has no white space" } }],
+        { sent: [{ at: 6, value: { type: "subscribe", channel: "two words" } }] },
       ),
       said("2", 9),
     ),

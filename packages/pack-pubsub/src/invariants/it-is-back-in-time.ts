@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { connection, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { connection, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
 import { isThroughBroker, type Published, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";

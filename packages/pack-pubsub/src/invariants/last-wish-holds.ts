@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { arrived, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { historyOf, message, opened, said, struck } from "../history/examples.ts";
 import { type Taken, takenOn } from "../history/messages-seen.ts";
 import { type Listening, stood } from "../history/streams-seen.ts";
 
@@ -27,19 +27,23 @@ export const lastWishHolds = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(1, 90),
-      heard(
-        { sent: [arrived(2, { type: "subscribe", channel: "race" })] },
-        arrived(5, { type: "subscribed", channel: "race" }),
-        message("1", 12, { channel: "race" }),
+      opened(
+        "socket",
+        { reader: "s1", channels: ["news"] },
+        0,
+        [{ at: 5, value: { type: "subscribed", channel: "race" } }, message("1", 12, { channel: "race" })],
+        { sent: [{ at: 2, value: { type: "subscribe", channel: "race" } }] },
       ),
       said("1", 10, { channel: "race" }),
     ),
     breaks: historyOf(
       struck(1, 90),
-      heard(
-        { sent: [arrived(2, { type: "unsubscribe", channel: "race" })] },
-        arrived(5, { type: "unsubscribed", channel: "race" }),
-        message("1", 12, { channel: "race" }),
+      opened(
+        "socket",
+        { reader: "s1", channels: ["news"] },
+        0,
+        [{ at: 5, value: { type: "unsubscribed", channel: "race" } }, message("1", 12, { channel: "race" })],
+        { sent: [{ at: 2, value: { type: "unsubscribe", channel: "race" } }] },
       ),
       said("1", 10, { channel: "race" }),
     ),

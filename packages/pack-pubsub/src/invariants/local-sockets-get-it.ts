@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, message, refused, said, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, refused, said, struck } from "../history/examples.ts";
 import { describePublish, isLocal, isTaken, published, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 

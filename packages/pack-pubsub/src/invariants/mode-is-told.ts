@@ -10,7 +10,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { arrived, did, heard, historyOf, struck } from "../history/build-history.ts";
+import { did, heard, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 import { clientsSeen, type Reader } from "../history/readers-seen.ts";
 
@@ -33,13 +33,21 @@ export const modeIsTold = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 300),
-      heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(400, { type: "mode", mode: NORMAL })),
+      heard(
+        {},
+        { at: 20, value: { type: "mode", mode: "DEGRADED" } },
+        { at: 400, value: { type: "mode", mode: NORMAL } },
+      ),
       did("health", {}, 200, { mode: "DEGRADED" }),
       did("health", {}, 500, { mode: NORMAL }),
     ),
     breaks: historyOf(
       struck(10, 300),
-      heard({}, arrived(20, { type: "mode", mode: "DEGRADED" }), arrived(60, { type: "mode", mode: "DEGRADED" })),
+      heard(
+        {},
+        { at: 20, value: { type: "mode", mode: "DEGRADED" } },
+        { at: 60, value: { type: "mode", mode: "DEGRADED" } },
+      ),
       did("health", {}, 200, { mode: "DEGRADED" }),
     ),
   },

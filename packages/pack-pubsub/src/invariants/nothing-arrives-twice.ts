@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, message, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, struck } from "../history/examples.ts";
 import { isNewAgain } from "../history/messages-seen.ts";
 import { messagesOf, readersSeen } from "../history/readers-seen.ts";
 

@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, unknown, type Verdict, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { takenOn } from "../history/messages-seen.ts";
 import { messagesOf, type Reader, readersSeen } from "../history/readers-seen.ts";
 import type { Arrival } from "../history/streams-seen.ts";

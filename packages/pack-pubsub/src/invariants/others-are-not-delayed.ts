@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { takenOn, trait } from "../history/messages-seen.ts";
 import { clientsSeen, listened, messagesOf } from "../history/readers-seen.ts";
 import { asked } from "../history/streams-seen.ts";

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
-import { connection, historyOf, struck } from "../history/build-history.ts";
 import { type Dial, dialsDuringFault, nominalPauses } from "../history/dials-seen.ts";
+import { connection, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 
 /** With fewer pauses chance could look like a rule. */

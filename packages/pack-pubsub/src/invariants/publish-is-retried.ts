@@ -1,5 +1,5 @@
 import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, said, struck } from "../history/build-history.ts";
+import { historyOf, said, struck } from "../history/examples.ts";
 import { describePublish, isThroughBroker, published } from "../history/messages-seen.ts";
 
 /** A message that meets a short failure of the broker is tried again, so that the broker has it in the end. */

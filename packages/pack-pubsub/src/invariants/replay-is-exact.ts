@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { published, takenOn } from "../history/messages-seen.ts";
 import { idsOn, missedBy } from "../history/missed-by.ts";
 import { stood } from "../history/streams-seen.ts";

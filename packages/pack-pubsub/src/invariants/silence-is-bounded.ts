@@ -1,5 +1,5 @@
 import { defineInvariant, exceeded, type History, holds, type Interval, unknown } from "@chaos-packs/contract/pack";
-import { arrived, heard, historyOf, struck } from "../history/build-history.ts";
+import { heard, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 import { type Listening, stood } from "../history/streams-seen.ts";
 
@@ -25,9 +25,9 @@ export const silenceIsBounded = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 300),
-      heard({ from: 9_800 }, arrived(9_880, { type: "alive" }), arrived(9_960, { type: "alive" })),
+      heard({ from: 9_800 }, { at: 9_880, value: { type: "alive" } }, { at: 9_960, value: { type: "alive" } }),
     ),
-    breaks: historyOf(struck(10, 300), heard({ from: 9_000 }, arrived(9_080, { type: "alive" }))),
+    breaks: historyOf(struck(10, 300), heard({ from: 9_000 }, { at: 9_080, value: { type: "alive" } })),
   },
 });
 

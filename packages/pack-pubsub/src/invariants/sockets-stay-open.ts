@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { heard, historyOf, struck } from "../history/build-history.ts";
+import { heard, historyOf, struck } from "../history/examples.ts";
 import { stood } from "../history/streams-seen.ts";
 
 /** Whatever becomes of the broker, no socket and no event stream of a client that reads is closed. */

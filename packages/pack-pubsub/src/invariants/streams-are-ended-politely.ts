@@ -1,5 +1,5 @@
 import { defineInvariant, holds, stopWithout, unknown, violated } from "@chaos-packs/contract/pack";
-import { exited, heard, historyOf, struck } from "../history/build-history.ts";
+import { exited, heard, historyOf, struck } from "../history/examples.ts";
 import { stood } from "../history/streams-seen.ts";
 
 /** A service that stops says goodbye to every client: no stream is just lost. */

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { heard, historyOf, message, struck } from "../history/build-history.ts";
+import { heard, historyOf, message, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 import { clientsSeen } from "../history/readers-seen.ts";
 

@@ -9,7 +9,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
 import { trait } from "../history/messages-seen.ts";
 
@@ -53,7 +53,7 @@ export const subscriptionsAreBack = defineInvariant({
 });
 
 function patternsAt(at: number, patterns: number) {
-  return looked("subscriptions", at, { channels: [{ channel: "news", subscribers: 2 }], patterns });
+  return looked("subscriptions", {}, at, { channels: [{ channel: "news", subscribers: 2 }], patterns });
 }
 
 /** What is not as it was, for people; undefined when all is. */

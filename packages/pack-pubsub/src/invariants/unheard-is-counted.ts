@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { did, historyOf, looked, said, struck } from "../history/build-history.ts";
+import { did, historyOf, looked, said, struck } from "../history/examples.ts";
 import { isTaken, published } from "../history/messages-seen.ts";
 
 /** A message that the broker passed on to nobody is counted and told in the log; a publish that is answered with its receivers says so. */
@@ -29,14 +29,14 @@ export const unheardIsCounted = defineInvariant({
       did("unheard", {}, 1, { count: 0 }),
       said("1", 9, { until: 12, receivers: 0 }),
       struck(10, 20),
-      looked("alerts", 12, { role: "live", text: "nobody listens to news" }),
+      looked("alerts", {}, 12, { role: "live", text: "nobody listens to news" }),
       did("unheard", {}, 30, { count: 1 }),
     ),
     breaks: historyOf(
       did("unheard", {}, 1, { count: 0 }),
       said("1", 9, { until: 12, receivers: 0 }),
       struck(10, 20),
-      looked("alerts", 12, { role: "live", text: "nobody listens to news" }),
+      looked("alerts", {}, 12, { role: "live", text: "nobody listens to news" }),
       did("unheard", {}, 30, { count: 0 }),
     ),
   },

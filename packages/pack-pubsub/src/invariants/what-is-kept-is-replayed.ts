@@ -1,5 +1,5 @@
 import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { gap, heard, historyOf, message, said, struck } from "../history/build-history.ts";
+import { gap, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { numbersOf, takenOn, trait } from "../history/messages-seen.ts";
 import { readersSeen } from "../history/readers-seen.ts";
 

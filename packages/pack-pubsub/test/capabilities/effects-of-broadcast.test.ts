@@ -11,7 +11,7 @@ import {
   said,
   struck,
   unpromised,
-} from "../../src/history/build-history.ts";
+} from "../../src/history/examples.ts";
 
 test("a message that was taken on is acknowledged, one that was refused is not", () => {
   const { acknowledged } = effectsOfBroadcast(historyOf(said("1", 10), refused("2", 20, 503)));
@@ -24,7 +24,7 @@ test("a message is there when any reader has it, was told that it is missing, or
       said("1", 10),
       said("2", 20),
       heard({}, message("1", 12), gap(2, 2, 30)),
-      looked("deliveries", 40, { taken: [{ subscriber: "s", channel: "orders", id: "3", seq: 3 }], gaps: [] }),
+      looked("deliveries", {}, 40, { taken: [{ subscriber: "s", channel: "orders", id: "3", seq: 3 }], gaps: [] }),
     ),
   );
   assert.deepEqual([...present].sort(), ["message 1 of news", "message 2 of news", "message 3 of orders"]);

@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, isSameReplica, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { exited, historyOf, saw, struck, worker } from "../history/build-history.ts";
+import { exited, historyOf, saw, struck, work, worker } from "../history/examples.ts";
 
 /**
  * A worker started without its dependency does not give up, and is at work in that same life once the dependency is there.
@@ -25,11 +25,11 @@ export const bootedWorkerWorks = defineInvariant({
       : violated("the worker never worked after its dependency was back");
   },
   examples: {
-    keeps: historyOf(struck(10, 300), saw("worker is idle", 350, 0, { by: worker(1, 2) })),
+    keeps: historyOf(struck(10, 300), saw("worker is idle", work(0), 350, { by: worker(1, 2) })),
     breaks: historyOf(
       struck(10, 300),
-      exited(40, "crashed", worker(1, 2), false),
-      saw("worker is idle", 350, 0, { by: worker(1, 3) }),
+      exited(40, "crashed", { by: worker(1, 2), asked: false }),
+      saw("worker is idle", work(0), 350, { by: worker(1, 3) }),
     ),
   },
 });

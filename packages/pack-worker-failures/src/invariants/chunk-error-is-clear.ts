@@ -8,7 +8,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, said, saw } from "../history/build-history.ts";
+import { historyOf, said, saw, work } from "../history/examples.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** When a chunk that failed may be taken up again, so that it need not be shown failed any more: its next claim, or anybody's retry or recovery. */
@@ -61,9 +61,9 @@ export const chunkErrorIsClear = defineInvariant({
     return shown > 0 ? holds : unknown("nobody looked while a chunk was failed");
   },
   examples: {
-    keeps: historyOf(saw("work fails", 10, 1), said(20, ["failed"], { chunkError: "store answered 507" })),
+    keeps: historyOf(saw("work fails", work(1), 10), said(20, ["failed"], { chunkError: "store answered 507" })),
     breaks: historyOf(
-      saw("work fails", 10, 1),
+      saw("work fails", work(1), 10),
       said(20, ["failed"], { chunkError: "store answered 507" }),
       said(30, ["processing"]),
     ),

@@ -1,7 +1,7 @@
 import { defineInvariant, faultsSeen, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { historyOf, saw, struck, work, worker } from "../history/examples.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /**
@@ -41,12 +41,12 @@ export const chunkIsKeptThroughTheFault = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(saw("work is claimed", 5, 2), struck(10, 800), saw("work completes", 810, 2)),
+    keeps: historyOf(saw("work is claimed", work(2), 5), struck(10, 800), saw("work completes", work(2), 810)),
     breaks: historyOf(
-      saw("work is claimed", 5, 2),
+      saw("work is claimed", work(2), 5),
       struck(10, 800),
-      saw("work is claimed", 270, 2, { by: worker(2) }),
-      saw("work completes", 280, 2, { by: worker(2) }),
+      saw("work is claimed", work(2), 270, { by: worker(2) }),
+      saw("work completes", work(2), 280, { by: worker(2) }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, said } from "../history/build-history.ts";
+import { historyOf, said } from "../history/examples.ts";
 
 /** A chunk that was once seen completed is completed in every later status. */
 export const completedChunksSurvive = defineInvariant({

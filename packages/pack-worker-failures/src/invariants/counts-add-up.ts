@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, said } from "../history/build-history.ts";
+import { did, historyOf, said } from "../history/examples.ts";
 import type { ChunksSaid } from "../history/jobs-seen.ts";
 
 const isSound = ({ total, counts, chunks }: ChunksSaid): boolean =>
@@ -35,5 +35,8 @@ export const countsAddUp = defineInvariant({
         )
       : holds;
   },
-  examples: { keeps: historyOf(said(10, ["completed", "pending"])), breaks: historyOf(did("chunks", 10, torn)) },
+  examples: {
+    keeps: historyOf(said(10, ["completed", "pending"])),
+    breaks: historyOf(did("chunks", { job: "j" }, 9, torn)),
+  },
 });

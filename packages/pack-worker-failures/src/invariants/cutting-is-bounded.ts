@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, said, saw, submit } from "../history/build-history.ts";
+import { historyOf, said, saw, submit, work } from "../history/examples.ts";
 import { isSameLife, told } from "../history/jobs-seen.ts";
 
 /** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
@@ -42,12 +42,12 @@ export const cuttingIsBounded = defineInvariant({
   examples: {
     keeps: historyOf(
       submit(3),
-      saw("cutting starts", 5, 0, { edge: "before" }),
+      saw("cutting starts", work(0), 5, { edge: "before" }),
       said(300, [], { status: "failed", error: "cutter exited with 1" }),
     ),
     breaks: historyOf(
       submit(3),
-      ...[5, 6, 7].map((at) => saw("cutting starts", at, 0, { edge: "before" })),
+      ...[5, 6, 7].map((at) => saw("cutting starts", work(0), at, { edge: "before" })),
       said(300, [], { status: "failed" }),
     ),
   },

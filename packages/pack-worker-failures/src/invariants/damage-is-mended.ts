@@ -8,7 +8,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, planted, saw, submit } from "../history/build-history.ts";
+import { historyOf, planted, saw, submit, work } from "../history/examples.ts";
 import { chunkOf, isSameWork, submitted } from "../history/jobs-seen.ts";
 
 interface Damage {
@@ -52,13 +52,13 @@ export const damageIsMended = defineInvariant({
   examples: {
     keeps: historyOf(
       submit(3),
-      planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }),
-      saw("result is stored", 50, 2),
+      planted("corrupt object", { job: "j", object: "result", chunk: 2 }, 10, { key: "j/2" }),
+      saw("result is stored", work(2), 50),
     ),
     breaks: historyOf(
       submit(3),
-      planted("corrupt object", 10, { job: "j", object: "result", chunk: 2 }),
-      saw("result is stored", 50, 3),
+      planted("corrupt object", { job: "j", object: "result", chunk: 2 }, 10, { key: "j/2" }),
+      saw("result is stored", work(3), 50),
     ),
   },
 });

@@ -10,8 +10,8 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { historyOf, saw, struck, work, worker } from "../history/examples.ts";
 import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */
@@ -64,7 +64,15 @@ export const deadChunkIsDetected = defineInvariant({
       : holds;
   },
   examples: {
-    keeps: historyOf(saw("work is claimed", 10, 5), struck(20, 300), saw("work fails", 290, 5, { by: worker(2) })),
-    breaks: historyOf(saw("work is claimed", 10, 5), struck(20, 300), saw("work fails", 290, 6, { by: worker(2) })),
+    keeps: historyOf(
+      saw("work is claimed", work(5), 10),
+      struck(20, 300),
+      saw("work fails", work(5), 290, { by: worker(2) }),
+    ),
+    breaks: historyOf(
+      saw("work is claimed", work(5), 10),
+      struck(20, 300),
+      saw("work fails", work(6), 290, { by: worker(2) }),
+    ),
   },
 });

@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, said, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { historyOf, said, saw, struck, work, worker } from "../history/examples.ts";
 import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /**
@@ -63,15 +63,15 @@ export const deadChunkIsShown = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work is claimed", 5, 1),
+      saw("work is claimed", work(1), 5),
       struck(10, 300),
       said(20, ["processing"]),
       said(280, ["failed"]),
-      saw("work is claimed", 300, 1, { by: worker(2) }),
+      saw("work is claimed", work(1), 300, { by: worker(2) }),
       said(310, ["processing"]),
-      saw("work completes", 320, 1, { by: worker(2) }),
+      saw("work completes", work(1), 320, { by: worker(2) }),
       said(330, ["completed"]),
     ),
-    breaks: historyOf(saw("work is claimed", 5, 1), struck(10, 300), said(20, ["completed"])),
+    breaks: historyOf(saw("work is claimed", work(1), 5), struck(10, 300), said(20, ["completed"])),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, saw } from "../history/build-history.ts";
+import { historyOf, looked, saw, work } from "../history/examples.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -40,14 +40,14 @@ export const eventsAreOnTime = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("recovery starts", 10, 0),
-      looked("events", 15, { type: "recovery.started", job: "j", at }),
-      looked("events", 20, { type: "recovery.resumed", job: "j", at }),
+      saw("recovery starts", work(0), 10),
+      looked("events", {}, 15, { type: "recovery.started", job: "j", at }),
+      looked("events", {}, 20, { type: "recovery.resumed", job: "j", at }),
     ),
     breaks: historyOf(
-      saw("recovery starts", 10, 0),
-      looked("events", 400, { type: "recovery.started", job: "j", at }),
-      looked("events", 400, { type: "recovery.resumed", job: "j", at }),
+      saw("recovery starts", work(0), 10),
+      looked("events", {}, 400, { type: "recovery.started", job: "j", at }),
+      looked("events", {}, 400, { type: "recovery.resumed", job: "j", at }),
     ),
   },
 });

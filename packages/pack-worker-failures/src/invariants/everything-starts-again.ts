@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, submit } from "../history/build-history.ts";
+import { historyOf, saw, submit, work } from "../history/examples.ts";
 import { chunkOf, submitted } from "../history/jobs-seen.ts";
 
 /** After a recovery with nothing to build on every chunk goes upstream. */
@@ -27,10 +27,14 @@ export const everythingStartsAgain = defineInvariant({
   examples: {
     keeps: historyOf(
       submit(2),
-      saw("recovery starts", 5, 0),
-      saw("work starts", 10, 1, { edge: "before" }),
-      saw("work starts", 20, 2, { edge: "before" }),
+      saw("recovery starts", work(0), 5),
+      saw("work starts", work(1), 10, { edge: "before" }),
+      saw("work starts", work(2), 20, { edge: "before" }),
     ),
-    breaks: historyOf(submit(2), saw("recovery starts", 5, 0), saw("work starts", 20, 2, { edge: "before" })),
+    breaks: historyOf(
+      submit(2),
+      saw("recovery starts", work(0), 5),
+      saw("work starts", work(2), 20, { edge: "before" }),
+    ),
   },
 });

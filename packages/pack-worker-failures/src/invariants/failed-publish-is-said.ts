@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 
 /** When events cannot be published the service's log says so. */
 export const failedPublishIsSaid = defineInvariant({
@@ -18,8 +18,8 @@ export const failedPublishIsSaid = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(10, 90),
-      looked("publish failures", 30, { role: "worker", text: "cannot publish recovery.started" }),
+      looked("publish failures", {}, 30, { role: "worker", text: "cannot publish recovery.started" }),
     ),
-    breaks: historyOf(struck(10, 90), looked("alerts", 30, { role: "worker", text: "lease lost" })),
+    breaks: historyOf(struck(10, 90), looked("alerts", {}, 30, { role: "worker", text: "lease lost" })),
   },
 });

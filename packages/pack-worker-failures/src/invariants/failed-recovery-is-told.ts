@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, saw } from "../history/build-history.ts";
+import { historyOf, looked, saw, work } from "../history/examples.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -24,12 +24,12 @@ export const failedRecoveryIsTold = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("recovery starts", 10, 0),
-      looked("events", 90, { type: "recovery.failed", job: "j", at, reason: "chunk 3: 3 tries" }),
+      saw("recovery starts", work(0), 10),
+      looked("events", {}, 90, { type: "recovery.failed", job: "j", at, reason: "chunk 3: 3 tries" }),
     ),
     breaks: historyOf(
-      saw("recovery starts", 10, 0),
-      looked("events", 90, { type: "recovery.completed", job: "j", at, total: 3 }),
+      saw("recovery starts", work(0), 10),
+      looked("events", {}, 90, { type: "recovery.completed", job: "j", at, total: 3 }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, items, saw, struck, submit } from "../history/build-history.ts";
+import { did, historyOf, items, saw, struck, submit, work } from "../history/examples.ts";
 import { submitted } from "../history/jobs-seen.ts";
 
 /** A job that was done before the fault gives the same result after it; where chunks are told, none of it is worked on again. */
@@ -30,18 +30,18 @@ export const firstJobIsUntouched = defineInvariant({
     keeps: historyOf(
       submit(1),
       submit(1, "k"),
-      did("result", 10, items(1)),
+      did("result", { job: "j" }, 9, items(1)),
       struck(20, 30),
-      saw("work starts", 300, 1, { job: "k" }),
-      did("result", 400, items(1)),
+      saw("work starts", work(1, "k"), 300),
+      did("result", { job: "j" }, 399, items(1)),
     ),
     breaks: historyOf(
       submit(1),
       submit(1, "k"),
-      did("result", 10, items(1)),
+      did("result", { job: "j" }, 9, items(1)),
       struck(20, 30),
-      saw("work starts", 300, 1),
-      did("result", 400, items(1)),
+      saw("work starts", work(1), 300),
+      did("result", { job: "j" }, 399, items(1)),
     ),
   },
 });

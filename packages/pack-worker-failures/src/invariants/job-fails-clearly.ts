@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, items, said, struck, submit } from "../history/build-history.ts";
+import { did, historyOf, items, said, struck, submit } from "../history/examples.ts";
 import { lastOf, submitted, told } from "../history/jobs-seen.ts";
 
 /** The job ends failed, with an error that says something, and without a result. */
@@ -23,7 +23,7 @@ export const jobFailsClearly = defineInvariant({
       submit(1),
       struck(1, 9),
       said(20, ["failed"], { status: "failed", error: "the source is gone" }),
-      did("result", 30, items()),
+      did("result", { job: "j" }, 29, items()),
     ),
     breaks: historyOf(submit(1), struck(1, 9), said(20, ["failed"], { status: "failed", error: null })),
   },

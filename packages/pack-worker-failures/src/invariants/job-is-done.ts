@@ -1,5 +1,5 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, said, submit } from "../history/build-history.ts";
+import { historyOf, said, submit } from "../history/examples.ts";
 import { lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 
 /** In the end every job is done, or has failed for more deaths than the target promises to survive; where chunks are told, as many are completed as it was taken on with. */

@@ -10,7 +10,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { exited, historyOf, said, saw, struck, worker } from "../history/build-history.ts";
+import { exited, historyOf, said, saw, struck, work, worker } from "../history/examples.ts";
 import { told } from "../history/jobs-seen.ts";
 
 /** Until when no worker lives: the fault is healed when all of them are ready, and the first may be at work long before the last. */
@@ -48,7 +48,7 @@ export const jobWaitsForWorkers = defineInvariant({
       struck(10, 300),
       exited(10, "killed"),
       said(20, ["completed", "processing"]),
-      saw("work is claimed", 200, 2, { by: worker(1, 2) }),
+      saw("work is claimed", work(2), 200, { by: worker(1, 2) }),
       said(290, ["completed", "completed"], { status: "done" }),
     ),
     breaks: historyOf(struck(10, 300), said(20, ["completed", "failed"], { status: "failed", error: "no worker" })),

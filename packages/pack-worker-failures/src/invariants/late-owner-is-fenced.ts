@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, worker } from "../history/build-history.ts";
+import { historyOf, saw, work, worker } from "../history/examples.ts";
 import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** Once another worker has claimed a chunk, the one before can neither complete it nor renew its lease. */
@@ -27,16 +27,16 @@ export const lateOwnerIsFenced = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work is claimed", 5, 1),
-      saw("work heartbeats", 55, 1),
-      saw("work is claimed", 300, 1, { by: worker(2) }),
-      saw("work completes", 310, 1, { by: worker(2) }),
+      saw("work is claimed", work(1), 5),
+      saw("work heartbeats", work(1), 55),
+      saw("work is claimed", work(1), 300, { by: worker(2) }),
+      saw("work completes", work(1), 310, { by: worker(2) }),
     ),
     breaks: historyOf(
-      saw("work is claimed", 5, 1),
-      saw("work is claimed", 300, 1, { by: worker(2) }),
-      saw("work completes", 310, 1, { by: worker(2) }),
-      saw("work completes", 320, 1),
+      saw("work is claimed", work(1), 5),
+      saw("work is claimed", work(1), 300, { by: worker(2) }),
+      saw("work completes", work(1), 310, { by: worker(2) }),
+      saw("work completes", work(1), 320),
     ),
   },
 });

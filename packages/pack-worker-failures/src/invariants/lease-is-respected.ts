@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, worker } from "../history/build-history.ts";
+import { historyOf, saw, work, worker } from "../history/examples.ts";
 import { takingsSeen } from "../history/takings-seen.ts";
 
 /**
@@ -30,14 +30,14 @@ export const leaseIsRespected = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work is claimed", 10, 1),
-      saw("work heartbeats", 60, 1),
-      saw("work fails", 315, 1, { by: worker(2) }),
+      saw("work is claimed", work(1), 10),
+      saw("work heartbeats", work(1), 60),
+      saw("work fails", work(1), 315, { by: worker(2) }),
     ),
     breaks: historyOf(
-      saw("work is claimed", 10, 1),
-      saw("work heartbeats", 200, 1),
-      saw("work fails", 265, 1, { by: worker(2) }),
+      saw("work is claimed", work(1), 10),
+      saw("work heartbeats", work(1), 200),
+      saw("work fails", work(1), 265, { by: worker(2) }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 
 /** Through a recovery the memory of the workers that were measured before and after it grows by no more than the target promises. */
 export const memoryStaysBounded = defineInvariant({
@@ -23,14 +23,14 @@ export const memoryStaysBounded = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }),
+      looked("memory", {}, 5, { bytesByReplica: { "worker 2": 1000 } }),
       struck(10, 300),
-      looked("memory", 400, { bytesByReplica: { "worker 2": 1050 } }),
+      looked("memory", {}, 400, { bytesByReplica: { "worker 2": 1050 } }),
     ),
     breaks: historyOf(
-      looked("memory", 5, { bytesByReplica: { "worker 2": 1000 } }),
+      looked("memory", {}, 5, { bytesByReplica: { "worker 2": 1000 } }),
       struck(10, 300),
-      looked("memory", 400, { bytesByReplica: { "worker 2": 1200 } }),
+      looked("memory", {}, 400, { bytesByReplica: { "worker 2": 1200 } }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, worker } from "../history/build-history.ts";
+import { historyOf, saw, work, worker } from "../history/examples.ts";
 
 /** Of each job one merge commits, and no second one. */
 export const mergeHappensOnce = defineInvariant({
@@ -15,7 +15,7 @@ export const mergeHappensOnce = defineInvariant({
     return second ? violated(`job ${second.scope.job} was merged a second time`, second) : holds;
   },
   examples: {
-    keeps: historyOf(saw("merge commits", 10, 0)),
-    breaks: historyOf(saw("merge commits", 10, 0), saw("merge commits", 300, 0, { by: worker(2) })),
+    keeps: historyOf(saw("merge commits", work(0), 10)),
+    breaks: historyOf(saw("merge commits", work(0), 10), saw("merge commits", work(0), 300, { by: worker(2) })),
   },
 });

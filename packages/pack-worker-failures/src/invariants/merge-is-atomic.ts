@@ -1,7 +1,7 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { answer, historyOf, items, looked, struck, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
+import { answer, historyOf, items, looked, struck, submit } from "../history/examples.ts";
 
 /** What each reader sees of a merge is nothing, or exactly what the upstream answered for every chunk. */
 export const mergeIsAtomic = defineInvariant({
@@ -28,9 +28,9 @@ export const mergeIsAtomic = defineInvariant({
       answer(1, 1),
       answer(2, 2),
       struck(3, 9),
-      looked("items", 5, { items: [] }),
-      looked("items", 20, items(1, 2)),
+      looked("items", { job: "j" }, 5, { items: [] }),
+      looked("items", { job: "j" }, 20, items(1, 2)),
     ),
-    breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("items", 5, items(1))),
+    breaks: historyOf(submit(2), answer(1, 1), answer(2, 2), struck(3, 9), looked("items", { job: "j" }, 5, items(1))),
   },
 });

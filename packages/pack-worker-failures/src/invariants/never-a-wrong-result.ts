@@ -1,7 +1,7 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { answer, did, historyOf, items, planted, said, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
+import { answer, did, historyOf, items, planted, said, submit } from "../history/examples.ts";
 import { lastOf, told } from "../history/jobs-seen.ts";
 
 /** After a damage no result is given that is not exactly what the upstream answered, and nothing is called done without one. */
@@ -35,16 +35,16 @@ export const neverAWrongResult = defineInvariant({
     keeps: historyOf(
       submit(1),
       answer(5, 1),
-      planted("contradict", 10, { job: "j" }),
+      planted("contradict", { job: "j" }, 10, {}),
       said(20, ["failed"], { status: "failed", error: "rows contradict" }),
-      did("result", 30, items()),
+      did("result", { job: "j" }, 29, items()),
     ),
     breaks: historyOf(
       submit(1),
       answer(5, 1),
-      planted("contradict", 10, { job: "j" }),
+      planted("contradict", { job: "j" }, 10, {}),
       said(20, ["completed"], { status: "done" }),
-      did("result", 30, items()),
+      did("result", { job: "j" }, 29, items()),
     ),
   },
 });

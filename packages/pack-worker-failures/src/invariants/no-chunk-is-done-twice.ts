@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, worker } from "../history/build-history.ts";
+import { historyOf, saw, work, worker } from "../history/examples.ts";
 import { chunkOf } from "../history/jobs-seen.ts";
 
 /**
@@ -21,7 +21,7 @@ export const noChunkIsDoneTwice = defineInvariant({
     return done.size === 0 ? unknown("no chunk was completed") : holds;
   },
   examples: {
-    keeps: historyOf(saw("work completes", 10, 1), saw("work completes", 20, 2)),
-    breaks: historyOf(saw("work completes", 10, 1, { by: worker(2) }), saw("work completes", 20, 1)),
+    keeps: historyOf(saw("work completes", work(1), 10), saw("work completes", work(2), 20)),
+    breaks: historyOf(saw("work completes", work(1), 10, { by: worker(2) }), saw("work completes", work(1), 20)),
   },
 });

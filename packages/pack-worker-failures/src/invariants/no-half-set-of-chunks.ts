@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, said, submit } from "../history/build-history.ts";
+import { historyOf, said, submit } from "../history/examples.ts";
 import { submitted } from "../history/jobs-seen.ts";
 
 /** A job has no chunk, or all that it was taken on with; never some of them. */

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, items, looked } from "../history/build-history.ts";
+import { historyOf, items, looked } from "../history/examples.ts";
 
 /** Nobody ever sees the same item of a job twice, neither who asks the service nor who reads its database. */
 export const noItemTwice = defineInvariant({
@@ -21,7 +21,7 @@ export const noItemTwice = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(looked("items", 10, items(1, 2))),
-    breaks: historyOf(looked("items", 10, items(1, 2, 1, 2))),
+    keeps: historyOf(looked("items", { job: "j" }, 10, items(1, 2))),
+    breaks: historyOf(looked("items", { job: "j" }, 10, items(1, 2, 1, 2))),
   },
 });

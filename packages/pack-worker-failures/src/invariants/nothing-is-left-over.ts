@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 
 /** In the end no temporary file and no run-out lease of a dead worker is left. */
 export const nothingIsLeftOver = defineInvariant({
@@ -15,7 +15,7 @@ export const nothingIsLeftOver = defineInvariant({
       : violated(`${last.files.length} temporary files and ${last.leases} leases are left`, last);
   },
   examples: {
-    keeps: historyOf(struck(1, 9), looked("leftovers", 20, { files: [], leases: 0 })),
-    breaks: historyOf(struck(1, 9), looked("leftovers", 20, { files: ["piece-5.tmp"], leases: 0 })),
+    keeps: historyOf(struck(1, 9), looked("leftovers", { job: "j" }, 20, { files: [], leases: 0 })),
+    breaks: historyOf(struck(1, 9), looked("leftovers", { job: "j" }, 20, { files: ["piece-5.tmp"], leases: 0 })),
   },
 });

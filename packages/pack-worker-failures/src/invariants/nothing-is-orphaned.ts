@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 
 const none = { rowsWithoutObject: [], objectsWithoutRow: [], chunksWithoutDocument: [] };
 
@@ -17,7 +17,7 @@ export const nothingIsOrphaned = defineInvariant({
     return found === 0 ? holds : violated(`${found} orphans are left`, last);
   },
   examples: {
-    keeps: historyOf(struck(1, 2), looked("consistency", 10, none)),
-    breaks: historyOf(struck(1, 2), looked("consistency", 10, { ...none, objectsWithoutRow: ["j/2.1"] })),
+    keeps: historyOf(struck(1, 2), looked("consistency", { job: "j" }, 10, none)),
+    breaks: historyOf(struck(1, 2), looked("consistency", { job: "j" }, 10, { ...none, objectsWithoutRow: ["j/2.1"] })),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck } from "../history/build-history.ts";
+import { historyOf, saw, struck, work } from "../history/examples.ts";
 
 /** After the fault no work is claimed, sent upstream or stored any more: what is left is the merge. */
 export const onlyFinalizationRuns = defineInvariant({
@@ -22,7 +22,11 @@ export const onlyFinalizationRuns = defineInvariant({
       : violated("the job was never merged");
   },
   examples: {
-    keeps: historyOf(struck(10, 300), saw("merge commits", 310, 0)),
-    breaks: historyOf(struck(10, 300), saw("work starts", 290, 1, { edge: "before" }), saw("merge commits", 310, 0)),
+    keeps: historyOf(struck(10, 300), saw("merge commits", work(0), 310)),
+    breaks: historyOf(
+      struck(10, 300),
+      saw("work starts", work(1), 290, { edge: "before" }),
+      saw("merge commits", work(0), 310),
+    ),
   },
 });

@@ -1,7 +1,7 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { exited, historyOf, said, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { exited, historyOf, said, saw, struck, work } from "../history/examples.ts";
 import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
@@ -31,13 +31,13 @@ export const onlyTheDeadChunkIsStale = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work is claimed", 5, 1),
+      saw("work is claimed", work(1), 5),
       struck(10, 300),
       exited(10, "killed"),
       said(300, ["processing", "processing"], { stale: 1 }),
     ),
     breaks: historyOf(
-      saw("work is claimed", 5, 1),
+      saw("work is claimed", work(1), 5),
       struck(10, 300),
       exited(10, "killed"),
       said(290, ["processing", "processing"], { stale: 1 }),

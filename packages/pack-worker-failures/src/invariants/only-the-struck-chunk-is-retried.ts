@@ -1,7 +1,7 @@
 import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { historyOf, saw, struck, work } from "../history/examples.ts";
 import { chunkOf } from "../history/jobs-seen.ts";
 import { overrunOf } from "../history/leases-seen.ts";
 
@@ -29,19 +29,19 @@ export const onlyTheStruckChunkIsRetried = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work starts", 1, 1, { edge: "before" }),
-      saw("work is claimed", 9, 2),
-      saw("work starts", 10, 2, { edge: "before" }),
+      saw("work starts", work(1), 1, { edge: "before" }),
+      saw("work is claimed", work(2), 9),
+      saw("work starts", work(2), 10, { edge: "before" }),
       struck(10, 20),
-      saw("work starts", 30, 2, { edge: "before" }),
+      saw("work starts", work(2), 30, { edge: "before" }),
     ),
     breaks: historyOf(
-      saw("work starts", 1, 1, { edge: "before" }),
-      saw("work is claimed", 9, 2),
-      saw("work starts", 10, 2, { edge: "before" }),
+      saw("work starts", work(1), 1, { edge: "before" }),
+      saw("work is claimed", work(2), 9),
+      saw("work starts", work(2), 10, { edge: "before" }),
       struck(10, 20),
-      saw("work starts", 25, 1, { edge: "before" }),
-      saw("work starts", 30, 2, { edge: "before" }),
+      saw("work starts", work(1), 25, { edge: "before" }),
+      saw("work starts", work(2), 30, { edge: "before" }),
     ),
   },
 });

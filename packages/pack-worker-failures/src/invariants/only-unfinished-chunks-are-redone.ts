@@ -1,6 +1,6 @@
 import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw } from "../history/build-history.ts";
+import { historyOf, saw, work } from "../history/examples.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** Whether the chunk was damaged in between, so that doing it again is right. */
@@ -34,15 +34,15 @@ export const onlyUnfinishedChunksAreRedone = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work starts", 10, 1, { edge: "before" }),
-      saw("work completes", 20, 1),
-      saw("work starts", 30, 2, { edge: "before" }),
-      saw("work starts", 330, 2, { edge: "before" }),
+      saw("work starts", work(1), 10, { edge: "before" }),
+      saw("work completes", work(1), 20),
+      saw("work starts", work(2), 30, { edge: "before" }),
+      saw("work starts", work(2), 330, { edge: "before" }),
     ),
     breaks: historyOf(
-      saw("work starts", 10, 1, { edge: "before" }),
-      saw("work completes", 20, 1),
-      saw("work starts", 330, 1, { edge: "before" }),
+      saw("work starts", work(1), 10, { edge: "before" }),
+      saw("work completes", work(1), 20),
+      saw("work starts", work(1), 330, { edge: "before" }),
     ),
   },
 });

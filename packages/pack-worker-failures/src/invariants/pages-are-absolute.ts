@@ -1,6 +1,6 @@
 import { defineInvariant, holds, notPromised, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, items } from "../history/build-history.ts";
+import { did, historyOf, items } from "../history/examples.ts";
 
 /** The pages of a merged job are counted through the whole document: they start at 1, never fall, and no page belongs to two chunks. */
 export const pagesAreAbsolute = defineInvariant({
@@ -30,9 +30,11 @@ export const pagesAreAbsolute = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(did("result", 10, items(1, 2, 3))),
+    keeps: historyOf(did("result", { job: "j" }, 9, items(1, 2, 3))),
     breaks: historyOf(
-      did("result", 10, { items: [1, 2].map((chunk) => ({ name: `p${chunk}`, value: "", chunk, page: 1 })) }),
+      did("result", { job: "j" }, 9, {
+        items: [1, 2].map((chunk) => ({ name: `p${chunk}`, value: "", chunk, page: 1 })),
+      }),
     ),
   },
 });

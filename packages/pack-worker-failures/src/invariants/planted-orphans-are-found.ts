@@ -1,6 +1,6 @@
 import { defineInvariant, holds, type OutputOf, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, planted } from "../history/build-history.ts";
+import { did, historyOf, planted } from "../history/examples.ts";
 
 const kinds = ["rowsWithoutObject", "objectsWithoutRow", "chunksWithoutDocument"] as const;
 type Orphans = OutputOf<(typeof jobs)["operations"]["orphans"]>;
@@ -8,6 +8,7 @@ type Orphans = OutputOf<(typeof jobs)["operations"]["orphans"]>;
 const listOf = (orphans: Orphans): string =>
   kinds.map((kind) => `${kind}: ${[...orphans[kind]].sort().join(", ") || "none"}`).join("; ");
 
+const counts = { rowsWithoutObject: 2, objectsWithoutRow: 1, chunksWithoutDocument: 1 };
 const three: Orphans = { rowsWithoutObject: ["a", "b"], objectsWithoutRow: ["c"], chunksWithoutDocument: ["x/1"] };
 
 /** The service lists the orphans that were planted, by kind and name, and nothing else. */
@@ -25,12 +26,12 @@ export const plantedOrphansAreFound = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      planted("plant orphans", 10, {}, { ...three }),
-      did("orphans", 20, { ...three, rowsWithoutObject: ["b", "a"] }),
+      planted("plant orphans", counts, 10, three),
+      did("orphans", { job: "j" }, 19, { ...three, rowsWithoutObject: ["b", "a"] }),
     ),
     breaks: historyOf(
-      planted("plant orphans", 10, {}, { ...three }),
-      did("orphans", 20, { ...three, rowsWithoutObject: ["a"] }),
+      planted("plant orphans", counts, 10, three),
+      did("orphans", { job: "j" }, 19, { ...three, rowsWithoutObject: ["a"] }),
     ),
   },
 });

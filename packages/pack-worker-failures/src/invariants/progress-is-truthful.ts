@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, said } from "../history/build-history.ts";
+import { historyOf, looked, said } from "../history/examples.ts";
 
 /** What is said to be completed is durably stored at that very moment, says the same inside and outside, and never goes down. */
 export const progressIsTruthful = defineInvariant({
@@ -31,7 +31,13 @@ export const progressIsTruthful = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(said(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 1 })),
-    breaks: historyOf(said(10, ["completed", "pending"]), looked("progress", 20, { total: 2, marked: 1, stored: 0 })),
+    keeps: historyOf(
+      said(10, ["completed", "pending"]),
+      looked("progress", { job: "j" }, 20, { total: 2, marked: 1, stored: 1 }),
+    ),
+    breaks: historyOf(
+      said(10, ["completed", "pending"]),
+      looked("progress", { job: "j" }, 20, { total: 2, marked: 1, stored: 0 }),
+    ),
   },
 });

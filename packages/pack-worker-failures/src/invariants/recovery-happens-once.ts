@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, looked, saw, worker } from "../history/build-history.ts";
+import { did, historyOf, looked, saw, work, worker } from "../history/examples.ts";
 
 /** Of all recoveries that were asked for one is taken on: one answer says so, one starts, one is announced. */
 export const recoveryHappensOnce = defineInvariant({
@@ -25,16 +25,16 @@ export const recoveryHappensOnce = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      did("recover", 10, { recovered: true }),
-      did("recover", 10, { recovered: false }),
-      saw("recovery starts", 9, 0),
-      looked("events", 12, { type: "recovery.started", job: "j", at: "2026-01-01T00:00:00.000Z" }),
+      did("recover", { job: "j" }, 9, { recovered: true }),
+      did("recover", { job: "j" }, 9, { recovered: false }),
+      saw("recovery starts", work(0), 9),
+      looked("events", {}, 12, { type: "recovery.started", job: "j", at: "2026-01-01T00:00:00.000Z" }),
     ),
     breaks: historyOf(
-      did("recover", 10, { recovered: true }),
-      did("recover", 10, { recovered: true }),
-      saw("recovery starts", 9, 0),
-      saw("recovery starts", 9, 0, { by: worker(2) }),
+      did("recover", { job: "j" }, 9, { recovered: true }),
+      did("recover", { job: "j" }, 9, { recovered: true }),
+      saw("recovery starts", work(0), 9),
+      saw("recovery starts", work(0), 9, { by: worker(2) }),
     ),
   },
 });

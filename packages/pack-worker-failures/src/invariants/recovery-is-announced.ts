@@ -1,11 +1,11 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, saw } from "../history/build-history.ts";
+import { historyOf, looked, saw, work } from "../history/examples.ts";
 
 const wanted = ["recovery.started", "recovery.resumed", "recovery.completed"];
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 const event = (type: string, at: number, more: object = {}) =>
-  looked("events", at, { type, job: "j", at: "2026-01-01T00:00:00.000Z", ...more });
+  looked("events", {}, at, { type, job: "j", at: "2026-01-01T00:00:00.000Z", ...more });
 
 /** A recovery publishes started, resumed and completed, each once and in this order, with job, time, and how many chunks. */
 export const recoveryIsAnnounced = defineInvariant({
@@ -31,13 +31,13 @@ export const recoveryIsAnnounced = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("recovery starts", 1, 0),
+      saw("recovery starts", work(0), 1),
       event("recovery.started", 2),
       event("recovery.resumed", 3, { resumed: 2 }),
       event("recovery.completed", 90, { total: 5 }),
     ),
     breaks: historyOf(
-      saw("recovery starts", 1, 0),
+      saw("recovery starts", work(0), 1),
       event("recovery.resumed", 2, { resumed: 2 }),
       event("recovery.started", 3),
       event("recovery.completed", 90, { total: 5 }),

@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck } from "../history/build-history.ts";
+import { historyOf, saw, struck, work } from "../history/examples.ts";
 
 /** From the death of a worker to the end of its job takes no longer than the lease and what the target promises beyond it. */
 export const recoveryIsQuick = defineInvariant({
@@ -26,7 +26,7 @@ export const recoveryIsQuick = defineInvariant({
     return exceeded(because, { byMs: tookMs - promisedMs, from: death, to: end });
   },
   examples: {
-    keeps: historyOf(struck(10, 300), saw("job finalizes", 400, 0)),
-    breaks: historyOf(struck(10, 300), saw("job finalizes", 5900, 0)),
+    keeps: historyOf(struck(10, 300), saw("job finalizes", work(0), 400)),
+    breaks: historyOf(struck(10, 300), saw("job finalizes", work(0), 5900)),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, worker } from "../history/build-history.ts";
+import { historyOf, saw, work, worker } from "../history/examples.ts";
 import { chunkOf } from "../history/jobs-seen.ts";
 
 /** Each chunk's result is written to the store once: one that is there and not yet marked is taken over. */
@@ -18,7 +18,7 @@ export const resultIsStoredOnce = defineInvariant({
     return stored.size === 0 ? unknown("no result was stored") : holds;
   },
   examples: {
-    keeps: historyOf(saw("result is stored", 10, 1), saw("result is stored", 20, 2)),
-    breaks: historyOf(saw("result is stored", 10, 1), saw("result is stored", 300, 1, { by: worker(2) })),
+    keeps: historyOf(saw("result is stored", work(1), 10), saw("result is stored", work(2), 20)),
+    breaks: historyOf(saw("result is stored", work(1), 10), saw("result is stored", work(1), 300, { by: worker(2) })),
   },
 });

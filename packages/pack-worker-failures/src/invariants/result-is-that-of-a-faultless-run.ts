@@ -1,6 +1,6 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { did, historyOf, items, submit, without } from "../history/build-history.ts";
 import { differenceFromFaultless, mayCompare } from "../history/compare-with-faultless.ts";
+import { did, faultless, historyOf, items, submit } from "../history/examples.ts";
 import { lastOf, mayHaveFailed, submitted, told } from "../history/jobs-seen.ts";
 
 /** What every job has made in the end is what it makes when nothing fails: nothing is missing, nothing is there twice. */
@@ -20,7 +20,15 @@ export const resultIsThatOfAFaultlessRun = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: without(did("result", 30, items(1, 2)), historyOf(submit(2), did("result", 30, items(1, 2)))),
-    breaks: without(did("result", 30, items(1, 2)), historyOf(submit(2), did("result", 30, items(1, 2, 2)))),
+    keeps: historyOf(
+      faultless(did("result", { job: "j" }, 29, items(1, 2))),
+      submit(2),
+      did("result", { job: "j" }, 29, items(1, 2)),
+    ),
+    breaks: historyOf(
+      faultless(did("result", { job: "j" }, 29, items(1, 2))),
+      submit(2),
+      did("result", { job: "j" }, 29, items(1, 2, 2)),
+    ),
   },
 });

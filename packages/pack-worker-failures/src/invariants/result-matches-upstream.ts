@@ -1,7 +1,7 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { answer, did, historyOf, items, submit } from "../history/build-history.ts";
 import { differenceFromUpstream } from "../history/compare-with-upstream.ts";
+import { answer, did, historyOf, items, submit } from "../history/examples.ts";
 import { lastOf, submitted } from "../history/jobs-seen.ts";
 
 /** The items of every job, as the service gives them and as its database holds them, are in the end what the upstream answered for each chunk. */
@@ -24,7 +24,7 @@ export const resultMatchesUpstream = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, items(1, 2))),
-    breaks: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", 30, items(2, 1))),
+    keeps: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", { job: "j" }, 29, items(1, 2))),
+    breaks: historyOf(submit(2), answer(10, 1), answer(20, 2), did("result", { job: "j" }, 29, items(2, 1))),
   },
 });

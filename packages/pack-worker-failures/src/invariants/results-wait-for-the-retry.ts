@@ -1,6 +1,6 @@
 import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, looked, struck } from "../history/build-history.ts";
+import { historyOf, looked, struck } from "../history/examples.ts";
 
 /** From the moment that a merge is struck every look finds all chunk results stored. */
 export const resultsWaitForTheRetry = defineInvariant({
@@ -19,7 +19,7 @@ export const resultsWaitForTheRetry = defineInvariant({
     return lost ? violated(`${lost.output.stored} of ${lost.output.total} results were there for the retry`) : holds;
   },
   examples: {
-    keeps: historyOf(struck(10, 300), looked("progress", 20, { total: 5, marked: 5, stored: 5 })),
-    breaks: historyOf(struck(10, 300), looked("progress", 20, { total: 5, marked: 5, stored: 0 })),
+    keeps: historyOf(struck(10, 300), looked("progress", { job: "j" }, 20, { total: 5, marked: 5, stored: 5 })),
+    breaks: historyOf(struck(10, 300), looked("progress", { job: "j" }, 20, { total: 5, marked: 5, stored: 0 })),
   },
 });

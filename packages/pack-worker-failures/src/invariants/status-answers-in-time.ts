@@ -10,7 +10,7 @@ import {
   violated,
 } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { did, historyOf, said, struck } from "../history/build-history.ts";
+import { did, historyOf, said, struck } from "../history/examples.ts";
 
 /** From the first fault on every status request is answered, and within the time that the target promises, if it promises one. */
 export const statusAnswersInTime = defineInvariant({
@@ -35,6 +35,9 @@ export const statusAnswersInTime = defineInvariant({
   },
   examples: {
     keeps: historyOf(struck(10, 300), said(20, ["processing"])),
-    breaks: historyOf(struck(10, 300), did("status", 900, {}, { took: 880 })),
+    breaks: historyOf(
+      struck(10, 300),
+      did("status", { job: "j" }, { from: 20, until: 900 }, { job: "j", status: "working" }),
+    ),
   },
 });

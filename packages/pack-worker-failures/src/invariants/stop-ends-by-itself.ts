@@ -1,6 +1,6 @@
 import { defineInvariant, holds, nameOfReplica, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { exited, historyOf, struck } from "../history/build-history.ts";
+import { exited, historyOf, struck } from "../history/examples.ts";
 import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A worker that is asked to stop ends by itself and without an error: nobody has to kill it, however busy the machine is. */

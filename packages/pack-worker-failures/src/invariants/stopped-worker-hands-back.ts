@@ -1,7 +1,7 @@
 import { defineInvariant, faultsSeen, holds, seen, stop, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck, worker } from "../history/build-history.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
+import { historyOf, saw, struck, work, worker } from "../history/examples.ts";
 import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
@@ -32,12 +32,12 @@ export const stoppedWorkerHandsBack = defineInvariant({
     return holds;
   },
   examples: {
-    keeps: historyOf(saw("work is claimed", 5, 1), struck(10, 200, stop()), saw("work completes", 20, 1)),
+    keeps: historyOf(saw("work is claimed", work(1), 5), struck(10, 200, stop()), saw("work completes", work(1), 20)),
     breaks: historyOf(
-      saw("work is claimed", 5, 1),
+      saw("work is claimed", work(1), 5),
       struck(10, 900, stop()),
-      saw("work fails", 290, 1, { by: worker(2) }),
-      saw("work completes", 320, 1, { by: worker(2) }),
+      saw("work fails", work(1), 290, { by: worker(2) }),
+      saw("work completes", work(1), 320, { by: worker(2) }),
     ),
   },
 });

@@ -1,6 +1,6 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw, struck } from "../history/build-history.ts";
+import { historyOf, saw, struck, work } from "../history/examples.ts";
 import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** A chunk is sent upstream no more often than promised before it is failed. */
@@ -36,9 +36,12 @@ export const triesAreBounded = defineInvariant({
   examples: {
     keeps: historyOf(
       struck(5, 90),
-      ...[10, 20, 30].map((at) => saw("work starts", at, 1, { edge: "before" })),
-      saw("work fails", 40, 1),
+      ...[10, 20, 30].map((at) => saw("work starts", work(1), at, { edge: "before" })),
+      saw("work fails", work(1), 40),
     ),
-    breaks: historyOf(struck(5, 90), ...[10, 20, 30, 40].map((at) => saw("work starts", at, 1, { edge: "before" }))),
+    breaks: historyOf(
+      struck(5, 90),
+      ...[10, 20, 30, 40].map((at) => saw("work starts", work(1), at, { edge: "before" })),
+    ),
   },
 });

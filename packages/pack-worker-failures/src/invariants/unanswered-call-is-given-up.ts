@@ -1,6 +1,6 @@
 import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
-import { historyOf, saw } from "../history/build-history.ts";
+import { historyOf, saw, work } from "../history/examples.ts";
 import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
 
 /** How many timeouts may pass until somebody does something about the chunk: so many that no busy machine explains more. */
@@ -38,14 +38,14 @@ export const unansweredCallIsGivenUp = defineInvariant({
   },
   examples: {
     keeps: historyOf(
-      saw("work starts", 10, 1, { edge: "before" }),
-      saw("work starts", 1100, 1, { edge: "before" }),
-      saw("work starts", 1101, 1),
+      saw("work starts", work(1), 10, { edge: "before" }),
+      saw("work starts", work(1), 1100, { edge: "before" }),
+      saw("work starts", work(1), 1101),
     ),
     breaks: historyOf(
-      saw("work starts", 10, 1, { edge: "before" }),
-      saw("work starts", 6000, 1, { edge: "before", by: { role: "worker", index: 2, incarnation: 1 } }),
-      saw("work starts", 6001, 1, { by: { role: "worker", index: 2, incarnation: 1 } }),
+      saw("work starts", work(1), 10, { edge: "before" }),
+      saw("work starts", work(1), 6000, { edge: "before", by: { role: "worker", index: 2, incarnation: 1 } }),
+      saw("work starts", work(1), 6001, { by: { role: "worker", index: 2, incarnation: 1 } }),
     ),
   },
 });

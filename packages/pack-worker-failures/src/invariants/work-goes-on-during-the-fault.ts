@@ -1,5 +1,5 @@
 import { defineInvariant, faultsSeen, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { historyOf, said, struck } from "../history/build-history.ts";
+import { historyOf, said, struck } from "../history/examples.ts";
 import { told } from "../history/jobs-seen.ts";
 
 /** The job is done while the last fault is still in: nothing waited for what was gone. */
