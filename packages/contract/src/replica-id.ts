@@ -11,3 +11,7 @@ export const isSameReplica = (a: ReplicaId, b: ReplicaId): boolean => a.role ===
 /** `worker 1` for people; `worker 1#2` from its second life on. */
 export const nameOfReplica = ({ role, index, incarnation }: ReplicaId): string =>
   `${role} ${index}${incarnation > 1 ? `#${incarnation}` : ""}`;
+
+/** Whether both are the same life of the same replica. */
+export const isSameLife = (a: ReplicaId, b: ReplicaId): boolean =>
+  isSameReplica(a, b) && a.incarnation === b.incarnation;

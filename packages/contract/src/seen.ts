@@ -1,11 +1,21 @@
 import type { Edge } from "./anchor.ts";
 import type { CapabilitySpec, InputOf, OutputOf, SentOn } from "./capability.ts";
-import type { Observation, Operation, StreamRecord } from "./history.ts";
+import type { Observation, Operation, Result, StreamRecord } from "./history.ts";
 import { type Arrangement, type Faultless, type History, type MomentSeen, promised, type Series } from "./history.ts";
 import type { Described } from "./schema.ts";
 
-/** An operation of a capability, whatever came of it. */
-export type CallSeen<I> = Operation & { readonly input: I };
+/** A call of an operation, whatever came of it. */
+export type CallSeen<I, O, N extends string = string> = Omit<Operation, "name" | "input" | "result"> & {
+  readonly name: N;
+  readonly input: I;
+  readonly result: Exclude<Result, { readonly status: "ok" }> | { readonly status: "ok"; readonly output: O };
+};
+
+/** A call of one of some operations (default: any) of a capability: `name` tells which, and with it the types of its input and output. */
+export type CallOf<
+  C extends CapabilitySpec,
+  N extends keyof C["operations"] & string = keyof C["operations"] & string,
+> = { [K in N]: CallSeen<InputOf<C["operations"][K]>, OutputOf<C["operations"][K]>, K> }[N];
 
 /** What was answered, or seen, with its times in ms since the scenario began. */
 export interface AnswerSeen<I, O> {
@@ -34,8 +44,10 @@ export type MomentOf<S> = Omit<MomentSeen, "scope"> & { readonly scope: S };
 
 /** What a history shows of one capability, with the capability's own types. Everything is in the order of time. */
 export interface Seen<C extends CapabilitySpec> {
-  /** All calls of an operation, also those that failed or had no answer. */
-  calls<N extends keyof C["operations"] & string>(name: N): readonly CallSeen<InputOf<C["operations"][N]>>[];
+  /** All calls of some operations (no name: of all), also those that failed or had no answer, in the order in which they were made. */
+  calls<N extends keyof C["operations"] & string = keyof C["operations"] & string>(
+    ...names: readonly N[]
+  ): readonly CallOf<C, N>[];
   /** The successful calls of an operation, in the order of their answers. */
   answers<N extends keyof C["operations"] & string>(
     name: N,
@@ -56,6 +68,10 @@ export interface Seen<C extends CapabilitySpec> {
     name: N,
     edge?: Edge,
   ): readonly MomentOf<Described<C["moments"][N]["scope"]>>[];
+  /** The moments of a name that the server answered with an error, whose code is in `failed`. */
+  failedMoments<N extends keyof C["moments"] & string>(
+    name: N,
+  ): readonly (MomentOf<Described<C["moments"][N]["scope"]>> & { readonly failed: string })[];
   /** A number that the target promises; undefined: it promises none. */
   trait(name: keyof C["traits"] & string): number | undefined;
   /** A number that the target promises, for an invariant that names it in its `traits`. Throws TRAIT_NOT_PROMISED. */
@@ -84,7 +100,11 @@ export function seen<C extends CapabilitySpec>(history: History, { name: capabil
         .filter(
           (each) => each.capability === capability && each.moment === moment && each.edge === edge && !each.failed,
         )
-        .sort((a, b) => a.at - b.at) as never,
+        .sort(byTime) as never,
+    failedMoments: (moment) =>
+      moments
+        .filter((each) => each.capability === capability && each.moment === moment && each.failed)
+        .sort(byTime) as never,
     trait: (trait) => traits[capability]?.[trait],
     promised: (trait) => promised(history, capability, trait),
     offers: (name) => offered[capability]?.includes(name) ?? true,
@@ -101,7 +121,12 @@ function asked(
   capability: string,
 ): Pick<Seen<CapabilitySpec>, "calls" | "answers" | "looks"> {
   return {
-    calls: (name) => operations.filter((each) => isOwn(each, capability, name)),
+    calls: (...names) =>
+      operations
+        .filter((each) =>
+          names.length === 0 ? isOwn(each, capability, each.name) : names.some((name) => isOwn(each, capability, name)),
+        )
+        .sort((a, b) => a.calledAt - b.calledAt) as never,
     answers: (name) =>
       operations
         .filter((each) => isOwn(each, capability, name))

@@ -1,28 +1,43 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failConnections, failDials, type History, kill, trouble } from "@chaos-packs/contract/pack";
+import { failConnections, failDials, type History, kill, seen, trouble } from "@chaos-packs/contract/pack";
 import { effectsOfQueries } from "../src/capabilities/effects-of-queries.ts";
-import { backAfterFailure, connectionsSeen, mostOpen, poolsSeen, redials } from "../src/history/connections-seen.ts";
-import { connection, did, failed, historyOf, ran, read, records, struck, unanswered } from "../src/history/examples.ts";
+import { queries } from "../src/capabilities/queries.ts";
+import { keysOf } from "../src/history/calls-seen.ts";
+import { connectionsOfPools, mostOpen, poolsSeen } from "../src/history/connections-of-pools.ts";
+import {
+  connection,
+  did,
+  failed,
+  historyOf,
+  ran,
+  read,
+  records,
+  struck,
+  unanswered,
+  unpromised,
+} from "../src/history/examples.ts";
 import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/failures-seen.ts";
-import { calls } from "../src/history/queries-seen.ts";
+import { backAfterFailure, redials } from "../src/history/redials-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
-import { fateOf, keysOf, wishes } from "../src/history/writes-seen.ts";
+import { fateOf, wishes } from "../src/history/writes-seen.ts";
 import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
 import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
 
+const backoff = { baseMs: 40, factor: 2, mostMs: 160, jitter: 0.5 };
+
 const onlyCall = (...pieces: readonly Partial<History>[]) => {
-  const [call] = calls(historyOf(...pieces));
+  const [call] = seen(historyOf(...pieces), queries).calls();
   assert.ok(call);
   return call;
 };
 
 describe("the connections of a history", () => {
-  const seen = connectionsSeen(historyOf(connection(2, 20, 40), connection(1, 10), connection(3, 30)));
+  const all = connectionsOfPools(historyOf(connection(2, 20, 40), connection(1, 10), connection(3, 30)));
 
   it("come in the order of their dials, each with its own end", () => {
     assert.deepEqual(
-      seen.map(({ dialledAt, closedAt }) => [dialledAt, closedAt]),
+      all.map(({ dialledAt, closedAt }) => [dialledAt, closedAt]),
       [
         [10, Number.POSITIVE_INFINITY],
         [20, 40],
@@ -32,7 +47,7 @@ describe("the connections of a history", () => {
   });
 
   it("are open from the dial until the end", () => {
-    assert.deepEqual(mostOpen(seen), { most: 3, at: 30, who: "store 0 to postgres" });
+    assert.deepEqual(mostOpen(all), { most: 3, at: 30, who: "store 0 to postgres" });
   });
 
   it("count for each replica by itself, and only to the database that the queries go to", () => {
@@ -49,9 +64,9 @@ describe("the connections of a history", () => {
       ...historyOf(connection(1, 10), connection(2, 20), ofOther(1, "postgres", 30), ofOther(0, "redis", 40)),
       seenOn: { queries: { "query runs": ["postgres"] } },
     };
-    assert.equal(mostOpen(connectionsSeen(history)).most, 2);
-    assert.equal(poolsSeen(connectionsSeen(history)), 2);
-    assert.equal(connectionsSeen(history).length, 3);
+    assert.equal(mostOpen(connectionsOfPools(history)).most, 2);
+    assert.equal(poolsSeen(connectionsOfPools(history)), 2);
+    assert.equal(connectionsOfPools(history).length, 3);
   });
 });
 
@@ -68,12 +83,18 @@ describe("a dial that is abandoned without being closed", () => {
   it("has failed by the end of the time that opening a connection may take, if the fault made it fail", () => {
     assert.deepEqual(backAfterFailure(history), { failedAt: 550, backAt: 611 });
     assert.deepEqual(
-      redials(history).map(({ failures, pauseMs }) => [failures, pauseMs]),
+      redials(history, backoff).map(({ dial, pauseMs }) => [dial, pauseMs]),
       [
-        [1, 240],
-        [2, 250],
+        [2, 240],
+        [3, 250],
       ],
     );
+  });
+
+  it("has failed by the next dial where nobody promises how long one may take", () => {
+    const unbounded = unpromised(history, "connectTimeoutMs");
+    assert.deepEqual(backAfterFailure(unbounded), { failedAt: 600, backAt: 611 });
+    assert.equal(itIsBackInTime.check(unbounded).status, "holds");
   });
 
   it("has a verdict, also when no request is served again", () => {
@@ -94,8 +115,8 @@ describe("redials", () => {
       read("a", 55),
     );
     assert.deepEqual(
-      redials(history).map(({ failures, pauseMs }) => [failures, pauseMs]),
-      [[1, 38]],
+      redials(history, backoff).map(({ dial, pauseMs }) => [dial, pauseMs]),
+      [[2, 38]],
     );
   });
 
@@ -109,21 +130,22 @@ describe("redials", () => {
       read("a", 235),
       connection(5, 236),
     );
-    assert.deepEqual(redials(history), [
-      { failures: 1, from: 102, pauseMs: 38, nominalMs: 40 },
-      { failures: 2, from: 140, pauseMs: 90, nominalMs: 80 },
+    const since = { who: "store 0 to postgres", since: "the one before" };
+    assert.deepEqual(redials(history, backoff), [
+      { ...since, dial: 2, from: 102, pauseMs: 38, nominalMs: 40 },
+      { ...since, dial: 3, from: 140, pauseMs: 90, nominalMs: 80 },
     ]);
   });
 
   it("do not count a connection that is opened beside one that works", () => {
     const history = historyOf(struck(100, 900), connection(1, 102), connection(2, 103), read("a", 105));
-    assert.deepEqual(redials(history), []);
+    assert.deepEqual(redials(history, backoff), []);
   });
 
   it("grow up to the most that is promised", () => {
     const times = [110, 150, 230, 400, 600];
     const dials = times.map((at, id) => connection(id, at, at + 1));
-    const nominal = redials(historyOf(struck(100, 900), ...dials)).map(({ nominalMs }) => nominalMs);
+    const nominal = redials(historyOf(struck(100, 900), ...dials), backoff).map(({ nominalMs }) => nominalMs);
     assert.deepEqual(nominal, [40, 80, 160, 160]);
   });
 });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract/pack";
-import { cutAllAnd } from "../src/faults/cut-all-and.ts";
+import { cutAllAnd, dialsFailedBy, failConnections, failDials } from "@chaos-packs/contract/pack";
 import { cutSubscribersOff } from "../src/faults/cut-subscribers-off.ts";
 
 test("what comes after a reset is struck first, and the held message is lost with its connection", () => {
-  const { label, fate } = cutAllAnd("rst", "all", failConnections({ how: "fin", at: "accept", of: "all" }));
+  const { label, fate } = cutAllAnd("rst", failConnections({ how: "fin", at: "accept", of: "all" }), { of: "all" });
   assert.equal(label, "fin at accept + rst at now");
   assert.equal(fate, "drop");
 });
@@ -22,6 +21,6 @@ test("how many dials a fault fails by itself stands in its arguments, also toget
     name: "(7 dials)",
   }));
   assert.equal(dialsFailedBy(fault), 5);
-  assert.equal(dialsFailedBy(cutAllAnd("rst", "struck", fault)), 5);
+  assert.equal(dialsFailedBy(cutAllAnd("rst", fault)), 5);
   assert.equal(dialsFailedBy(failConnections({ how: "rst", at: "now" })), 0);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { blackhole, type Fault, failConnections, failDials } from "@chaos-packs/contract/pack";
-import { dialsDuringFault, dialsSeen, nominalPauses } from "../src/history/dials-seen.ts";
+import { dialsDuringFault } from "../src/history/dials-seen.ts";
 import { connection, gap, heard, historyOf, looked, message, refused, said, struck } from "../src/history/examples.ts";
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { numbersOf, published, takenOn } from "../src/history/messages-seen.ts";
@@ -152,19 +152,6 @@ describe("order and repeats", () => {
 });
 
 describe("the dials of a history", () => {
-  it("come in their order, each with its own end", () => {
-    assert.deepEqual(
-      dialsSeen(historyOf(connection(2, 20, 40), connection(1, 10))).map(({ dialledAt, closedAt }) => [
-        dialledAt,
-        closedAt,
-      ]),
-      [
-        [10, Number.POSITIVE_INFINITY],
-        [20, 40],
-      ],
-    );
-  });
-
   it("during a fault are those that were not under way when it struck", () => {
     const history = historyOf(
       struck(10, 400),
@@ -174,14 +161,9 @@ describe("the dials of a history", () => {
       connection(4, 500),
     );
     assert.deepEqual(
-      dialsDuringFault(history).map((dials) => dials.map(({ dialledAt }) => dialledAt)),
+      dialsDuringFault(history).map(({ dials }) => dials),
       [[30]],
     );
-  });
-
-  it("have pauses that grow up to the most", () => {
-    const nominal = nominalPauses(historyOf());
-    assert.deepEqual(nominal && [1, 2, 3, 4].map(nominal), [40, 80, 160, 160]);
   });
 });
 

@@ -38,11 +38,13 @@ export {
 } from "../capability.ts";
 export type { ClientStream } from "../client-stream.ts";
 export type { ConnectionFailure } from "../connection-failure.ts";
+export { type ConnectionSeen, connectionsSeen } from "../connections-seen.ts";
 export { type Fault, type LinkOfKind, undo, undoAll } from "../fault.ts";
 export { defineFaultType, type FaultBody, type FaultData, type FaultType, type FaultTypeSpec } from "../fault-type.ts";
 export { blackhole } from "../faults/blackhole.ts";
 export { closeConnection } from "../faults/close-connection.ts";
 export { contractFaults } from "../faults/contract-faults.ts";
+export { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 export { type DelayOptions, delay, highLatency } from "../faults/delay.ts";
 export { failConnections } from "../faults/fail-connections.ts";
 export { dialsFailedBy, failDials } from "../faults/fail-dials.ts";
@@ -60,7 +62,9 @@ export { stall } from "../faults/stall.ts";
 export { type StopOptions, stop } from "../faults/stop.ts";
 export { stopWithout } from "../faults/stop-without.ts";
 export { together } from "../faults/together.ts";
+export { twiceTheGrace } from "../faults/twice-the-grace.ts";
 export { argsSeen, type FaultSeen, faultsSeen, stopsSeen, trouble } from "../faults-seen.ts";
+export { field } from "../field.ts";
 export {
   type Arrangement,
   type ConnectionCount,
@@ -83,11 +87,18 @@ export {
 } from "../history.ts";
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "../invariant.ts";
 export type { Json } from "../json.ts";
+export { type Backoff, backoffOf, pauseAfter } from "../judge/backoff.ts";
+export { judgeBackoff } from "../judge/judge-backoff.ts";
+export { judgeDeadConnections } from "../judge/judge-dead-connections.ts";
+export { judgeInTime, type TimePromise } from "../judge/judge-in-time.ts";
+export { judgeJitter } from "../judge/judge-jitter.ts";
+export { judgeStops, type StopPromise } from "../judge/judge-stops.ts";
+export { type DialsOf, type Redial, redialsInStep, redialsSinceFirst } from "../judge/redials.ts";
 export { type ControlOf, defineKind, type Kind, type Offers, type ResourceOf, type RuleOf } from "../kind.ts";
 export { faultTypesIn, scenariosIn } from "../node/modules-in.ts";
 export { definePack, type Pack } from "../pack.ts";
 export type { Ports, Preparation, ReplicaControl, World } from "../ports.ts";
-export { isSameReplica, nameOfReplica, type ReplicaId } from "../replica-id.ts";
+export { isSameLife, isSameReplica, nameOfReplica, type ReplicaId } from "../replica-id.ts";
 export {
   type Assumption,
   defineScenario,
@@ -117,6 +128,7 @@ export {
 } from "../schema.ts";
 export {
   type AnswerSeen,
+  type CallOf,
   type CallSeen,
   type LookSeen,
   type MomentOf,
@@ -127,6 +139,7 @@ export {
 } from "../seen.ts";
 export type { Interval, Stall } from "../stall.ts";
 export type { LinkRef, ReplicaRef, Struck } from "../struck.ts";
+export { took } from "../took.ts";
 export { exceeded, holds, notPromised, type Overrun, overrun, unknown, type Verdict, violated } from "../verdict.ts";
 export {
   type Answer,

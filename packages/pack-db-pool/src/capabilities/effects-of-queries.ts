@@ -1,36 +1,24 @@
-import type { Effects, History, Json } from "@chaos-packs/contract/pack";
+import { type Effects, type History, seen } from "@chaos-packs/contract/pack";
+import { partsOfQueries } from "./parts-of-queries.ts";
 
-interface Writes {
-  readonly key?: string;
-  readonly writes?: readonly { readonly key: string }[];
-}
-
-/** The keys that a write, a transaction or a batch was asked to write. */
-const keysOf = (input: Json): readonly string[] => {
-  const { key, writes = [] } = (typeof input === "object" && input !== null ? input : {}) as Writes;
-  return key === undefined ? writes.map((each) => each.key) : [key];
-};
-
-const WRITING = ["write", "transaction", "batch"];
+const WRITING = ["write", "transaction", "batch"] as const;
 
 /**
  * The effects of the operations of `queries`: what was said to be written is there at the end, as the last look at the
  * records shows. A write that failed may be there or not: whether it may is for scenarios to judge.
  * Undefined where the target offers no writing, or no look at the records.
  */
-export function effectsOfQueries({ operations, observations, offered }: History): Effects | undefined {
-  const known = offered["queries"];
-  if (known && !(known.includes("records") && WRITING.some((name) => known.includes(name)))) return undefined;
-  const looks = observations.filter(({ name, result }) => name === "records" && result.status === "ok");
-  const last = looks.sort((a, b) => a.returnedAt - b.returnedAt).at(-1)?.result;
-  const { records = [] } = ((last?.status === "ok" && last.output) || {}) as {
-    readonly records?: readonly { readonly key: string }[];
-  };
-  const present = records.map(({ key }) => `record ${key}`);
+export function effectsOfQueries(history: History): Effects | undefined {
+  const { answers, looks, offers } = seen(history, partsOfQueries);
+  if (!offers("records") || !WRITING.some(offers)) return undefined;
+  const last = looks("records").at(-1);
+  const present = (last?.output.records ?? []).map(({ key }) => `record ${key}`);
+  const written = [
+    ...answers("write").map(({ input: { key } }) => key),
+    ...[...answers("transaction"), ...answers("batch")].flatMap(({ input }) => input.writes.map(({ key }) => key)),
+  ];
   return {
-    acknowledged: operations.flatMap(({ name, input, result }) =>
-      WRITING.includes(name) && result.status === "ok" ? keysOf(input).map((key) => `record ${key}`) : [],
-    ),
+    acknowledged: written.map((key) => `record ${key}`),
     required: [],
     forbidden: [],
     present,

@@ -1,13 +1,11 @@
-import type { Operation, Result } from "@chaos-packs/contract/pack";
-import { field } from "./queries-seen.ts";
+import { field, type Result } from "@chaos-packs/contract/pack";
+import type { Call } from "./calls-seen.ts";
 
 type Failed = Extract<Result, { status: "failed" }>;
 
-/** A call that was answered with a failure. */
-export type FailedCall = Operation & { readonly result: Failed };
-
 /** Whether a call was answered, with a failure. */
-export const isFailed = (operation: Operation): operation is FailedCall => operation.result.status === "failed";
+export const isFailed = <C extends Call>(call: C): call is C & { readonly result: Failed } =>
+  call.result.status === "failed";
 
 /** What a failed answer says in words. */
 export function errorTextOf({ body, error }: Failed): string {
@@ -23,9 +21,8 @@ export function retryAfterOf({ headers }: Failed): number | undefined {
 }
 
 /** What is unclear about how a call ended; undefined when nothing is. */
-export function unclear(operation: Operation): string | undefined {
-  const { result } = operation;
-  if (result.status === "ok" || operation.hungUp) return undefined;
+export function unclear({ result, hungUp }: Call): string | undefined {
+  if (result.status === "ok" || hungUp) return undefined;
   if (result.status === "unknown") return `had no answer (${result.error})`;
   if (result.httpStatus === undefined || result.httpStatus === 500)
     return `failed as if the service were broken (${result.error})`;

@@ -1,12 +1,12 @@
-import { exceeded, holds, type Operation, type Verdict, violated } from "@chaos-packs/contract/pack";
+import { exceeded, holds, took, type Verdict, violated } from "@chaos-packs/contract/pack";
+import { type Call, describeCall } from "./calls-seen.ts";
 import { overrunOfAll } from "./overrun-of-all.ts";
-import { describeCall, took } from "./queries-seen.ts";
 
 /**
  * Whether all of the calls were served. One that waited for `patienceMs`, the whole time that there is for a connection, may
  * have met a stall of the machine. What the end of the run cut off tells nothing.
  */
-export function judgeServed(calls: readonly Operation[], patienceMs: number): Verdict {
+export function judgeServed(calls: readonly Call[], patienceMs: number): Verdict {
   const lost = calls.filter(({ result, cutOff }) => result.status !== "ok" && !cutOff);
   const [first] = lost;
   if (!first) return holds;

@@ -1,7 +1,7 @@
-import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, seen, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { failed, historyOf, read, unanswered } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
-import { calls, trait } from "../history/queries-seen.ts";
 
 /** When clients have hung up on as many queries as there can be connections, the next requests are served: the connections have come back. */
 export const abandonedConnectionsComeBack = defineInvariant({
@@ -9,10 +9,11 @@ export const abandonedConnectionsComeBack = defineInvariant({
   timed: true,
   traits: ["poolSize", "acquireTimeoutMs"],
   check(history) {
-    const [size, patience] = [trait(history, "poolSize"), trait(history, "acquireTimeoutMs")];
-    const abandoned = calls(history).filter(({ hungUp }) => hungUp);
+    const { calls, promised } = seen(history, queries);
+    const [size, patience] = [promised("poolSize"), promised("acquireTimeoutMs")];
+    const abandoned = calls().filter(({ hungUp }) => hungUp);
     const last = Math.max(...abandoned.map(({ returnedAt }) => returnedAt));
-    const after = calls(history).filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
+    const after = calls().filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
     if (abandoned.length < size || after.length === 0)
       return unknown(`${abandoned.length} clients hung up, too few to leave a pool empty`);
     return judgeServed(after, patience);

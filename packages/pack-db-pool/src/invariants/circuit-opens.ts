@@ -1,7 +1,18 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  overrun,
+  seen,
+  took,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
 
 const waited = ["a", "b", "c", "d", "e", "f", "g"].map((key) => failed("read", { key }, { from: 20, until: 271 }, 503));
@@ -16,16 +27,15 @@ export const circuitOpens = defineInvariant({
   traits: ["circuitThreshold", "circuitOpenMs", "acquireTimeoutMs"],
   moments: ["query runs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
     const [threshold, openMs, patience] = [
-      trait(history, "circuitThreshold"),
-      trait(history, "circuitOpenMs"),
-      trait(history, "acquireTimeoutMs"),
+      promised("circuitThreshold"),
+      promised("circuitOpenMs"),
+      promised("acquireTimeoutMs"),
     ];
     if (!fault) return unknown("no connection was held");
-    const failures = calls(history, "read").filter(
-      ({ returnedAt, result }) => result.status !== "ok" && returnedAt >= fault.at,
-    );
+    const failures = calls("read").filter(({ returnedAt, result }) => result.status !== "ok" && returnedAt >= fault.at);
     const late = inVain(history).filter(({ calledAt }) => {
       const before = failures.filter(({ returnedAt }) => returnedAt <= calledAt);
       const openedAt = Math.max(...before.filter((call) => took(call) >= patience).map(({ returnedAt }) => returnedAt));

@@ -1,6 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { did, failed, historyOf, saw } from "../history/examples.ts";
-import { calls, describeCall, moments } from "../history/queries-seen.ts";
 
 /** Deadlock detected, and could not serialize: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const CONFLICTS = ["40P01", "40001"];
@@ -12,11 +13,12 @@ export const conflictIsRetried = defineInvariant({
   reads: ["add"],
   moments: ["write runs", "write commits"],
   check(history) {
-    const ended = [...moments(history, "write runs", "after"), ...moments(history, "write commits", "after")].filter(
-      ({ failed: code }) => code !== undefined && CONFLICTS.includes(code),
+    const { calls, failedMoments } = seen(history, queries);
+    const ended = [...failedMoments("write runs"), ...failedMoments("write commits")].filter(({ failed }) =>
+      CONFLICTS.includes(failed),
     );
     if (ended.length === 0) return unknown("the server has ended no transaction for a conflict");
-    const lost = calls(history, "add").find(({ result }) => result.status !== "ok");
+    const lost = calls("add").find(({ result }) => result.status !== "ok");
     return lost ? violated(`the server answered ${ended[0]?.failed}, and ${describeCall(lost)}`, lost) : holds;
   },
   examples: {

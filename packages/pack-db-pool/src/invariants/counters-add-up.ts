@@ -1,7 +1,8 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { keysOf } from "../history/calls-seen.ts";
 import { did, failed, historyOf, looked } from "../history/examples.ts";
-import { field, looks } from "../history/queries-seen.ts";
-import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
+import { amountOf, fateOf, wishes } from "../history/writes-seen.ts";
 
 /** In the end every counter is the sum of what was added with success; of what had no answer it may hold any part. */
 export const countersAddUp = defineInvariant({
@@ -9,14 +10,15 @@ export const countersAddUp = defineInvariant({
   needsSettle: true,
   reads: ["counters"],
   check(history) {
+    const { looks } = seen(history, queries);
     const made = wishes(history).filter(({ name }) => name === "add");
-    const last = looks(history, "counters").at(-1)?.output.counters;
+    const last = looks("counters").at(-1)?.output.counters;
     if (made.length === 0 || !last) return unknown("nobody looked at what was added");
     for (const key of new Set(made.flatMap(keysOf))) {
       const sumOf = (...fates: readonly string[]): number =>
         made
           .filter((wish) => keysOf(wish).includes(key) && fates.includes(fateOf(wish)))
-          .reduce((sum, { input }) => sum + Number(field(input, "amount")), 0);
+          .reduce((sum, wish) => sum + amountOf(wish), 0);
       const [least, most, came] = [sumOf("done"), sumOf("done", "unknown"), last[key] ?? 0];
       if (came < least || came > most)
         return violated(`counter ${key} is ${came}; what was added with success makes ${least}`);

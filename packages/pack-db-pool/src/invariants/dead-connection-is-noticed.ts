@@ -1,6 +1,7 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, seen, trouble, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { historyOf, read, struck } from "../history/examples.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
+import { judgeBounded } from "../history/judge-bounded.ts";
 
 /** A connection that no answer comes from any more is noticed within the query timeout: no request takes longer than that and a new connection. */
 export const deadConnectionIsNoticed = defineInvariant({
@@ -8,20 +9,14 @@ export const deadConnectionIsNoticed = defineInvariant({
   timed: true,
   traits: ["queryTimeoutMs", "connectTimeoutMs", "slackMs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [query, connect, slack] = [
-      trait(history, "queryTimeoutMs"),
-      trait(history, "connectTimeoutMs"),
-      trait(history, "slackMs"),
-    ];
+    const [query, connect, slack] = [promised("queryTimeoutMs"), promised("connectTimeoutMs"), promised("slackMs")];
     if (!fault) return unknown("no connection died");
-    const made = calls(history).filter(({ returnedAt }) => returnedAt > fault.at);
+    const made = calls().filter(({ returnedAt }) => returnedAt > fault.at);
     if (made.length === 0) return unknown("no request was made after connections had died");
     const bound = query + connect + slack;
-    const late = made.find((call) => took(call) > bound);
-    return late
-      ? exceeded(`${describeCall(late)}; promised are ${bound} ms`, overrun(late, took(late) - bound), late)
-      : holds;
+    return judgeBounded(made, bound);
   },
   examples: {
     keeps: historyOf(struck(10, 20), read("a", 30, 560)),

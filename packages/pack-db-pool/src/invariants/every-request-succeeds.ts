@@ -1,7 +1,7 @@
-import { defineInvariant, trouble, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, seen, trouble, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
-import { calls, trait } from "../history/queries-seen.ts";
 
 /** Whatever the fault, every request succeeds. One that waited its whole time for a connection may have met a stall of the machine. */
 export const everyRequestSucceeds = defineInvariant({
@@ -9,8 +9,9 @@ export const everyRequestSucceeds = defineInvariant({
   timed: true,
   traits: ["acquireTimeoutMs"],
   check(history) {
-    const made = calls(history).filter(({ hungUp }) => !hungUp);
-    const patience = trait(history, "acquireTimeoutMs");
+    const { calls, promised } = seen(history, queries);
+    const made = calls().filter(({ hungUp }) => !hungUp);
+    const patience = promised("acquireTimeoutMs");
     if (!trouble(history) || made.length === 0) return unknown("no request met a fault");
     return judgeServed(made, patience);
   },

@@ -1,7 +1,7 @@
-import { defineInvariant, trouble, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, seen, trouble, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
-import { calls, trait } from "../history/queries-seen.ts";
 
 /** From the very first one on, every request made after the fault is over succeeds. */
 export const everythingAfterIsServed = defineInvariant({
@@ -9,9 +9,10 @@ export const everythingAfterIsServed = defineInvariant({
   timed: true,
   traits: ["acquireTimeoutMs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const patience = trait(history, "acquireTimeoutMs");
-    const after = calls(history).filter(({ calledAt }) => fault && calledAt >= fault.until);
+    const patience = promised("acquireTimeoutMs");
+    const after = calls().filter(({ calledAt }) => fault && calledAt >= fault.until);
     if (after.length === 0) return unknown("no request was made after a fault");
     return judgeServed(after, patience);
   },

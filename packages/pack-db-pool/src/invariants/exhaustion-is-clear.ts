@@ -1,7 +1,7 @@
 import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { unclear } from "../history/failures-seen.ts";
-import { describeCall } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
 
 /**

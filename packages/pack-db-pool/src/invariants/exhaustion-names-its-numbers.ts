@@ -1,7 +1,18 @@
-import { defineInvariant, holds, type Json, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  field,
+  holds,
+  type Json,
+  notPromised,
+  seen,
+  took,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
-import { describeCall, field, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
 
 /** Times may be rounded, and a timer may be a little early. */
@@ -17,7 +28,8 @@ export const exhaustionNamesItsNumbers = defineInvariant({
   traits: ["poolSize", "acquireTimeoutMs"],
   moments: ["query runs"],
   check(history) {
-    const [size, patience] = [trait(history, "poolSize"), trait(history, "acquireTimeoutMs")];
+    const { promised } = seen(history, queries);
+    const [size, patience] = [promised("poolSize"), promised("acquireTimeoutMs")];
     const made = inVain(history).filter(isFailed);
     if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
     const naming = made.filter(({ result: { body } }) => NAMES.some((name) => field(body, name) !== undefined));

@@ -1,8 +1,9 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
-import { calls, describeCall, trait } from "../history/queries-seen.ts";
 
 /** Failing statements fail their own requests, and never leave others without a connection: however many there were, none fails as exhaustion does. */
 export const failuresKeepToThemselves = defineInvariant({
@@ -10,10 +11,11 @@ export const failuresKeepToThemselves = defineInvariant({
   timed: true,
   traits: ["poolMost"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const most = trait(history, "poolMost");
+    const most = promised("poolMost");
     const failures = fault
-      ? calls(history, "read")
+      ? calls("read")
           .filter(isCalledWithin(fault))
           .filter(({ result }) => result.status !== "ok")
       : [];

@@ -1,7 +1,18 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  overrun,
+  seen,
+  took,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { did, failed, historyOf, struck, unanswered } from "../history/examples.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** While requests wait for a connection health answers, within its time. */
 export const healthAnswers = defineInvariant({
@@ -10,11 +21,12 @@ export const healthAnswers = defineInvariant({
   reads: ["health"],
   traits: ["healthWithinMs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const withinMs = trait(history, "healthWithinMs");
+    const withinMs = promised("healthWithinMs");
     if (!fault) return unknown("no connection was held");
-    const waiting = calls(history, "read").filter(isCalledWithin(fault));
-    const asked = calls(history, "health").filter(({ calledAt }) =>
+    const waiting = calls("read").filter(isCalledWithin(fault));
+    const asked = calls("health").filter(({ calledAt }) =>
       waiting.some((read) => read.calledAt <= calledAt && read.returnedAt > calledAt),
     );
     if (asked.length === 0) return unknown("nobody asked for health while a request waited");

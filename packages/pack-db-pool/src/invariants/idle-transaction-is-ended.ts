@@ -1,6 +1,6 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { historyOf, sessions, struck } from "../history/examples.ts";
-import { looks, trait } from "../history/queries-seen.ts";
 
 /** A transaction whose service says nothing for longer than promised is ended by the server while the service still stands still. */
 export const idleTransactionIsEnded = defineInvariant({
@@ -9,11 +9,12 @@ export const idleTransactionIsEnded = defineInvariant({
   reads: ["sessions"],
   traits: ["idleTransactionMs"],
   check(history) {
+    const { looks, promised } = seen(history, queries);
     const fault = trouble(history);
-    const idleMs = trait(history, "idleTransactionMs");
+    const idleMs = promised("idleTransactionMs");
     if (!fault) return unknown("nothing stood still");
-    const during = looks(history, "sessions").filter(({ at }) => at >= fault.at && at <= fault.until);
-    const opened = looks(history, "sessions").some(
+    const during = looks("sessions").filter(({ at }) => at >= fault.at && at <= fault.until);
+    const opened = looks("sessions").some(
       ({ calledAt, output }) => calledAt < fault.at + idleMs && output.inTransaction > 0,
     );
     const last = during.findLast(({ calledAt }) => calledAt >= fault.at + idleMs);

@@ -1,25 +1,25 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { backAfterFailure } from "../history/connections-seen.ts";
+import { defineInvariant, judgeInTime, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { connection, historyOf, read, struck } from "../history/examples.ts";
-import { trait } from "../history/queries-seen.ts";
+import { backAfterFailure } from "../history/redials-seen.ts";
 
 /** However many dials have failed: once they succeed again requests are served within the promised time. */
 export const itIsBackInTime = defineInvariant({
   name: "it is back in time",
   timed: true,
   traits: ["reconnectWithinMs", "slackMs"],
+  optionalTraits: ["connectTimeoutMs"],
   check(history) {
-    const [promised, slack] = [trait(history, "reconnectWithinMs"), trait(history, "slackMs")];
+    const { promised } = seen(history, queries);
+    const promise = { promisedMs: promised("reconnectWithinMs"), slackMs: promised("slackMs") };
     const back = backAfterFailure(history);
     if (!back) return unknown("no dial failed");
     if (back.backAt === Number.POSITIVE_INFINITY) return violated("after dials had failed no request was served again");
-    const tookMs = back.backAt - back.failedAt;
-    return tookMs <= promised + slack
-      ? holds
-      : exceeded(
-          `requests were served again ${Math.round(tookMs)} ms after the last dial had failed; promised are ${promised} ms`,
-          { byMs: tookMs - promised, from: back.failedAt, to: back.backAt },
-        );
+    return judgeInTime(
+      { from: back.failedAt, to: back.backAt },
+      promise,
+      (ms) => `requests were served again ${ms} ms after the last dial had failed`,
+    );
   },
   examples: {
     keeps: historyOf(struck(10, 900), connection(1, 20, 21), connection(2, 60), read("a", 65)),

@@ -1,6 +1,6 @@
-import { defineInvariant, exceeded, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { did, historyOf, read } from "../history/examples.ts";
-import { answers, calls, trait } from "../history/queries-seen.ts";
 
 /** When every connection has leaked, requests are served again as soon as the leaks are found; in the end the pool has its size and nothing is checked out. */
 export const leaksAreReclaimed = defineInvariant({
@@ -9,17 +9,12 @@ export const leaksAreReclaimed = defineInvariant({
   reads: ["leak", "poolStats"],
   traits: ["leakAfterMs", "reconnectWithinMs", "slackMs"],
   check(history) {
-    const leaks = answers(history, "leak");
-    const [leakMs, reconnectMs, slack] = [
-      trait(history, "leakAfterMs"),
-      trait(history, "reconnectWithinMs"),
-      trait(history, "slackMs"),
-    ];
+    const { answers, calls, promised } = seen(history, queries);
+    const leaks = answers("leak");
+    const [leakMs, reconnectMs, slack] = [promised("leakAfterMs"), promised("reconnectWithinMs"), promised("slackMs")];
     const lastLeak = leaks.at(-1);
     if (!lastLeak) return unknown("no connection was leaked");
-    const served = calls(history, "read").find(
-      ({ returnedAt, result }) => returnedAt > lastLeak.at && result.status === "ok",
-    );
+    const served = calls("read").find(({ returnedAt, result }) => returnedAt > lastLeak.at && result.status === "ok");
     if (!served) return violated(`after ${leaks.length} leaks no request was served again`);
     const lateBy = served.returnedAt - lastLeak.at - (leakMs + reconnectMs);
     if (lateBy > slack)
@@ -28,7 +23,7 @@ export const leaksAreReclaimed = defineInvariant({
         from: lastLeak.at,
         to: served.returnedAt,
       });
-    const stats = answers(history, "poolStats").at(-1)?.output;
+    const stats = answers("poolStats").at(-1)?.output;
     if (!stats) return unknown("nobody looked at the pool");
     return stats.total <= stats.size && stats.idle === stats.total
       ? holds

@@ -1,7 +1,17 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  overrun,
+  seen,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck, unanswered } from "../history/examples.ts";
 import { unclear } from "../history/failures-seen.ts";
-import { calls, describeCall, trait } from "../history/queries-seen.ts";
 
 /** A writer that a lock keeps waiting fails within the lock timeout, and clearly. */
 export const lockWaitIsBounded = defineInvariant({
@@ -10,10 +20,11 @@ export const lockWaitIsBounded = defineInvariant({
   reads: ["write"],
   traits: ["lockTimeoutMs", "slackMs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [lockMs, slack] = [trait(history, "lockTimeoutMs"), trait(history, "slackMs")];
+    const [lockMs, slack] = [promised("lockTimeoutMs"), promised("slackMs")];
     if (!fault) return unknown("nothing was locked");
-    const blocked = calls(history, "write").filter(
+    const blocked = calls("write").filter(
       ({ calledAt, returnedAt }) => returnedAt > fault.at && calledAt < fault.until,
     );
     if (blocked.length === 0) return unknown("nobody wrote while it was locked");

@@ -1,7 +1,7 @@
-import { defineInvariant, exceeded, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { failed, historyOf, read, struck } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
-import { calls, trait } from "../history/queries-seen.ts";
 
 /** By itself, and within the promised time, the service is back after the fault; from then on every request succeeds. */
 export const onceBackEverythingSucceeds = defineInvariant({
@@ -9,19 +9,20 @@ export const onceBackEverythingSucceeds = defineInvariant({
   timed: true,
   traits: ["reconnectWithinMs", "slackMs", "acquireTimeoutMs"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [promised, slack, patience] = [
-      trait(history, "reconnectWithinMs"),
-      trait(history, "slackMs"),
-      trait(history, "acquireTimeoutMs"),
+    const [promisedMs, slack, patience] = [
+      promised("reconnectWithinMs"),
+      promised("slackMs"),
+      promised("acquireTimeoutMs"),
     ];
     if (!fault) return unknown("no fault went in");
-    const since = calls(history).filter(({ name, calledAt }) => name !== "health" && calledAt >= fault.until);
+    const since = calls().filter(({ name, calledAt }) => name !== "health" && calledAt >= fault.until);
     if (since.length === 0) return unknown("no request was made after the fault");
     const served = since.filter(({ result }) => result.status === "ok").map(({ returnedAt }) => returnedAt);
     const backAt = Math.min(Number.POSITIVE_INFINITY, ...served);
     if (backAt === Number.POSITIVE_INFINITY) return violated("no request succeeded again");
-    const lateBy = backAt - fault.until - promised;
+    const lateBy = backAt - fault.until - promisedMs;
     if (lateBy > slack)
       return exceeded(`it was back ${Math.round(lateBy)} ms later than promised`, {
         byMs: lateBy,
@@ -29,7 +30,7 @@ export const onceBackEverythingSucceeds = defineInvariant({
         to: backAt,
       });
     return judgeServed(
-      calls(history).filter(({ calledAt }) => calledAt >= backAt),
+      calls().filter(({ calledAt }) => calledAt >= backAt),
       patience,
     );
   },

@@ -1,6 +1,6 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { historyOf, ran, struck } from "../history/examples.ts";
-import { calls, field, moments } from "../history/queries-seen.ts";
 
 const SAFE = 2;
 
@@ -9,11 +9,12 @@ export const oneRetryAtMost = defineInvariant({
   name: "one retry at most",
   moments: ["query runs", "write runs"],
   check(history) {
-    const runs = [...moments(history, "query runs"), ...moments(history, "write runs")];
+    const { calls, moments } = seen(history, queries);
+    const runs = [...moments("query runs", "before"), ...moments("write runs", "before")];
     if (!trouble(history) || runs.length === 0) return unknown("nothing ran when a fault went in");
-    for (const key of new Set(runs.map(({ scope }) => String(scope["key"])))) {
-      const asked = calls(history).filter(({ input }) => field(input, "key") === key).length;
-      const count = runs.filter(({ scope }) => String(scope["key"]) === key).length;
+    for (const key of new Set(runs.map(({ scope }) => scope.key))) {
+      const asked = calls().filter(({ input }) => "key" in input && input.key === key).length;
+      const count = runs.filter(({ scope }) => scope.key === key).length;
       if (count > SAFE * Math.max(1, asked))
         return violated(`${key} was asked for ${asked} times and ran ${count} times`);
     }

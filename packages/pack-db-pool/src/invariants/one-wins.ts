@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, holds, overrun, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, overrun, seen, took, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall, keysOf } from "../history/calls-seen.ts";
 import { did, failed, historyOf, records } from "../history/examples.ts";
-import { describeCall, looks, took, trait } from "../history/queries-seen.ts";
-import { keysOf, wishes } from "../history/writes-seen.ts";
+import { wishes } from "../history/writes-seen.ts";
 
 /** Of several who wish to make one record exactly one succeeds, the others are told 409, and the record is there once. */
 export const oneWins = defineInvariant({
@@ -11,10 +12,11 @@ export const oneWins = defineInvariant({
   reads: ["write", "records"],
   traits: ["acquireTimeoutMs"],
   check(history) {
+    const { looks, promised } = seen(history, queries);
     const writes = wishes(history).filter(({ name }) => name === "write");
     const key = writes.flatMap(keysOf).find((each, index, all) => all.indexOf(each) !== index);
-    const last = looks(history, "records").at(-1);
-    const patience = trait(history, "acquireTimeoutMs");
+    const last = looks("records").at(-1);
+    const patience = promised("acquireTimeoutMs");
     if (key === undefined || !last) return unknown("no two have wished for one record");
     const rivals = writes.filter((wish) => keysOf(wish).includes(key)).flatMap(({ calls }) => calls);
     const winners = rivals.filter(({ result }) => result.status === "ok");

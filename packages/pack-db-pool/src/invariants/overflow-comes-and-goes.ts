@@ -1,7 +1,7 @@
-import { defineInvariant, holds, notPromised, unknown, violated } from "@chaos-packs/contract/pack";
-import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
+import { defineInvariant, holds, notPromised, seen, took, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { connectionsOfPools, mostOpen, poolsSeen } from "../history/connections-of-pools.ts";
 import { connection, did, historyOf, sessions } from "../history/examples.ts";
-import { calls, looks, took, trait } from "../history/queries-seen.ts";
 
 /** Under pressure extra connections are opened, up to the most and no further; when it is over the pool goes back to its size. */
 export const overflowComesAndGoes = defineInvariant({
@@ -10,19 +10,15 @@ export const overflowComesAndGoes = defineInvariant({
   reads: ["slow", "sessions"],
   traits: ["poolSize", "poolMost", "overflowAfterMs"],
   check(history) {
-    const [size, most, patience] = [
-      trait(history, "poolSize"),
-      trait(history, "poolMost"),
-      trait(history, "overflowAfterMs"),
-    ];
-    if (calls(history, "slow").filter((call) => took(call) >= patience).length <= size)
-      return unknown("there was no pressure");
+    const { calls, looks, promised } = seen(history, queries);
+    const [size, most, patience] = [promised("poolSize"), promised("poolMost"), promised("overflowAfterMs")];
+    if (calls("slow").filter((call) => took(call) >= patience).length <= size) return unknown("there was no pressure");
     if (most === size) return notPromised("connections beyond the pool's size");
-    const connections = connectionsSeen(history);
+    const connections = connectionsOfPools(history);
     const { most: found, who } = mostOpen(connections);
     if (found <= size) return violated(`requests waited, and no connection was opened beyond the pool's ${size}`);
     if (found > most) return violated(`${who}: ${found} connections were open at once; ${most} are promised`);
-    const last = looks(history, "sessions").at(-1);
+    const last = looks("sessions").at(-1);
     if (!last) return unknown("nobody looked at the server in the end");
     const all = size * Math.max(1, poolsSeen(connections));
     return last.output.open <= all

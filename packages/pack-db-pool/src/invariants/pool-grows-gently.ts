@@ -1,7 +1,7 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { connectionsSeen, mostOpen, poolsSeen } from "../history/connections-seen.ts";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { connectionsOfPools, mostOpen, poolsSeen } from "../history/connections-of-pools.ts";
 import { connection, historyOf, read, struck } from "../history/examples.ts";
-import { calls, trait } from "../history/queries-seen.ts";
 
 /** When the database returns, connections come back no faster than the pool allows: never more than its most at once, and none is dialled that does not replace one. */
 export const poolGrowsGently = defineInvariant({
@@ -9,15 +9,14 @@ export const poolGrowsGently = defineInvariant({
   timed: true,
   traits: ["poolSize", "poolMost"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [size, most] = [trait(history, "poolSize"), trait(history, "poolMost")];
+    const [size, most] = [promised("poolSize"), promised("poolMost")];
     if (!fault) return unknown("the database was never away");
-    const since = connectionsSeen(history).filter(({ dialledAt }) => dialledAt >= fault.until);
-    const waiting = calls(history).filter(
-      ({ calledAt, returnedAt }) => calledAt <= fault.until && returnedAt >= fault.until,
-    );
+    const since = connectionsOfPools(history).filter(({ dialledAt }) => dialledAt >= fault.until);
+    const waiting = calls().filter(({ calledAt, returnedAt }) => calledAt <= fault.until && returnedAt >= fault.until);
     if (since.length === 0 && waiting.length <= size) return unknown("nobody needed a connection when it returned");
-    const found = mostOpen(connectionsSeen(history).filter(({ closedAt }) => closedAt >= fault.at));
+    const found = mostOpen(connectionsOfPools(history).filter(({ closedAt }) => closedAt >= fault.at));
     if (found.most > most)
       return violated(`${found.who}: ${found.most} connections were open at once; ${most} are promised`);
     const closed = since.filter(({ closedAt }) => closedAt !== Number.POSITIVE_INFINITY).length;

@@ -1,7 +1,7 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
-import { connectionsSeen, mostOpen } from "../history/connections-seen.ts";
+import { defineInvariant, holds, seen, took, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { connectionsOfPools, mostOpen } from "../history/connections-of-pools.ts";
 import { connection, historyOf, read } from "../history/examples.ts";
-import { CAPABILITY, calls, took, trait } from "../history/queries-seen.ts";
 
 /** The server never sees a connection beyond the pool's size; only a request that has waited long enough may bring an extra one, up to the most. */
 export const poolKeepsItsSize = defineInvariant({
@@ -10,12 +10,13 @@ export const poolKeepsItsSize = defineInvariant({
   traits: ["poolSize", "poolMost"],
   optionalTraits: ["overflowAfterMs"],
   check(history) {
-    const [size, most] = [trait(history, "poolSize"), trait(history, "poolMost")];
+    const { calls, promised, trait } = seen(history, queries);
+    const [size, most] = [promised("poolSize"), promised("poolMost")];
     // Who does not promise how long nobody waits for an extra connection may open it at once.
-    const patience = history.traits[CAPABILITY]?.["overflowAfterMs"] ?? 0;
-    const connections = connectionsSeen(history);
+    const patience = trait("overflowAfterMs") ?? 0;
+    const connections = connectionsOfPools(history);
     if (connections.length === 0) return unknown("nobody dialled");
-    const mayOverflow = calls(history).some((call) => took(call) >= patience);
+    const mayOverflow = calls().some((call) => took(call) >= patience);
     const found = mostOpen(connections);
     const limit = mayOverflow ? most : size;
     return found.most <= limit

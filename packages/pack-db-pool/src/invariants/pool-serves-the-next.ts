@@ -1,7 +1,7 @@
-import { defineInvariant, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, seen, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { failed, historyOf, read } from "../history/examples.ts";
 import { judgeServed } from "../history/judge-served.ts";
-import { calls, field, trait } from "../history/queries-seen.ts";
 
 /** After a query that was ended for its length the pool serves every request that comes, on that connection or on a new one. */
 export const poolServesTheNext = defineInvariant({
@@ -9,9 +9,10 @@ export const poolServesTheNext = defineInvariant({
   timed: true,
   traits: ["queryTimeoutMs", "acquireTimeoutMs"],
   check(history) {
-    const [timeout, patience] = [trait(history, "queryTimeoutMs"), trait(history, "acquireTimeoutMs")];
-    const long = calls(history, "slow").find(({ input }) => Number(field(input, "ms")) > timeout);
-    const next = long ? calls(history, "read", "write").filter(({ calledAt }) => calledAt >= long.returnedAt) : [];
+    const { calls, promised } = seen(history, queries);
+    const [timeout, patience] = [promised("queryTimeoutMs"), promised("acquireTimeoutMs")];
+    const long = calls("slow").find(({ input }) => input.ms > timeout);
+    const next = long ? calls("read", "write").filter(({ calledAt }) => calledAt >= long.returnedAt) : [];
     if (next.length === 0) return unknown("no request came after a query that was too long");
     return judgeServed(next, patience);
   },

@@ -1,8 +1,8 @@
 import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { connectionsSeen } from "../history/connections-seen.ts";
+import { describeCall } from "../history/calls-seen.ts";
+import { connectionsOfPools } from "../history/connections-of-pools.ts";
 import { connection, did, historyOf, saw } from "../history/examples.ts";
-import { calls, describeCall, field, moments } from "../history/queries-seen.ts";
 
 /** Read-only SQL transaction: https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const READ_ONLY = "25006";
@@ -15,14 +15,15 @@ export const readOnlyConnectionIsDropped = defineInvariant({
   moments: ["write runs"],
   optionalTraits: ["tries"],
   check(history) {
-    const refused = moments(history, "write runs", "after").find(({ failed: code }) => code === READ_ONLY);
+    const { calls, failedMoments } = seen(history, queries);
+    const refused = failedMoments("write runs").find(({ failed }) => failed === READ_ONLY);
     if (!refused) return unknown("no write met a connection that is read-only");
-    const key = refused.scope["key"];
-    const write = calls(history, "write").find(({ input }) => field(input, "key") === key);
+    const key = refused.scope.key;
+    const write = calls("write").find(({ input }) => input.key === key);
     const triesAgain = (seen(history, queries).trait("tries") ?? 1) > 1;
     if (triesAgain && write?.result.status !== "ok")
       return violated(write ? describeCall(write) : `nobody was answered about ${key}`, write);
-    return connectionsSeen(history).some(
+    return connectionsOfPools(history).some(
       ({ dialledAt, closedAt }) =>
         dialledAt <= refused.at && closedAt >= refused.at && closedAt < Number.POSITIVE_INFINITY,
     )

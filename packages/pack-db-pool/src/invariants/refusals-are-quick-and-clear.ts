@@ -1,9 +1,10 @@
-import { defineInvariant, exceeded, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, seen, took, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { isFailed, retryAfterOf } from "../history/failures-seen.ts";
 import { isCalledWithin } from "../history/is-called-within.ts";
 import { overrunOfAll } from "../history/overrun-of-all.ts";
-import { calls, describeCall, took, trait } from "../history/queries-seen.ts";
 
 /** While nobody listens at the database every request is refused at once, with 503 and a Retry-After. */
 export const refusalsAreQuickAndClear = defineInvariant({
@@ -11,9 +12,10 @@ export const refusalsAreQuickAndClear = defineInvariant({
   timed: true,
   traits: ["failFastMs", "unavailableStatus"],
   check(history) {
+    const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const withinMs = trait(history, "failFastMs");
-    const made = fault ? calls(history, "read").filter(isCalledWithin(fault)) : [];
+    const withinMs = promised("failFastMs");
+    const made = fault ? calls("read").filter(isCalledWithin(fault)) : [];
     if (made.length === 0) return unknown("nobody asked while the database was gone");
     const unclear = made.find(
       (call) => !isFailed(call) || call.result.httpStatus !== 503 || retryAfterOf(call.result) === undefined,

@@ -1,16 +1,17 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { did, historyOf, struck } from "../history/examples.ts";
-import { answers } from "../history/queries-seen.ts";
 
 /** What one request set in its session is gone with it, also when it failed: every later one finds the settings that were there before. */
 export const sessionIsAsItWas = defineInvariant({
   name: "session is as it was",
   reads: ["session"],
   check(history) {
+    const { answers } = seen(history, queries);
     const fault = trouble(history);
-    const seen = answers(history, "session");
-    const before = seen.find(({ at }) => fault && at < fault.at)?.output.settings;
-    const after = seen.filter(({ calledAt }) => fault && calledAt >= fault.at);
+    const sessions = answers("session");
+    const before = sessions.find(({ at }) => fault && at < fault.at)?.output.settings;
+    const after = sessions.filter(({ calledAt }) => fault && calledAt >= fault.at);
     if (!before || after.length === 0) return unknown("nobody looked at a session before and after a failed query");
     for (const { output } of after) {
       const names = new Set([...Object.keys(before), ...Object.keys(output.settings)]);

@@ -1,6 +1,17 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  overrun,
+  seen,
+  took,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { did, historyOf, struck } from "../history/examples.ts";
-import { answers, calls, describeCall, field, took, trait } from "../history/queries-seen.ts";
 
 /** While the database is slow cached reads answer in time with what was read before, marked stale; afterwards they are fresh again. */
 export const staleIsServedAndMarked = defineInvariant({
@@ -9,20 +20,21 @@ export const staleIsServedAndMarked = defineInvariant({
   reads: ["cachedRead"],
   traits: ["cachedWithinMs", "slackMs"],
   check(history) {
+    const { answers, calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [withinMs, slack] = [trait(history, "cachedWithinMs"), trait(history, "slackMs")];
+    const [withinMs, slack] = [promised("cachedWithinMs"), promised("slackMs")];
     if (!fault) return unknown("the database was never slow");
-    const before = answers(history, "cachedRead").findLast(({ at }) => at < fault.at);
-    const during = calls(history, "cachedRead").filter(
+    const before = answers("cachedRead").findLast(({ at }) => at < fault.at);
+    const during = calls("cachedRead").filter(
       ({ calledAt, returnedAt }) => returnedAt >= fault.at && calledAt < fault.until,
     );
-    const last = answers(history, "cachedRead").at(-1);
+    const last = answers("cachedRead").at(-1);
     if (!before || during.length === 0 || !last || last.calledAt < fault.until)
       return unknown("nobody read from the cache before, while and after the database was slow");
     for (const call of during) {
       if (call.result.status !== "ok") return violated(describeCall(call), call);
       const { output } = call.result;
-      if (field(output, "value") !== before.output.value)
+      if (output.value !== before.output.value)
         return violated(`the cache answered ${JSON.stringify(output)} after ${JSON.stringify(before.output)}`, call);
       if (took(call) > withinMs + slack)
         return exceeded(
@@ -30,7 +42,7 @@ export const staleIsServedAndMarked = defineInvariant({
           overrun(call, took(call) - withinMs),
           call,
         );
-      if (field(output, "stale") !== true) return violated("what came from the cache was not marked stale", call);
+      if (!output.stale) return violated("what came from the cache was not marked stale", call);
     }
     return last.output.stale ? violated("the database was quick again, and the cache still answered") : holds;
   },

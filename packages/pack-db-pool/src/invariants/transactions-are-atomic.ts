@@ -1,22 +1,24 @@
-import { defineInvariant, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { keysOf } from "../history/calls-seen.ts";
 import { did, failed, historyOf, records } from "../history/examples.ts";
-import { looks } from "../history/queries-seen.ts";
-import { fateOf, keysOf, wishes } from "../history/writes-seen.ts";
+import { fateOf, wishes } from "../history/writes-seen.ts";
 
 /** No reader ever sees a part of a transaction or a batch: in the end all of it is there when it succeeded, and nothing when it failed. */
 export const transactionsAreAtomic = defineInvariant({
   name: "transactions are atomic",
   reads: ["records"],
   check(history) {
+    const { looks } = seen(history, queries);
     const made = wishes(history).filter(({ name }) => name === "transaction" || name === "batch");
-    const seen = looks(history, "records");
-    const last = seen.at(-1);
+    const found = looks("records");
+    const last = found.at(-1);
     if (made.length === 0 || !last) return unknown("nobody looked at the records of a transaction");
     for (const wish of made) {
       const keys = keysOf(wish);
       const there = (look: typeof last): readonly string[] =>
         keys.filter((key) => look.output.records.some((each) => each.key === key));
-      const torn = seen.find((look) => there(look).length > 0 && there(look).length < keys.length);
+      const torn = found.find((look) => there(look).length > 0 && there(look).length < keys.length);
       if (torn)
         return violated(`at ${Math.round(torn.at)} ms a reader saw ${there(torn).join(", ")} of ${keys.join(", ")}`);
       const [fate, count] = [fateOf(wish), there(last).length];

@@ -1,7 +1,7 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { keysOf } from "../history/calls-seen.ts";
 import { did, historyOf, ran, read, struck } from "../history/examples.ts";
-import { calls, moments, trait } from "../history/queries-seen.ts";
-import { keysOf } from "../history/writes-seen.ts";
 
 /** However long it goes wrong, nothing runs more often than promised for each time that a client has asked for it. */
 export const triesAreBounded = defineInvariant({
@@ -9,12 +9,13 @@ export const triesAreBounded = defineInvariant({
   traits: ["tries"],
   moments: ["query runs", "write runs"],
   check(history) {
-    const tries = trait(history, "tries");
-    const runs = [...moments(history, "query runs"), ...moments(history, "write runs")];
+    const { calls, moments, promised } = seen(history, queries);
+    const tries = promised("tries");
+    const runs = [...moments("query runs", "before"), ...moments("write runs", "before")];
     if (!trouble(history) || runs.length === 0) return unknown("nothing ran when a fault went in");
-    for (const key of new Set(runs.map(({ scope }) => String(scope["key"])))) {
-      const count = runs.filter(({ scope }) => String(scope["key"]) === key).length;
-      const asked = calls(history).filter((call) => keysOf(call).includes(key)).length;
+    for (const key of new Set(runs.map(({ scope }) => scope.key))) {
+      const count = runs.filter(({ scope }) => scope.key === key).length;
+      const asked = calls().filter((call) => keysOf(call).includes(key)).length;
       if (count > tries * asked)
         return violated(`${key} was asked for ${asked} times and ran ${count} times; ${tries} tries each are promised`);
     }

@@ -1,17 +1,19 @@
-import { defineInvariant, type History, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, type History, holds, seen, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall, keysOf } from "../history/calls-seen.ts";
 import { did, failed, historyOf, looked, records, struck } from "../history/examples.ts";
-import { describeCall, field, looks } from "../history/queries-seen.ts";
-import { keysOf, type Wish, wishes } from "../history/writes-seen.ts";
+import { amountOf, type Wish, wishes } from "../history/writes-seen.ts";
 
 /** How often a wish has come true, as far as anybody can see. */
 function timesDone(history: History, wish: Wish): number | undefined {
+  const { looks } = seen(history, queries);
   const [key = ""] = keysOf(wish);
   if (wish.name !== "add")
-    return looks(history, "records")
+    return looks("records")
       .at(-1)
       ?.output.records.filter((each) => each.key === key).length;
-  const total = looks(history, "counters").at(-1)?.output.counters[key] ?? 0;
-  return total / Number(field(wish.input, "amount"));
+  const total = looks("counters").at(-1)?.output.counters[key] ?? 0;
+  return total / amountOf(wish);
 }
 
 /** A COMMIT that was never answered is resolved by its idempotency key: the wish is granted in the end, is never taken for somebody else's, and has come true once. */

@@ -1,6 +1,6 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, type History, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
 import { connection, historyOf, ran, read } from "../history/examples.ts";
-import { calls, field, moments, trait } from "../history/queries-seen.ts";
 
 const dialsSince = ({ connections }: History, from: number): number =>
   connections.events.filter(({ phase, at }) => phase === "dialled" && at >= from).length;
@@ -14,14 +14,14 @@ export const waitersAreServedInOrder = defineInvariant({
   traits: ["poolSize"],
   moments: ["query runs"],
   check(history) {
-    const size = trait(history, "poolSize");
+    const { calls, moments, promised } = seen(history, queries);
+    const size = promised("poolSize");
     const startOf = new Map<string, number>();
-    for (const { scope, at } of moments(history, "query runs"))
-      if (!startOf.has(String(scope["key"]))) startOf.set(String(scope["key"]), at);
-    const starts = calls(history, "read")
+    for (const { scope, at } of moments("query runs", "before"))
+      if (!startOf.has(scope.key)) startOf.set(scope.key, at);
+    const starts = calls("read")
       .filter(({ client }) => client === "run")
-      .flatMap(({ input, calledAt }) => {
-        const key = String(field(input, "key"));
+      .flatMap(({ input: { key }, calledAt }) => {
         const at = startOf.get(key);
         return at === undefined ? [] : [{ key, at, calledAt }];
       });

@@ -1,7 +1,8 @@
-import { defineInvariant, exceeded, holds, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, seen, took, unknown } from "@chaos-packs/contract/pack";
+import { queries } from "../capabilities/queries.ts";
+import { describeCall } from "../history/calls-seen.ts";
 import { failed, historyOf, struck } from "../history/examples.ts";
 import { overrunOfAll } from "../history/overrun-of-all.ts";
-import { describeCall, took, trait } from "../history/queries-seen.ts";
 import { inVain } from "../history/waiting-seen.ts";
 
 /** While connections are held nobody waits for one longer than promised. */
@@ -11,7 +12,8 @@ export const waitingIsBounded = defineInvariant({
   traits: ["acquireTimeoutMs", "slackMs"],
   moments: ["query runs"],
   check(history) {
-    const [patience, slack] = [trait(history, "acquireTimeoutMs"), trait(history, "slackMs")];
+    const { promised } = seen(history, queries);
+    const [patience, slack] = [promised("acquireTimeoutMs"), promised("slackMs")];
     const made = inVain(history);
     if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
     const late = made.filter((call) => took(call) > patience + slack);

@@ -1,7 +1,6 @@
-import { defineScenario, failDials } from "@chaos-packs/contract/pack";
+import { cutAllAnd, defineScenario, failDials } from "@chaos-packs/contract/pack";
 import { tooManyConnections } from "@chaos-packs/postgres";
 import { queries } from "../capabilities/queries.ts";
-import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

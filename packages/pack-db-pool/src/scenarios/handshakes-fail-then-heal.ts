@@ -1,6 +1,13 @@
-import { type ConnectionFailure, defineScenario, failConnections, failDials, refuse } from "@chaos-packs/contract/pack";
+import {
+  type ConnectionFailure,
+  type Cut,
+  cutAllAnd,
+  defineScenario,
+  failConnections,
+  failDials,
+  refuse,
+} from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";

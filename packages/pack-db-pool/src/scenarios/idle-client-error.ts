@@ -1,6 +1,5 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
+import { type Cut, defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import type { Cut } from "../faults/cut-all-and.ts";
 import { everyRequestSucceeds } from "../invariants/every-request-succeeds.ts";
 import { processLivesOn } from "../invariants/process-lives-on.ts";
 import { readAgain } from "../workloads/read-again.ts";

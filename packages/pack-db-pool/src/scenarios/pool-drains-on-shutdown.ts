@@ -1,6 +1,5 @@
-import { defineScenario, stop } from "@chaos-packs/contract/pack";
+import { defineScenario, stop, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { newRequestsAreRefused } from "../invariants/new-requests-are-refused.ts";
 import { runningRequestsFinish } from "../invariants/running-requests-finish.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
@@ -12,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("slow query runs", {}, { occurrence: queries.amount("poolSize") }),
-      inject: stop({ killAfterMs: twiceTheGrace }),
+      inject: stop({ killAfterMs: twiceTheGrace(queries) }),
     },
   ],
   invariants: [runningRequestsFinish, newRequestsAreRefused, stopEndsByItself],

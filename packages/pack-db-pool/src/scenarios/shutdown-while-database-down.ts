@@ -1,6 +1,5 @@
-import { defineScenario, stopWithout } from "@chaos-packs/contract/pack";
+import { defineScenario, stopWithout, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { readOnce } from "../workloads/read-once.ts";
 
@@ -10,7 +9,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: queries.moment("query runs", { key: "first" }),
-      inject: stopWithout({ killAfterMs: twiceTheGrace }),
+      inject: stopWithout({ killAfterMs: twiceTheGrace(queries) }),
     },
   ],
   invariants: [stopEndsByItself],

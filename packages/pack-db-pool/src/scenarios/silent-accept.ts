@@ -1,6 +1,5 @@
-import { defineScenario, failConnections, failDials } from "@chaos-packs/contract/pack";
+import { type Cut, cutAllAnd, defineScenario, failConnections, failDials } from "@chaos-packs/contract/pack";
 import { queries } from "../capabilities/queries.ts";
-import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
 import { onceBackEverythingSucceeds } from "../invariants/once-back-everything-succeeds.ts";
 import { silenceIsBounded } from "../invariants/silence-is-bounded.ts";

@@ -1,5 +1,12 @@
-import { dialsFailedBy, type FaultSeen, faultsSeen, type History } from "@chaos-packs/contract/pack";
-import { type Dial, dialsSeen, failuresSeen } from "./dials-seen.ts";
+import {
+  type ConnectionSeen,
+  connectionsSeen,
+  dialsFailedBy,
+  type FaultSeen,
+  faultsSeen,
+  type History,
+} from "@chaos-packs/contract/pack";
+import { failuresSeen, isOfOne } from "./dials-seen.ts";
 import { mostOf, trait } from "./messages-seen.ts";
 
 /**
@@ -9,7 +16,7 @@ import { mostOf, trait } from "./messages-seen.ts";
 export function lastTrouble(history: History, before: number): number | undefined {
   const faults = faultsSeen(history).filter(({ at }) => at <= before);
   if (faults.length === 0) return undefined;
-  const dials = dialsSeen(history);
+  const dials = connectionsSeen(history);
   const failed = failuresSeen(history);
   const losses = dials.flatMap((dial, index) => {
     const failedAt = failed[index] ?? Number.POSITIVE_INFINITY;
@@ -22,9 +29,9 @@ export function lastTrouble(history: History, before: number): number | undefine
 const isHealed = ({ until }: FaultSeen, before: number): boolean => until <= before;
 
 interface Failed {
-  readonly dial: Dial;
+  readonly dial: ConnectionSeen;
   readonly failedAt: number;
-  readonly dials: readonly Dial[];
+  readonly dials: readonly ConnectionSeen[];
   readonly before: number;
 }
 
@@ -39,6 +46,6 @@ function grants(history: History, fault: FaultSeen, { dial, failedAt, dials, bef
   // What was dialled while nothing could be heard ends with the time that a dial may take.
   const givenUpAt = dial.dialledAt + mostOf(history, "connectTimeoutMs") + slack;
   if (healedAt !== undefined) return dial.dialledAt <= healedAt && failedAt <= Math.max(healedAt, givenUpAt);
-  const those = dials.filter(({ who, dialledAt }) => who === dial.who && dialledAt > at);
+  const those = dials.filter((other) => isOfOne(other, dial) && other.dialledAt > at);
   return those.indexOf(dial) < dialsFailedBy(fault) && failedAt <= givenUpAt;
 }

@@ -1,12 +1,4 @@
-import {
-  type CallSeen,
-  type History,
-  type InputOf,
-  type Json,
-  type Operation,
-  type OutputOf,
-  seen,
-} from "@chaos-packs/contract/pack";
+import { type CallOf, type History, type InputOf, type OutputOf, seen, took } from "@chaos-packs/contract/pack";
 import { partsOfBroadcast as broadcast } from "../capabilities/parts-of-broadcast.ts";
 
 type Publish = (typeof broadcast)["operations"]["publish"];
@@ -25,17 +17,11 @@ export interface Published extends InputOf<Publish> {
   readonly at: number;
   /** What it was answered with; undefined when it was refused or not answered. */
   readonly answer: OutputOf<Publish> | undefined;
-  readonly operation: CallSeen<InputOf<Publish>>;
+  readonly operation: CallOf<typeof broadcast, "publish">;
 }
 
 /** A message as it was given to the service and taken on. */
 export type Taken = Published & { readonly answer: NonNullable<Published["answer"]> };
-
-/** A part of a value, when it is there. */
-export const field = (value: Json | undefined, key: string): Json | undefined =>
-  typeof value === "object" && value !== null && key in value
-    ? (value as Readonly<Record<string, Json>>)[key]
-    : undefined;
 
 /** Every call that published, in the order in which they were made. */
 export function published(history: History): readonly Published[] {
@@ -89,9 +75,6 @@ export function numbersOf(history: History, { channel, id }: Pick<Published, "ch
   );
   return [...new Set([...answers, ...items])].filter((seq) => typeof seq === "number");
 }
-
-/** How long a call took, ms. */
-export const took = ({ calledAt, returnedAt }: Operation): number => returnedAt - calledAt;
 
 /** A call for people: `publishing m1 to news came to: 503 {…}, after 251 ms`. */
 export function describePublish({ channel, id, operation }: Published): string {

@@ -1,5 +1,5 @@
-import { defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
-import { dialsSeen } from "../history/dials-seen.ts";
+import { connectionsSeen, defineInvariant, holds, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import { isOfOne } from "../history/dials-seen.ts";
 import { connection, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { isThroughBroker, takenOn, trait } from "../history/messages-seen.ts";
 import { listened, messagesOf, readersSeen } from "../history/readers-seen.ts";
@@ -11,7 +11,7 @@ export const cutOffSubscriberComesBack = defineInvariant({
   traits: ["noticeWithinMs"],
   check(history) {
     const fault = trouble(history);
-    const dials = dialsSeen(history);
+    const dials = connectionsSeen(history);
     // One that is frozen closes its end only when it goes on.
     const noticedBy = (fault?.until ?? 0) + trait(history, "noticeWithinMs");
     const cut = dials.find(
@@ -19,7 +19,7 @@ export const cutOffSubscriberComesBack = defineInvariant({
     );
     if (!fault || !cut) return unknown("no connection was cut off");
     // It may dial again before both sides of the old connection are seen to be closed.
-    if (!dials.some(({ who, dialledAt }) => who === cut.who && dialledAt > fault.at))
+    if (!dials.some((dial) => isOfOne(dial, cut) && dial.dialledAt > fault.at))
       return violated("it was cut off and never dialled again");
     const after = takenOn(history).filter((each) => each.calledAt >= fault.until && isThroughBroker(each));
     const readers = readersSeen(history).filter((reader) =>

@@ -1,7 +1,7 @@
-import { defineInvariant, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, field, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
 import { historyOf, opened, refused, said, struck } from "../history/examples.ts";
 import { isInvalidChannel } from "../history/is-invalid-channel.ts";
-import { describePublish, field, published, trait } from "../history/messages-seen.ts";
+import { describePublish, published, trait } from "../history/messages-seen.ts";
 import { asked } from "../history/streams-seen.ts";
 
 /** A name that no channel may have is refused with words, wherever it is given; nothing else is. */

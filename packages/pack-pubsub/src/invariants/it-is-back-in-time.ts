@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, type History, holds, judgeInTime, unknown, violated } from "@chaos-packs/contract/pack";
 import { connection, heard, historyOf, message, said, struck } from "../history/examples.ts";
 import { lastTrouble } from "../history/last-trouble.ts";
 import { isThroughBroker, type Published, published, trait } from "../history/messages-seen.ts";
@@ -11,7 +11,7 @@ export const itIsBackInTime = defineInvariant({
   traits: ["recoverWithinMs", "slackMs"],
   optionalTraits: ["connections", "connectTimeoutMs", "noticeWithinMs"],
   check(history) {
-    const [promised, slack] = [trait(history, "recoverWithinMs"), trait(history, "slackMs")];
+    const promise = { promisedMs: trait(history, "recoverWithinMs"), slackMs: trait(history, "slackMs") };
     const lastCall = Math.max(...publishedInRun(history).map(({ calledAt }) => calledAt));
     const brokenUntil = lastTrouble(history, lastCall);
     if (brokenUntil === undefined) return unknown("nothing was broken");
@@ -30,12 +30,12 @@ export const itIsBackInTime = defineInvariant({
         since.some(({ channel, id }) => channel === item.channel && id === item.id),
       );
       if (!first) return violated(`nothing that was published after the trouble arrived at ${reader.name}`);
-      const tookMs = first.at - brokenUntil;
-      if (tookMs > promised + slack)
-        return exceeded(
-          `${reader.name} got the first message ${Math.round(tookMs)} ms after the trouble; promised are ${promised} ms`,
-          { byMs: tookMs - promised, from: brokenUntil, to: first.at },
-        );
+      const verdict = judgeInTime(
+        { from: brokenUntil, to: first.at },
+        promise,
+        (ms) => `${reader.name} got the first message ${ms} ms after the trouble`,
+      );
+      if (verdict.status !== "holds") return verdict;
     }
     return holds;
   },

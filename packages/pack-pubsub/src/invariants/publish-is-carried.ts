@@ -1,6 +1,15 @@
-import { defineInvariant, exceeded, holds, overrun, trouble, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  overrun,
+  took,
+  trouble,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { historyOf, refused, said, struck } from "../history/examples.ts";
-import { describePublish, published, took, trait } from "../history/messages-seen.ts";
+import { describePublish, published, trait } from "../history/messages-seen.ts";
 
 /** Whatever the broker does, a message is taken on within the promised time, by the broker or handed over locally. */
 export const publishIsCarried = defineInvariant({

@@ -1,4 +1,4 @@
-import { defineInvariant, exceeded, type History, holds, type Interval, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, type History, type Interval, judgeInTime, unknown } from "@chaos-packs/contract/pack";
 import { heard, historyOf, struck } from "../history/examples.ts";
 import { trait } from "../history/messages-seen.ts";
 import { type Listening, stood } from "../history/streams-seen.ts";
@@ -9,18 +9,13 @@ export const silenceIsBounded = defineInvariant({
   timed: true,
   traits: ["keepAliveMs", "slackMs"],
   check(history) {
-    const [promised, slack] = [trait(history, "keepAliveMs"), trait(history, "slackMs")];
+    const promise = { promisedMs: trait(history, "keepAliveMs"), slackMs: trait(history, "slackMs") };
     const streams = stood(history).filter(({ stalled }) => stalled.length === 0);
     if (streams.length === 0) return unknown("nobody listened");
     const longest = streams.map((stream) => ({ stream, ...longestSilence(stream, history) }));
     const worst = longest.reduce((one, other) => (other.ms > one.ms ? other : one));
-    if (worst.ms <= promised + slack) return holds;
     const { reader } = worst.stream;
-    return exceeded(`${reader} heard nothing for ${Math.round(worst.ms)} ms; promised are ${promised} ms`, {
-      byMs: worst.ms - promised,
-      from: worst.from,
-      to: worst.to,
-    });
+    return judgeInTime(worst, promise, (ms) => `${reader} heard nothing for ${ms} ms`);
   },
   examples: {
     keeps: historyOf(

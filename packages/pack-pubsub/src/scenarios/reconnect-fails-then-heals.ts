@@ -1,7 +1,6 @@
-import { defineScenario, failDials, refuse } from "@chaos-packs/contract/pack";
+import { cutAllAnd, defineScenario, failDials, refuse } from "@chaos-packs/contract/pack";
 import { handshakeFailures } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
@@ -21,14 +20,14 @@ export const scenario = defineScenario({
     // Nobody can count dials that nobody hears: it heals after the pauses of as many.
     refused: { schedule: [{ at, inject: refuse(), heal: broadcast.after("backoffMostMs", FAILURES - 1) }] },
     "fin at accept, after a FIN": {
-      schedule: [{ at, inject: cutAllAnd("fin", "struck", failDials(FAILURES, handshakeFailures["fin at accept"])) }],
+      schedule: [{ at, inject: cutAllAnd("fin", failDials(FAILURES, handshakeFailures["fin at accept"])) }],
       invariants: [dialsBackOff, ...judged],
     },
     ...Object.fromEntries(
       Object.entries(handshakeFailures).map(([how, fail]) => [
         how,
         {
-          schedule: [{ at, inject: cutAllAnd("rst", "struck", failDials(FAILURES, fail)) }],
+          schedule: [{ at, inject: cutAllAnd("rst", failDials(FAILURES, fail)) }],
           // A client may go on with an older protocol, and then nothing has failed.
           invariants: how === "protocol refused" ? judged : [dialsBackOff, ...judged],
         },

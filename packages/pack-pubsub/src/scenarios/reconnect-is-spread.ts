@@ -1,6 +1,5 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
+import { type Cut, cutAllAnd, defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { type Cut, cutAllAnd } from "../faults/cut-all-and.ts";
 import { dialsBackOff } from "../invariants/dials-back-off.ts";
 import { pausesAreJittered } from "../invariants/pauses-are-jittered.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
@@ -9,7 +8,7 @@ import { waitOut } from "../workloads/wait-out.ts";
 const outage = (how: Cut) => [
   {
     at: broadcast.moment("message is pushed", { channel: "news", id: "first" }),
-    inject: cutAllAnd(how, "all", failConnections({ how, at: "accept", of: "all" })),
+    inject: cutAllAnd(how, failConnections({ how, at: "accept", of: "all" }), { of: "all" }),
     heal: broadcast.after("backoffMostMs", 5),
   },
 ];

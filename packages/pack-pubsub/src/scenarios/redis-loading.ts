@@ -1,7 +1,6 @@
-import { defineScenario } from "@chaos-packs/contract/pack";
+import { cutAllAnd, defineScenario } from "@chaos-packs/contract/pack";
 import { replyWithError, serverLoading } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";
 import { publishIsRetried } from "../invariants/publish-is-retried.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
@@ -21,6 +20,8 @@ export const scenario = defineScenario({
       schedule: [{ at, inject: replyWithError({ error: "LOADING", match: "held" }) }],
       invariants: [publishIsRetried, ...judged],
     },
-    "for the whole outage": { schedule: [{ at, inject: cutAllAnd("rst", "all", serverLoading({ of: "all" })) }] },
+    "for the whole outage": {
+      schedule: [{ at, inject: cutAllAnd("rst", serverLoading({ of: "all" }), { of: "all" }) }],
+    },
   },
 });

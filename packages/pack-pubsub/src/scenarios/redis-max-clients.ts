@@ -1,7 +1,6 @@
-import { defineScenario } from "@chaos-packs/contract/pack";
+import { cutAllAnd, defineScenario } from "@chaos-packs/contract/pack";
 import { tooManyClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { cutAllAnd } from "../faults/cut-all-and.ts";
 import { publishIsCarried } from "../invariants/publish-is-carried.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { publishThroughOutage } from "../workloads/publish-through-outage.ts";
@@ -12,7 +11,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("message is published", { channel: "news", id: "away1" }),
-      inject: cutAllAnd("rst", "all", tooManyClients({ of: "all" })),
+      inject: cutAllAnd("rst", tooManyClients({ of: "all" }), { of: "all" }),
     },
   ],
   invariants: [publishIsCarried, ...everyFailureOfTheBroker],

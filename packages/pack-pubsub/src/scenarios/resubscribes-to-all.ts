@@ -1,7 +1,6 @@
-import { defineScenario, failConnections } from "@chaos-packs/contract/pack";
+import { type Cut, defineScenario, failConnections } from "@chaos-packs/contract/pack";
 import { killClients } from "@chaos-packs/redis";
 import { broadcast } from "../capabilities/broadcast.ts";
-import type { Cut } from "../faults/cut-all-and.ts";
 import { subscriptionsAreBack } from "../invariants/subscriptions-are-back.ts";
 import { everyFailureOfTheBroker } from "../judged/every-failure-of-the-broker.ts";
 import { passOnToMany } from "../workloads/pass-on-to-many.ts";

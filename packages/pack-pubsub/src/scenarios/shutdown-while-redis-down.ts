@@ -1,6 +1,5 @@
-import { defineScenario, stopWithout } from "@chaos-packs/contract/pack";
+import { defineScenario, stopWithout, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { stopEndsByItself } from "../invariants/stop-ends-by-itself.ts";
 import { streamsAreEndedPolitely } from "../invariants/streams-are-ended-politely.ts";
 import { listenUntilItStops } from "../workloads/listen-until-it-stops.ts";
@@ -11,7 +10,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: broadcast.moment("subscribes", { channel: "lone" }, { edge: "after" }),
-      inject: stopWithout({ killAfterMs: twiceTheGrace }),
+      inject: stopWithout({ killAfterMs: twiceTheGrace(broadcast) }),
     },
   ],
   invariants: [stopEndsByItself, streamsAreEndedPolitely],

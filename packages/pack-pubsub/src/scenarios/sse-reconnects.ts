@@ -1,6 +1,5 @@
-import { defineScenario, kill, stop } from "@chaos-packs/contract/pack";
+import { defineScenario, kill, stop, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { broadcast } from "../capabilities/broadcast.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { streamsCanBeOpenedAgain } from "../invariants/streams-can-be-opened-again.ts";
 import { everyReader } from "../judged/every-reader.ts";
 import { comeBack } from "../workloads/come-back.ts";
@@ -14,6 +13,6 @@ export const scenario = defineScenario({
   invariants: [streamsCanBeOpenedAgain, ...everyReader],
   variants: {
     "it was killed": { schedule: [{ at, inject: kill() }] },
-    "it was stopped": { schedule: [{ at, inject: stop({ killAfterMs: twiceTheGrace }) }] },
+    "it was stopped": { schedule: [{ at, inject: stop({ killAfterMs: twiceTheGrace(broadcast) }) }] },
   },
 });

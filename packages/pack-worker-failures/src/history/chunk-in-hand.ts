@@ -1,6 +1,6 @@
-import { type FaultEvent, type History, seen } from "@chaos-packs/contract/pack";
+import { type FaultEvent, type History, isSameLife, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
-import { chunkOf, isSameLife, isSameWork } from "./jobs-seen.ts";
+import { chunkOf, isSameWork } from "./jobs-seen.ts";
 
 /** The chunk (`job/chunk`) that the struck replica had claimed and not completed when the fault went in. Reads the moments of claiming and completing. */
 export function chunkInHand(history: History, { struck, at }: FaultEvent): string | undefined {

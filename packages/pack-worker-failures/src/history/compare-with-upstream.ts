@@ -1,4 +1,4 @@
-import { type History, type Json, seen } from "@chaos-packs/contract/pack";
+import { field, type History, type Json, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
 import { chunkOf, type Item, isSameWork, submitted } from "./jobs-seen.ts";
 
@@ -8,8 +8,9 @@ interface Page {
 }
 
 const pagesOf = (detail: Json | undefined): readonly Page[] | undefined => {
-  const pages = typeof detail === "object" && detail !== null && "pages" in detail ? detail.pages : undefined;
-  return Array.isArray(pages) ? (pages as unknown as readonly Page[]) : undefined;
+  const pages = field(detail, "pages");
+  if (!Array.isArray(pages)) return undefined;
+  return pages.map((each: Json) => ({ page: Number(field(each, "page")), text: String(field(each, "text")) }));
 };
 
 /** What the upstream was seen to answer for a chunk, each time that it was asked. */

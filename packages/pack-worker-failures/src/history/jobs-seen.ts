@@ -4,7 +4,6 @@ import {
   type InputOf,
   type MomentSeen,
   type OutputOf,
-  type ReplicaId,
   seen,
 } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
@@ -60,7 +59,3 @@ export const lastOf = <T>(
   all: readonly { readonly input: { readonly job: string }; readonly output: T }[],
   job: string,
 ): T | undefined => all.findLast(({ input }) => input.job === job)?.output;
-
-/** Whether both are the same life of the same replica. */
-export const isSameLife = (a: ReplicaId, b: ReplicaId): boolean =>
-  a.role === b.role && a.index === b.index && a.incarnation === b.incarnation;

@@ -1,6 +1,5 @@
-import { type History, type Overrun, seen } from "@chaos-packs/contract/pack";
+import { type History, isSameLife, type Overrun, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
-import { isSameLife } from "./jobs-seen.ts";
 import { takingsSeen } from "./takings-seen.ts";
 
 /**

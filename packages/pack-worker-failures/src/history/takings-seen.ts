@@ -1,6 +1,6 @@
-import { type History, type MomentSeen, type ReplicaId, seen } from "@chaos-packs/contract/pack";
+import { type History, isSameLife, type MomentSeen, type ReplicaId, seen } from "@chaos-packs/contract/pack";
 import { partsOfJobs as jobs } from "../capabilities/parts-of-jobs.ts";
-import { chunkOf, isSameLife, isSameWork } from "./jobs-seen.ts";
+import { chunkOf, isSameWork } from "./jobs-seen.ts";
 
 /** A chunk that somebody else took from the worker that had it: failed it, or claimed it while that one had not let go. */
 export interface Taking {

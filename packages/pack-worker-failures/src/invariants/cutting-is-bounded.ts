@@ -1,7 +1,7 @@
-import { defineInvariant, exceeded, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, isSameLife, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, said, saw, submit, work } from "../history/examples.ts";
-import { isSameLife, told } from "../history/jobs-seen.ts";
+import { told } from "../history/jobs-seen.ts";
 
 /** A cutter that does not work is started no more often than promised, and given up within its timeouts and the promised slack. */
 export const cuttingIsBounded = defineInvariant({

@@ -4,6 +4,7 @@ import {
   faultsSeen,
   type History,
   holds,
+  isSameLife,
   type MomentSeen,
   seen,
   unknown,
@@ -12,7 +13,7 @@ import {
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { historyOf, saw, struck, work, worker } from "../history/examples.ts";
-import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** Signs of life no further apart than this, in leases, are those of a worker that is slow and not dead. */
 const LEASES_BETWEEN_SIGNS = 2;

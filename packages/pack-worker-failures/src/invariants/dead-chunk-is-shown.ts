@@ -1,8 +1,17 @@
-import { defineInvariant, exceeded, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  faultsSeen,
+  holds,
+  isSameLife,
+  seen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { historyOf, said, saw, struck, work, worker } from "../history/examples.ts";
-import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /**
  * To clients a dead worker's chunk is processing or failed; once its lease has run out, or somebody has taken it, it may be

@@ -1,7 +1,7 @@
-import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, holds, isSameLife, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, work, worker } from "../history/examples.ts";
-import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** Once another worker has claimed a chunk, the one before can neither complete it nor renew its lease. */
 export const lateOwnerIsFenced = defineInvariant({

@@ -1,8 +1,7 @@
-import { defineInvariant, faultsSeen, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { defineInvariant, faultsSeen, holds, isSameLife, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { exited, historyOf, said, saw, struck, work } from "../history/examples.ts";
-import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A status calls stale what a killed worker had in hand, sooner or later, and nothing else, ever. */
 export const onlyTheDeadChunkIsStale = defineInvariant({

@@ -1,7 +1,16 @@
-import { defineInvariant, exceeded, holds, seen, stop, stopsSeen, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  exceeded,
+  holds,
+  isSameLife,
+  seen,
+  stop,
+  stopsSeen,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { exited, historyOf, struck } from "../history/examples.ts";
-import { isSameLife } from "../history/jobs-seen.ts";
 
 /** A worker that is asked to stop ends by itself, without an error, within its grace period. */
 export const stopIsGraceful = defineInvariant({

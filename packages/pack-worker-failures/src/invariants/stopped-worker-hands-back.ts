@@ -1,8 +1,17 @@
-import { defineInvariant, faultsSeen, holds, seen, stop, unknown, violated } from "@chaos-packs/contract/pack";
+import {
+  defineInvariant,
+  faultsSeen,
+  holds,
+  isSameLife,
+  seen,
+  stop,
+  unknown,
+  violated,
+} from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { chunkInHand } from "../history/chunk-in-hand.ts";
 import { historyOf, saw, struck, work, worker } from "../history/examples.ts";
-import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** What a stopped worker had in hand is finished by it or given back: nobody has to find out by its lease. */
 export const stoppedWorkerHandsBack = defineInvariant({

@@ -1,7 +1,7 @@
-import { defineInvariant, exceeded, holds, seen, unknown } from "@chaos-packs/contract/pack";
+import { defineInvariant, exceeded, holds, isSameLife, seen, unknown } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { historyOf, saw, work } from "../history/examples.ts";
-import { chunkOf, isSameLife, isSameWork } from "../history/jobs-seen.ts";
+import { chunkOf, isSameWork } from "../history/jobs-seen.ts";
 
 /** How many timeouts may pass until somebody does something about the chunk: so many that no busy machine explains more. */
 const mostTimeouts = 3;

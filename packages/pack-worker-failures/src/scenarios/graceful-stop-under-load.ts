@@ -1,7 +1,6 @@
-import { defineScenario, stop } from "@chaos-packs/contract/pack";
+import { defineScenario, stop, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { whenOthersGoOn } from "../faults/heals.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
@@ -17,7 +16,7 @@ export const scenario = defineScenario({
   schedule: [
     {
       at: jobs.moment("work starts", { chunk: 2 }),
-      inject: stop({ killAfterMs: twiceTheGrace }),
+      inject: stop({ killAfterMs: twiceTheGrace(jobs) }),
       heal: whenOthersGoOn(jobs.moment("work completes", { chunk: 3 }, { edge: "after" })),
     },
   ],

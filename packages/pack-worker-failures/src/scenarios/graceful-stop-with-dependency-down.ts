@@ -1,7 +1,6 @@
-import { defineScenario, stopWithout } from "@chaos-packs/contract/pack";
+import { defineScenario, stopWithout, twiceTheGrace } from "@chaos-packs/contract/pack";
 import { jobs } from "../capabilities/jobs.ts";
 import { links } from "../faults/links.ts";
-import { twiceTheGrace } from "../faults/twice-the-grace.ts";
 import { jobIsDone } from "../invariants/job-is-done.ts";
 import { noChunkIsDoneTwice } from "../invariants/no-chunk-is-done-twice.ts";
 import { resultIsThatOfAFaultlessRun } from "../invariants/result-is-that-of-a-faultless-run.ts";
@@ -27,7 +26,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("work starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.database, killAfterMs: twiceTheGrace }),
+          inject: stopWithout({ link: links.database, killAfterMs: twiceTheGrace(jobs) }),
         },
       ],
     },
@@ -35,7 +34,7 @@ export const scenario = defineScenario({
       schedule: [
         {
           at: jobs.moment("work starts", { chunk: 2 }),
-          inject: stopWithout({ link: links.events, killAfterMs: twiceTheGrace }),
+          inject: stopWithout({ link: links.events, killAfterMs: twiceTheGrace(jobs) }),
         },
       ],
     },

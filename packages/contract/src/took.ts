@@ -1,0 +1,3 @@
+/** How long a call took, ms. */
+export const took = ({ calledAt, returnedAt }: { readonly calledAt: number; readonly returnedAt: number }): number =>
+  returnedAt - calledAt;
