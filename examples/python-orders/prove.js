@@ -8,6 +8,7 @@ import { orders } from "./target.js";
 
 if (hasPython) {
   const { defects: proofs } = await prove({
+    target: orders(),
     targetOf: (name) => orders({ defect: name }),
     packs: [workerFailures],
     defects,

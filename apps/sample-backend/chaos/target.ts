@@ -80,6 +80,7 @@ export function sampleBackend({ defect }: { defect?: Pick<LoadedDefect, "name" |
     });
   return defineTarget(dependencies, {
     name: defect === undefined ? "sample-backend" : `sample-backend with ${defect.name}`,
+    source: { folder: moduleAt("../../"), check: ["tsc", "-p", "tsconfig.edited.json"] },
     roles: {
       api: workerThread({
         entry: entryOf("api"),

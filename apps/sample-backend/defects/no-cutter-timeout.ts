@@ -1,10 +1,14 @@
-import { defineBackendDefect } from "./backend-defect.ts";
+import { defineDefect } from "@chaos-packs/contract/target";
 
-const A_DAY_MS = 86_400_000;
-
-export const defect = defineBackendDefect({
+export const defect = defineDefect({
   name: "no-cutter-timeout",
   mistake: "The cutter is waited for as long as it takes",
   expected: ["worker-failures/cutter-hangs"],
-  swap: (sound) => ({ runCutter: (run) => sound.runCutter({ ...run, timeoutMs: A_DAY_MS }) }),
+  edits: [
+    {
+      file: "src/cutting/cut-source.ts",
+      replace: "timeoutMs: config.cutterTimeoutMs,",
+      with: "timeoutMs: 86_400_000,",
+    },
+  ],
 });

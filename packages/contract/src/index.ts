@@ -36,7 +36,7 @@ export { ChaosError, type ErrorParts, isChaosError } from "./chaos-error.ts";
 export { type SchemaProblem, schemaProblem } from "./check-schema.ts";
 export type { ClientStream } from "./client-stream.ts";
 export type { ConnectionFailure } from "./connection-failure.ts";
-export { type Defect, defineDefect } from "./defect.ts";
+export { type Defect, defineDefect, type Edit, type EditedDefect, isEditedDefect } from "./defect.ts";
 export type {
   DependencyKind,
   DependencyLane,
@@ -135,7 +135,15 @@ export { definePack, type Pack } from "./pack.ts";
 export type { Ports, Preparation, ReplicaControl, World } from "./ports.ts";
 export { isSameReplica, nameOfReplica, type ReplicaId } from "./replica-id.ts";
 export type { Resource, ResourceOptions } from "./resource.ts";
-export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "./role.ts";
+export {
+  childProcess,
+  type EditedProgram,
+  type EnvironmentAt,
+  type Ready,
+  type Role,
+  remote,
+  workerThread,
+} from "./role.ts";
 export {
   type Assumption,
   defineScenario,
@@ -194,6 +202,7 @@ export {
   patternsOf,
   type RoleRequest,
   rolesServing,
+  type Source,
   type Target,
 } from "./target.ts";
 export { type TextMatch, textMatchArg, textPattern } from "./text-match.ts";

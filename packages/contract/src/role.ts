@@ -30,10 +30,24 @@ interface RoleOptions {
 
 type Env<Name extends string> = (at: EnvironmentAt<Name>) => Readonly<Record<string, string>>;
 
+/** What of a Node program is read in another form than it has on the disk: how a defect gets into it. */
+export interface EditedProgram {
+  /** Text by the path of the file. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The folder in which its bundles are kept; whoever made it removes it. */
+  readonly bundles: string;
+}
+
 /** One program of the target; `Name` are the names of the dependencies of which its environment has the addresses. */
 export type Role<Name extends string = string> = RoleOptions &
   (
-    | { readonly run: "node"; readonly entry: URL; readonly env: Env<Name> }
+    | {
+        readonly run: "node";
+        readonly entry: URL;
+        readonly env: Env<Name>;
+        /** Set by the harness, when it proves that a defect is caught. */
+        readonly edited?: EditedProgram;
+      }
     | { readonly run: "command"; readonly command: readonly string[]; readonly cwd?: string; readonly env: Env<Name> }
     | { readonly run: "remote"; readonly url: string }
   );

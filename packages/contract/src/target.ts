@@ -150,6 +150,18 @@ export const momentsShown = ({
     }),
   );
 
+/** Where the source of the service is, for whoever changes it to see whether a mistake is caught (`defineDefect`). */
+export interface Source {
+  /** What the files of edits are named from. */
+  readonly folder: URL;
+  /**
+   * A program and its arguments that end with 0 when the service, once edited, can be run: `["tsc", "--noEmit"]`. It runs in
+   * a copy of the folder, with the programs of its `node_modules/.bin` at hand; `{files}` stands for the edited files:
+   * `["python3", "-m", "py_compile", "{files}"]`. Default: JavaScript and TypeScript are parsed.
+   */
+  readonly check?: readonly string[];
+}
+
 /** The service under test. */
 export interface Target<D extends Dependencies = Dependencies> {
   readonly name: string;
@@ -158,6 +170,8 @@ export interface Target<D extends Dependencies = Dependencies> {
   readonly capabilities: readonly CapabilityBinding[];
   /** Hosts beside loopback that may be spoken to, because somebody has thought about it. */
   readonly allowHosts?: readonly string[];
+  /** Needed only to prove that defects are caught. */
+  readonly source?: Source;
 }
 
 /** The roles of a target that serve a capability: those that its binding names, or all. */

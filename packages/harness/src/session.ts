@@ -16,7 +16,7 @@ import { openWorkerThreads } from "./adapters/open-worker-threads.ts";
 import { allSettled } from "./all-settled.ts";
 import { checkTarget } from "./checks/check-target.ts";
 import { closeWithin, letProcessEnd } from "./close-within.ts";
-import { CoverageLog } from "./coverage/coverage-log.ts";
+import type { Coverage } from "./coverage/coverage.ts";
 import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
 import { NoiseMeter } from "./noise/noise-meter.ts";
@@ -36,10 +36,12 @@ export interface Session extends AsyncDisposable {
   readonly versions: Readonly<Record<string, string>>;
   readonly directory: string;
   readonly seed: number;
+  /** What is undone when this process dies. */
+  readonly journal: Journal;
   /** When the machine did not keep up. */
   readonly noise: NoiseMeter;
   /** Absent: nothing is counted. */
-  readonly coverage?: CoverageLog;
+  readonly coverage?: Coverage;
   readonly roleStarts: RoleStarts;
   adapterFor(role: Role): Adapter;
   freePort(): Promise<number>;
@@ -52,14 +54,14 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   /** How many lanes will be opened on it; default 1. */
   readonly lanes?: number;
-  /** Counts which code of the roles runs. */
-  readonly coverage?: boolean;
+  /** Makes, for a folder, what takes down which code of the roles runs. Absent: nothing is counted. */
+  readonly coverage?: (folder: string) => Coverage;
 }
 
 /** Checks the target, starts the reaper and every server it stands on. What was started is ended when one of them fails. */
 export async function openSession(
   target: Target,
-  { adapter = "worker-thread", seed, signal, lanes = 1, coverage = false }: SessionOptions,
+  { adapter = "worker-thread", seed, signal, lanes = 1, coverage }: SessionOptions,
 ): Promise<Session> {
   checkPlatform();
   checkFileLimit(lanes);
@@ -125,8 +127,9 @@ export async function openSession(
       versions: Object.fromEntries(Object.entries(servers).map(([name, { version }]) => [name, version])),
       directory,
       seed,
+      journal,
       noise,
-      ...(coverage && { coverage: await openCoverage(join(directory, "coverage")) }),
+      ...(coverage && { coverage: coverage(await coverageFolder(directory)) }),
       roleStarts: new RoleStarts(),
       adapterFor: ({ run }) => (run === "remote" ? remotes : run === "command" ? processes : byModule),
       freePort,
@@ -151,7 +154,9 @@ const watchedBy = (noise: NoiseMeter, journal: Journal): Journal => ({
   },
 });
 
-async function openCoverage(folder: string): Promise<CoverageLog> {
+/** A folder in that of a run, for what its roles write of the code that they ran. */
+export async function coverageFolder(directory: string): Promise<string> {
+  const folder = join(directory, "coverage");
   await mkdir(folder, { recursive: true });
-  return new CoverageLog(folder);
+  return folder;
 }

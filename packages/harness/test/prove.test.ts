@@ -10,6 +10,7 @@ import { stallOfTheMachine } from "./fixtures/noise.ts";
 
 const defect = (name: string, ...expected: string[]) => defineDefect({ name, mistake: name, expected });
 const given = {
+  target: counterTarget(),
   targetOf: (name: string) => counterTarget({ defect: name }),
   packs: [countingPack],
   full: false,

@@ -1,8 +1,14 @@
-import { defineLedgerDefect } from "./ledger-defect.ts";
+import { defineDefect } from "@chaos-packs/contract/target";
 
-export const defect = defineLedgerDefect({
+export const defect = defineDefect({
   name: "no-statement-timeout",
   mistake: "Only the client has a timeout: it gives a query up that goes on in the server, and asks for it once more",
   expected: ["db-pool/long-query-cancelled"],
-  swap: (sound) => ({ sessionSettings: (options) => ({ ...sound.sessionSettings(options), statement_timeout: 0 }) }),
+  edits: [
+    {
+      file: "src/pool/session-settings.ts",
+      replace: "statement_timeout: queryTimeoutMs",
+      with: "statement_timeout: 0",
+    },
+  ],
 });

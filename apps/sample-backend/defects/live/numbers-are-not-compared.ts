@@ -1,13 +1,14 @@
-import { defineLiveDefect } from "./live-defect.ts";
+import { defineDefect } from "@chaos-packs/contract/target";
 
-export const defect = defineLiveDefect({
+export const defect = defineDefect({
   name: "numbers-are-not-compared",
   mistake: "Holes are looked for after a reconnect only: what is lost on a connection that lives is lost unnoticed",
   expected: ["pubsub/dropped-message-noticed"],
-  swap: ({ takeMessage }) => ({
-    takeMessage(live, feed, message) {
-      if (!feed.isFilling && feed.last !== undefined) feed.last = Math.max(feed.last, message.seq - 1);
-      takeMessage(live, feed, message);
+  edits: [
+    {
+      file: "src/live/feeds/take-message.ts",
+      replace: "  if (feed.last !== undefined && seq === feed.last + 1 && !feed.isFilling) {",
+      with: "  if (feed.last !== undefined && !feed.isFilling) {",
     },
-  }),
+  ],
 });

@@ -7,7 +7,7 @@ export type { Adapter, ExitReason, RunningReplica, StartOptions } from "../adapt
 export type { OutputOf } from "../capability.ts";
 export { ChaosError, type ErrorParts, isChaosError } from "../chaos-error.ts";
 export type { ConnectionFailure } from "../connection-failure.ts";
-export { type Defect, defineDefect } from "../defect.ts";
+export { type Defect, defineDefect, type Edit, isEditedDefect } from "../defect.ts";
 export type { Program, StartContext } from "../dependency.ts";
 export { undoAll } from "../fault.ts";
 export { blackhole } from "../faults/blackhole.ts";
@@ -52,5 +52,6 @@ export {
   patternsOf,
   type RoleRequest,
   rolesServing,
+  type Source,
   type Target,
 } from "../target.ts";

@@ -3,10 +3,10 @@ import { statSync } from "node:fs";
 import { mkdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ChaosError } from "@chaos-packs/contract";
+import { ChaosError, type EditedProgram } from "@chaos-packs/contract";
 import { hasCode } from "@chaos-packs/machine";
-import type { BuildOptions, Metafile } from "esbuild";
-import { bundleFolder } from "./bundle-folder.ts";
+import type { BuildOptions, Metafile, Plugin } from "esbuild";
+import { type BundleFolder, bundleFolder } from "./bundle-folder.ts";
 import { compile } from "./compile.ts";
 import { keepLocations } from "./keep-locations.ts";
 import { preloadPackages } from "./preload-packages.ts";
@@ -39,20 +39,29 @@ const common: BuildOptions = {
 };
 
 /**
- * Bundles the program that begins at `entry`; the same files are bundled once. An edit of the program's own files is
- * seen by the next call.
+ * Bundles the program that begins at `entry`; the same files are bundled once. A change of the program's own files is
+ * seen by the next call. With `edited` files of it are read in another form.
  *
  * @throws ChaosError ENTRY_NOT_FOUND, ENTRY_FAILED (it does not compile)
  */
-export async function bundle(entry: URL): Promise<Bundle> {
-  const last = built.get(entry.href);
+export async function bundle(entry: URL, edited?: EditedProgram): Promise<Bundle> {
+  const key = keyOf(entry, edited);
+  const last = built.get(key);
   const known = await last?.catch(() => undefined);
   if (known && isFresh(known)) return known;
-  const newer = built.get(entry.href);
-  if (newer && newer !== last) return newer; // another replica was faster to see the edit
-  const building = buildBundle(fileURLToPath(entry));
-  built.set(entry.href, building);
+  const newer = built.get(key);
+  if (newer && newer !== last) return newer; // another replica was faster to see the change
+  const building = buildBundle(fileURLToPath(entry), edited);
+  built.set(key, building);
   return building;
+}
+
+/** What an entry is bundled with is part of what it is. */
+function keyOf(entry: URL, edited: EditedProgram | undefined): string {
+  if (!edited) return entry.href;
+  const hash = createHash("sha256");
+  for (const [path, text] of edited.files) hash.update(`${path}\0${text}\0`);
+  return `${entry.href} ${edited.bundles} ${hash.digest("hex")}`;
 }
 
 const isFresh = ({ own }: Built): boolean => [...own].every(([file, stamp]) => stamp === stampOf(file));
@@ -63,7 +72,7 @@ function stampOf(file: string): string {
   return found ? `${found.mtimeMs}/${found.size}` : "gone";
 }
 
-async function buildBundle(named: string): Promise<Built> {
+async function buildBundle(named: string, edited: EditedProgram | undefined): Promise<Built> {
   if (stampOf(named) === "gone") {
     throw new ChaosError("ENTRY_NOT_FOUND", {
       expected: `the entry module of a role at ${named}`,
@@ -74,13 +83,14 @@ async function buildBundle(named: string): Promise<Built> {
   // As Node does it: a module knows itself by its real path, so that is what `process.argv[1]` must be, too.
   const file = await realpath(named);
   const folder = dirname(file);
+  const locations = keepLocations(file, edited?.files);
   const first = await compile({
     ...common,
     entryPoints: { main: file },
     outdir: folder,
     packages: "external",
     absWorkingDir: folder,
-    plugins: [keepLocations(file)],
+    plugins: [locations],
   }).catch((cause: unknown) => {
     throw new ChaosError("ENTRY_FAILED", {
       expected: `${file} and what it imports to compile`,
@@ -91,10 +101,10 @@ async function buildBundle(named: string): Promise<Built> {
   });
   const own = Object.keys(metafileOf(first).inputs).map((path) => resolve(folder, path));
   const text = first.outputFiles?.[0]?.text ?? "";
-  const outputs = await withPackages(file, text, metafileOf(first)).catch(() => undefined);
+  const outputs = await withPackages(file, text, metafileOf(first), locations).catch(() => undefined);
   const files = outputs ?? new Map([["main.js", text]]);
   files.set("main.js", asMainModule(files.get("main.js") ?? text, file));
-  const target = await writeOnce(file, files);
+  const target = await writeOnce(file, files, edited ? { path: edited.bundles } : await bundleFolder(file));
   const at = (name: string): URL => pathToFileURL(join(target, name));
   return {
     main: at("main.js"),
@@ -105,7 +115,12 @@ async function buildBundle(named: string): Promise<Built> {
 }
 
 /** The program in two entries that share chunks: itself, and the packages that it imports. Fails for a package that cannot be bundled. */
-async function withPackages(file: string, text: string, metafile: Metafile): Promise<Map<string, string>> {
+async function withPackages(
+  file: string,
+  text: string,
+  metafile: Metafile,
+  locations: Plugin,
+): Promise<Map<string, string>> {
   const folder = dirname(file);
   const preload = preloadPackages(text, metafile, folder);
   const { outputFiles = [], metafile: made } = await compile({
@@ -118,7 +133,7 @@ async function withPackages(file: string, text: string, metafile: Metafile): Pro
     sourcesContent: false,
     // The map does not lie beside the program: its sources are found from here.
     sourceRoot: pathToFileURL(`${folder}/`).href,
-    plugins: [...(preload ? [preload] : []), keepLocations(file)],
+    plugins: [...(preload ? [preload] : []), locations],
     // Packages written for CommonJS ask for Node's own modules with require.
     banner: {
       js: `import{createRequire as $chaosRequire}from"node:module";const require=$chaosRequire(import.meta.url);${asMain(file)}`,
@@ -151,11 +166,14 @@ function asMainModule(code: string, file: string): string {
  * Writes the files into a folder named by their content, whole or not at all: other processes may do the same. What stands
  * there already is used only when it is the same to the byte.
  */
-async function writeOnce(file: string, files: ReadonlyMap<string, string>): Promise<string> {
+async function writeOnce(
+  file: string,
+  files: ReadonlyMap<string, string>,
+  { path, modules }: BundleFolder,
+): Promise<string> {
   const all = new Map([["package.json", '{"type":"module"}'], ...files]);
   const hash = createHash("sha256").update(file);
   for (const [name, text] of all) hash.update(`${name}\0${text}\0`);
-  const { path, modules } = await bundleFolder(file);
   const target = join(path, `${basename(file).replace(/\.\w+$/, "")}-${hash.digest("hex").slice(0, 16)}`);
   if (await holds(target, all)) return target;
   drafts += 1;

@@ -1,15 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Loader, Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
+import { LOADERS } from "./loaders.ts";
 
-const LOADERS: Readonly<Record<string, Loader>> = {
-  ".ts": "ts",
-  ".mts": "ts",
-  ".cts": "ts",
-  ".tsx": "tsx",
-  ".jsx": "jsx",
-};
 const ASKS = /import\.meta\.|__dirname|__filename|require\.main\b|process\.mainModule\b|\bmodule\.parent\b/;
 const DECLARES = /\b(?:const|let|var)\s+(?:__dirname|__filename)\b/;
 const MAIN = String.raw`(?:require\.main|process\.mainModule)`;
@@ -22,9 +16,10 @@ const PARENT = /\bmodule\.parent\b(?!\s*=[^=])/g;
 
 /**
  * Lets each file of a bundle still find what lies beside it, and know whether it is the program: `import.meta.url`,
- * `__dirname`, `import.meta.main`, `require.main === module` and the like stay those of the source.
+ * `__dirname`, `import.meta.main`, `require.main === module` and the like stay those of the source. A file of which there is
+ * an edited text, by its path, is read as that.
  */
-export const keepLocations = (entry: string): Plugin => ({
+export const keepLocations = (entry: string, edited: ReadonlyMap<string, string> = new Map()): Plugin => ({
   name: "keep-locations",
   setup(build) {
     build.initialOptions.define = {
@@ -44,13 +39,11 @@ export const keepLocations = (entry: string): Plugin => ({
             .then((found) => ({ path: found.path, external: true })),
     );
     build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      if (!ASKS.test(text)) return undefined;
+      const text = edited.get(path) ?? (await readFile(path, "utf8"));
+      const loader = LOADERS[extname(path)] ?? "js";
+      if (!ASKS.test(text)) return edited.has(path) ? { contents: text, loader } : undefined;
       const isMain = path === entry;
-      return {
-        contents: withLocation(withMain(text, isMain), path, { isMain, entry }),
-        loader: LOADERS[extname(path)] ?? "js",
-      };
+      return { contents: withLocation(withMain(text, isMain), path, { isMain, entry }), loader };
     });
   },
 });

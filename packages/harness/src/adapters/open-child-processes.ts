@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-packs/contract";
+import type { Adapter, Journal, Role, RunningReplica, StartOptions } from "@chaos-packs/contract";
 import { bundle } from "./bundle.ts";
 import { ownModule } from "./own-module.ts";
 import { remoteReplica } from "./remote-replica.ts";
@@ -14,8 +14,7 @@ export function openChildProcesses({ journal }: { readonly journal?: Journal } =
       signal.throwIfAborted();
       if (role.run === "remote") return remoteReplica(role.url);
       const counted = role.run === "node" ? coverage : undefined;
-      const { command, task } =
-        role.run === "command" ? { command: role.command } : await nodeCommand(role.entry, counted);
+      const { command, task } = role.run === "command" ? { command: role.command } : await nodeCommand(role, counted);
       signal.throwIfAborted();
       const replica = await startCommand({
         command,
@@ -35,14 +34,16 @@ export function openChildProcesses({ journal }: { readonly journal?: Journal } =
   };
 }
 
+type NodeProgram = Extract<Role, { readonly run: "node" }>;
+
 interface NodeCommand {
   readonly command: readonly string[];
   /** What is added to its environment. */
   readonly task?: Readonly<Record<string, string>>;
 }
 
-async function nodeCommand(entry: URL, coverage: string | undefined): Promise<NodeCommand> {
-  const { main } = await bundle(entry);
+async function nodeCommand({ entry, edited }: NodeProgram, coverage: string | undefined): Promise<NodeCommand> {
+  const { main } = await bundle(entry, edited);
   const flags = ["--enable-source-maps"];
   if (coverage === undefined) return { command: [process.execPath, ...flags, fileURLToPath(main)] };
   const counter = await ownModule("count-coverage-of-process");

@@ -1,4 +1,4 @@
-import type { Adapter, Journal, RunningReplica, StartOptions } from "@chaos-packs/contract";
+import type { Adapter, Journal, Role, RunningReplica, StartOptions } from "@chaos-packs/contract";
 import { Piscina } from "piscina";
 import { environmentOf } from "./base-environment.ts";
 import { type Bundle, bundle } from "./bundle.ts";
@@ -48,10 +48,10 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
   }
 
   async function startThread(
-    { entry, env, output, coverage }: { entry: URL } & Omit<StartOptions, "role">,
+    { entry, edited, env, output, coverage }: Pick<NodeProgram, "entry" | "edited"> & Omit<StartOptions, "role">,
     signal: AbortSignal,
   ) {
-    const program = await bundle(entry);
+    const program = await bundle(entry, edited);
     signal.throwIfAborted();
     const key = keyOf(program, env);
     const pool = spares.take(key) ?? (await openPool(program, env));
@@ -83,14 +83,14 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
       const replica: RunningReplica =
         role.run === "command"
           ? await startCommand({ command: role.command, cwd: role.cwd, env, output, journal })
-          : await startThread({ entry: role.entry, env, output, ...(coverage !== undefined && { coverage }) }, signal);
+          : await startThread({ ...role, env, output, ...(coverage !== undefined && { coverage }) }, signal);
       running.add(replica);
       void replica.exited.then(() => running.delete(replica));
       return replica;
     },
     async warm({ role, env }) {
       if (role.run !== "node") return;
-      const program = await bundle(role.entry);
+      const program = await bundle(role.entry, role.edited);
       const key = keyOf(program, env);
       if (!spares.has(key)) await spares.keep(key, await openPool(program, env));
     },
@@ -104,6 +104,8 @@ export function openWorkerThreads({ journal }: { readonly journal?: Journal } = 
     },
   };
 }
+
+type NodeProgram = Extract<Role, { readonly run: "node" }>;
 
 const keyOf = ({ main }: Bundle, env: Readonly<Record<string, string>>): string => JSON.stringify([main.href, env]);
 

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { Pack, Target } from "@chaos-packs/contract";
 import { checkTarget } from "../checks/check-target.ts";
 import { isoTime, now } from "../clock.ts";
+import { CoverageLog } from "../coverage/coverage-log.ts";
 import type { ChaosOptions } from "../options.ts";
 import { type Planned, planRuns } from "../plan.ts";
 import { chaosReport, type RunFailure, writeJson } from "../report/chaos-json.ts";
@@ -58,6 +59,7 @@ export class ChaosRun {
   readonly #display: RunDisplay;
   readonly #stop = new AbortController();
   #session: Session | undefined;
+  #coverage: CoverageLog | undefined;
   #runner: Runner | undefined;
   #opening: Promise<Session> | undefined;
   #all: Promise<void> = Promise.resolve();
@@ -102,7 +104,13 @@ export class ChaosRun {
     const { signal } = this.#stop;
     const { adapter, seed, lanes, coverage } = this.options;
     try {
-      this.#opening = openSession(this.#given.target, { adapter, seed, signal, lanes: this.#lanes, coverage });
+      this.#opening = openSession(this.#given.target, {
+        adapter,
+        seed,
+        signal,
+        lanes: this.#lanes,
+        ...(coverage && { coverage: (folder) => this.#count(folder) }),
+      });
       this.#session = await this.#opening;
       this.#display.print(headLine(this.plan.length, lanes, this.#session));
       const runner = new Runner(this.#session, {
@@ -150,7 +158,7 @@ export class ChaosRun {
         const summary = describeSummary(finished, { session, durationMs, notRun, report: this.#given.report });
         this.#display.print(`\n${summary}`);
       }
-      const coverage = this.#session?.coverage;
+      const coverage = this.#coverage;
       if (coverage) this.#display.print(`\n${await writeCoverage(coverage, dirname(this.#given.report))}`);
       this.#isReported = true;
     } finally {
@@ -184,6 +192,11 @@ export class ChaosRun {
     const { session, finished, plan } = this;
     const durationMs = now() - this.#begun;
     return describeInterrupted(finished, plan.length, { session, durationMs, failures: !this.#given.failures });
+  }
+
+  #count(folder: string): CoverageLog {
+    this.#coverage = new CoverageLog(folder);
+    return this.#coverage;
   }
 
   #start(planned: Planned): void {

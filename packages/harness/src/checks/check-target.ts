@@ -1,6 +1,7 @@
 import type { Target } from "@chaos-packs/contract";
 import { bindingProblems } from "./binding-problems.ts";
 import { roleProblems } from "./role-problems.ts";
+import { sourceProblems } from "./source-problems.ts";
 import { at, describeValue, isRecord, nameProblem, type TargetProblem, targetError } from "./target-problem.ts";
 
 /**
@@ -47,6 +48,7 @@ function* targetProblems(target: unknown): Generator<TargetProblem> {
     isWhole = false;
     yield { path: `target.${key}`, value, expected, todo: `Set \`${key}\` in the target file.` };
   }
+  yield* sourceProblems(target["source"]);
   if (isWhole) yield* partProblems(target as unknown as Target);
 }
 

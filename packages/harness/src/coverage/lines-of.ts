@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
-import type { CoveredScript } from "./coverage-log.ts";
+import type { CoveredScript } from "./cover-scripts.ts";
 
 /** What is known of one line of a source file. */
 export interface LineRan {

@@ -13,6 +13,7 @@ import {
   type ReplicaRef,
   type Resource,
   type Role,
+  type Run,
   type Sighting,
   type Target,
   type Unseen,
@@ -20,7 +21,7 @@ import {
 import { Agent } from "undici";
 import { allSettled } from "../all-settled.ts";
 import { now, sleep } from "../clock.ts";
-import type { RanWhen } from "../coverage/coverage-log.ts";
+import type { RanWhen } from "../coverage/coverage.ts";
 import type { Session } from "../session.ts";
 import { ConnectionLog } from "./connection-log.ts";
 import { Grounds, type GroundsOptions } from "./grounds.ts";
@@ -207,14 +208,14 @@ export class Lane implements AsyncDisposable {
   }
 
   /** A run on this lane has ended: what its roles ran belongs to it. One that does not answer is not waited for. */
-  async noteCoverage(when: RanWhen): Promise<void> {
+  async noteCoverage(when: RanWhen, run: Run): Promise<void> {
     const { coverage } = this.session;
     if (!coverage) return;
     const late = new AbortController();
     const written = Promise.all(this.#inUse.map((replica) => replica.writeCoverage()));
     await Promise.race([written, sleep(COVERAGE_WITHIN_MS, late.signal).catch(() => {})]);
     late.abort();
-    await coverage.note(this.name, when);
+    await coverage.note(this.name, when, run);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

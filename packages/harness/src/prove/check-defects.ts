@@ -13,12 +13,16 @@ export function checkDefects(defects: readonly Defect[], packs: readonly Pack[],
       });
     }
   }
-  const unknown = only.find((name) => !defects.some((defect) => defect.name === name));
-  if (unknown !== undefined) {
-    throw new ChaosError("UNKNOWN_DEFECT", {
-      expected: "the name of a defect",
-      came: `"${unknown}"`,
-      todo: `Choose among ${defects.map(({ name }) => name).join(", ")}.`,
-    });
-  }
+  for (const name of only) namedDefect(name, defects);
+}
+
+/** The defect of a name. Throws UNKNOWN_DEFECT. */
+export function namedDefect<D extends Defect>(name: string, defects: readonly D[]): D {
+  const found = defects.find((defect) => defect.name === name);
+  if (found) return found;
+  throw new ChaosError("UNKNOWN_DEFECT", {
+    expected: "the name of a defect",
+    came: `"${name}"`,
+    todo: `Choose among ${defects.map((each) => each.name).join(", ")}.`,
+  });
 }

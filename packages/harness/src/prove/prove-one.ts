@@ -10,6 +10,8 @@ export interface DefectProof {
   readonly expected: readonly string[];
   readonly caughtBy: readonly string[];
   readonly durationMs: number;
+  /** The scenarios that were tried; the others were left out: they are not expected, or none of the changed lines runs there. */
+  readonly tried: readonly string[];
   /** Why it is not proven: scenarios that missed it, or that it broke without any fault. */
   readonly problems: readonly string[];
 }
@@ -19,6 +21,8 @@ interface Means {
   readonly runner: Runner;
   readonly turns: Turns;
   readonly full: boolean;
+  /** What is known to speak against it already. */
+  readonly problems: readonly string[];
 }
 
 /**
@@ -34,7 +38,7 @@ export async function proveOne(
   const byScenario = new Map<string, readonly Finished[]>();
   for (const [id, variants] of groupBy(plan, idOf)) byScenario.set(id, await runUntilCaught(variants, means));
   const caughtBy: string[] = [];
-  const problems: string[] = [];
+  const problems: string[] = [...means.problems];
   for (const [id, own] of byScenario) {
     const isCaught = own.some(isCaughtBy);
     if (isCaught) caughtBy.push(id);
@@ -52,6 +56,7 @@ export async function proveOne(
     expected: defect.expected,
     caughtBy: caughtBy.sort(),
     durationMs: Math.round(now() - begun),
+    tried: [...byScenario.keys()],
     problems,
   };
   return { proof, mayBeTriedAgain: [...byScenario.values()].some((own) => mayBeTriedAgain(own, problems)) };

@@ -194,7 +194,7 @@ export async function runScenario({
     lagBoundMs: lagBoundOf([...bindings.values()]),
   });
   const { steps, cleanupErrors: cleanup } = timeline;
-  await lane.noteCoverage(steps.some(({ firedAt }) => firedAt !== null) ? "faulted" : "baseline");
+  await lane.noteCoverage(steps.some(({ firedAt }) => firedAt !== null) ? "faulted" : "baseline", run);
   return {
     ...outcomeOf({ judged, steps, cleanup, problems, trouble, silences: [...watch.silences.values()], history }),
     judged,

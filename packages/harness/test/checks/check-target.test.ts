@@ -52,6 +52,12 @@ for (const [what, made, code] of [
     "UNKNOWN_ROLE",
   ],
   ["a capability served by no role", target({ capabilities: [{ ...mapped({ boils: null }), roles: [] }] }), "NO_ROLES"],
+  ["a source that is no folder", target({ source: { folder: "src" as never } }), "MALFORMED_TARGET"],
+  [
+    "a check that is one text",
+    target({ source: { folder: new URL("file:///service/"), check: "tsc --noEmit" as never } }),
+    "MALFORMED_TARGET",
+  ],
   [
     "a host of somebody else",
     target({ roles: { api: remote({ url: "http://192.0.2.7:80", ready: { path: "/" } }) } }),
