@@ -37,10 +37,10 @@ for (const [how, described] of [
     };
     const inOrder = [
       "api 0 → postgres  insert into documents",
-      "script(/Move next job to be processed to active, lock it and fetch i/, ({ reply }) => ({ id: reply[1] }))",
+      'script(/Move next job to be processed to active, lock it and fetch/, ({ reply }) => ({ id: reply[1] }), { edges: ["after"] })',
       'httpRequest("ocr", "POST", "/recognize", ({ body }) => ({ id: body.document }))',
       "({ parameters }) => ({ id: parameters[0] }))",
-      "script(/Move job from active to a finished status \\(completed or fail/, ({ args }) => ({ id: args[16] }))",
+      "script(/Move job from active to a finished status \\(completed or/, ({ args }) => ({ id: args[16] }))",
     ];
     assert.ok(at(inOrder[0] ?? "") < at(inOrder[2] ?? "") && at(inOrder[2] ?? "") < at(inOrder[4] ?? ""), stdout);
     for (const each of inOrder) at(each);
@@ -56,6 +56,15 @@ for (const [what, args, code] of [
   ["a role that is not there", ["chaos/target.js", ...JOURNEY, "--role", "cook"], "UNKNOWN_ROLE"],
   ["no service", JOURNEY, "NO_ROLES"],
   ["a flag that is not there", ["--requst", "x"], "UNKNOWN_FLAG"],
+  [
+    "two roles of one name",
+    ["--start", "a=node src/api.js", "--start", "a=node src/worker.js", ...JOURNEY],
+    "MALFORMED_FLAG",
+  ],
+  ["a role without a command", ["--start", "a=", ...JOURNEY], "MALFORMED_FLAG"],
+  ["an upstream that nobody plays", ["--start", "node src/api.js", "--http", "OCR_URL", ...JOURNEY], "MALFORMED_FLAG"],
+  ["an upstream without a name", ["--start", "node src/api.js", ...JOURNEY, "--http"], "MALFORMED_FLAG"],
+  ["a sign of no role", ["--start", "node src/api.js", "--ready", "", ...JOURNEY], "MALFORMED_FLAG"],
 ] as const)
   test(`a recording with ${what} is refused with ${code}`, () => {
     const { status, stderr } = record(...args);

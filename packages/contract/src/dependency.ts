@@ -4,6 +4,7 @@ import type { Link, MomentPattern } from "./link.ts";
 import type { LinkOptions } from "./link-options.ts";
 import type { MessageReader } from "./message-reader.ts";
 import type { Resource, ResourceOptions } from "./resource.ts";
+import type { Ready } from "./role.ts";
 
 /** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
 export interface Journal {
@@ -31,7 +32,7 @@ export interface SharedMemorySegment {
 export interface Program {
   readonly name: string;
   readonly run: { readonly entry: URL } | { readonly command: readonly string[]; readonly cwd?: string };
-  readonly ready: { readonly path: string } | { readonly output: RegExp };
+  readonly ready: Ready;
   env(at: { readonly port: number }): Readonly<Record<string, string>>;
 }
 

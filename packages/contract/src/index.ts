@@ -127,7 +127,7 @@ export {
 export type { LinkOptions } from "./link-options.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "./longest-delay.ts";
 export { isLostRequests, type LostRequests } from "./lost-requests.ts";
-export { beginningAsPattern, type MessageDescription, type MessageReader, SCOPE, valuesOf } from "./message-reader.ts";
+export type { MessageDescription, MessageReader, MessageValue, PatternCode } from "./message-reader.ts";
 export { type InstalledPack, installedPacks, loadPack } from "./node/installed-packs.ts";
 export { faultTypesIn, type Modules, modulesIn, scenariosIn } from "./node/modules-in.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "./outcome.ts";

@@ -1,5 +1,8 @@
-/** How a role tells that it is ready: it answers 200 on a path, or writes a line. */
-export type Ready = { readonly path: string } | { readonly output: RegExp };
+/**
+ * How it is known that a role is ready: it answers 200 on a path, writes a line, or has run for so many ms without ending.
+ * The last is for programs that say nothing of themselves: whether they are ready then is only likely.
+ */
+export type Ready = { readonly path: string } | { readonly output: RegExp } | { readonly runsForMs: number };
 
 /** What a replica's environment is made from. */
 export interface EnvironmentAt<Name extends string = string> {

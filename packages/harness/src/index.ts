@@ -13,11 +13,6 @@ export { type Proof, type ProofResult, prove } from "./prove/prove.ts";
 export type { DefectProof } from "./prove/prove-one.ts";
 export { showDefect } from "./prove/show-defect.ts";
 export { parseUntil } from "./record/journey.ts";
-export {
-  type Done,
-  type Journey,
-  type RecordedMessage,
-  type Recording,
-  type RecordOptions,
-  record,
-} from "./record/record.ts";
+export type { RecordedMessage } from "./record/read-recording.ts";
+export { type Recording, type RecordOptions, record } from "./record/record.ts";
+export type { Done, Journey } from "./record/travel.ts";

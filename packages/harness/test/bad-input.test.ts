@@ -94,3 +94,10 @@ test("two scenarios with one id in a pack do not compile: they are the keys of o
   });
   assert.deepEqual(Object.keys(pack.scenarios), ["stalled"]);
 });
+
+test("a function of the target file that throws for a message is told as MAPPING_FAILED, with its moment, its pattern and the message", async () => {
+  const { code, output } = await runMistake("mapping throws");
+  assert.equal(code, 2, output);
+  assert.match(output, /MAPPING_FAILED: expected the pattern \S+, to which "counted" of counting is mapped/);
+  assert.match(output, /its function threw TypeError: reply is not iterable for \{ text: 'count 1' \}/);
+});

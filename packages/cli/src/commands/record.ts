@@ -12,13 +12,14 @@ import { targetOfFlags } from "../record/target-of-flags.ts";
 interface Harness {
   loadTarget(file: URL): Promise<Target>;
   parseUntil(until: string): unknown;
-  record(target: Target, options: { readonly journey: object }): Promise<PrintedRecording>;
+  record(target: Target, options: { readonly journey: object; readonly again: boolean }): Promise<PrintedRecording>;
 }
 
-/** The values of a flag that may stand several times: the parser keeps only the last. */
+/** The values of a flag that may stand several times: the parser keeps only the last. One that has none is empty. */
 const valuesOf = (flag: string, rawArgs: readonly string[]): readonly string[] =>
   rawArgs.flatMap((argument, index) => {
-    if (argument === `--${flag}`) return rawArgs[index + 1] ?? [];
+    const next = rawArgs[index + 1] ?? "";
+    if (argument === `--${flag}`) return next.startsWith("--") ? "" : next;
     return argument.startsWith(`--${flag}=`) ? argument.slice(flag.length + 3) : [];
   });
 
@@ -41,9 +42,14 @@ export const record = defineCommand({
       type: "string",
       description: "a command that starts a part of the service: 'worker=node worker.js'; several times",
     },
+    ready: {
+      type: "string",
+      description: "how a role is known to be ready: 'worker=/healthz', or text that it writes; several times",
+    },
     postgres: { type: "string", description: "its variable and its schema: DATABASE_URL=schema.sql" },
     redis: { type: "string", description: "its variable: REDIS_URL" },
     http: { type: "string", description: "an upstream: OCR_URL=./fake-ocr.js; several times" },
+    once: { type: "boolean", description: "asks once; otherwise the same is asked again, to tell ids from counts" },
     json: { type: "boolean", description: "prints the recording as JSON" },
   },
   async run({ args, rawArgs }) {
@@ -63,6 +69,7 @@ export const record = defineCommand({
         ? await targetOfFlags(
             {
               start: valuesOf("start", rawArgs),
+              ready: valuesOf("ready", rawArgs),
               postgres: args.postgres,
               redis: args.redis,
               http: valuesOf("http", rawArgs),
@@ -72,6 +79,7 @@ export const record = defineCommand({
         : await harness.loadTarget(pathToFileURL(resolve(folder, args.target)));
     const role = roleOf(target, args.role);
     const recording = await harness.record(target, {
+      again: !args.once,
       journey: {
         request: { role, ...request },
         ...(done && {

@@ -1,11 +1,13 @@
 import { ChaosError, childProcess, type DependencyKind, defineTarget, type Target } from "@chaos-packs/contract";
-import { splitCommand } from "../init/split-command.ts";
 import { loadInstalled } from "./load-installed.ts";
+import { rolesOfFlags, START_MS } from "./roles-of-flags.ts";
 
 /** A service as flags describe it. */
 export interface ServiceFlags {
   /** Each `node api.js` or `worker=node worker.js`. */
   readonly start: readonly string[];
+  /** Each `/healthz` or `worker=listening`: how a role is known to be ready. */
+  readonly ready: readonly string[];
   /** `DATABASE_URL=schema.sql`. */
   readonly postgres?: string | undefined;
   /** `REDIS_URL`. */
@@ -31,45 +33,50 @@ function variable(flag: string, text: string, example: string): Variable {
   });
 }
 
+/** The variable of an upstream, and where it is or which program plays it. Throws MALFORMED_FLAG. */
+function upstream(text: string): Variable {
+  const found = variable("http", text, "OCR_URL=./fake-ocr.js");
+  if (found.value !== "") return found;
+  throw new ChaosError("MALFORMED_FLAG", {
+    expected: "what answers in the place of the upstream: a program, or an address",
+    came: `--http "${text}"`,
+    todo: `Write --http ${found.name}=./fake.js, or --http ${found.name}=http://127.0.0.1:4000.`,
+  });
+}
+
 /**
- * The target that flags describe: every role is a process that is ready when it says something, and finds its dependencies in
- * the variables that they name.
+ * The target that flags describe: every role is a process, and finds its dependencies in the variables that they name.
  *
  * @throws ChaosError MALFORMED_FLAG, NOT_INSTALLED, NO_ROLES
  */
 export async function targetOfFlags(flags: ServiceFlags, folder: string): Promise<Target> {
+  const roles = rolesOfFlags(flags);
   const dependencies: Record<string, DependencyKind> = {};
   const addressIn: Record<string, string> = {};
+  const add = (dependency: string, name: string, kind: DependencyKind, flag: string): void => {
+    if (dependencies[dependency]) throw repeated(dependency, flag);
+    dependencies[dependency] = kind;
+    addressIn[dependency] = name;
+  };
   if (flags.postgres !== undefined) {
     const { name, value } = variable("postgres", flags.postgres, "DATABASE_URL=schema.sql");
     const { postgres } = await loadInstalled<{
       postgres(options: { schema: string }): DependencyKind;
     }>("@chaos-packs/postgres", folder);
-    dependencies["postgres"] = postgres({ schema: value });
-    addressIn["postgres"] = name;
+    add("postgres", name, postgres({ schema: value }), `--postgres ${flags.postgres}`);
   }
   if (flags.redis !== undefined) {
     const { name } = variable("redis", flags.redis, "REDIS_URL");
     const { redis } = await loadInstalled<{ redis(): DependencyKind }>("@chaos-packs/redis", folder);
-    dependencies["redis"] = redis();
-    addressIn["redis"] = name;
+    add("redis", name, redis(), `--redis ${flags.redis}`);
   }
   for (const each of flags.http) {
-    const { name, value } = variable("http", each, "OCR_URL=./fake-ocr.js");
+    const { name, value } = upstream(each);
     const { http } = await loadInstalled<{ http(options: object): DependencyKind }>("@chaos-packs/http", folder);
     const dependency = name.toLowerCase().replace(/_(url|base_url|endpoint|address)$/, "");
-    dependencies[dependency] = http(
-      /^https?:/.test(value) ? { url: value } : { service: programOf(dependency, value, folder) },
-    );
-    addressIn[dependency] = name;
+    const kind = http(/^https?:/.test(value) ? { url: value } : { service: programOf(dependency, value, folder) });
+    add(dependency, name, kind, `--http ${each}`);
   }
-  const roles = flags.start.map((text, index) => roleOf(text, index));
-  if (roles.length === 0)
-    throw new ChaosError("NO_ROLES", {
-      expected: "a target file, or a command that starts each part of the service",
-      came: "neither",
-      todo: "npx chaos-packs record chaos/target.js …, or --start 'node api.js' --start 'worker=node worker.js'.",
-    });
   const env = ({ url, port }: { readonly url: Readonly<Record<string, string>>; readonly port: number }) => ({
     PORT: String(port),
     ...Object.fromEntries(Object.entries(addressIn).map(([dependency, name]) => [name, url[dependency] ?? ""])),
@@ -78,20 +85,22 @@ export async function targetOfFlags(flags: ServiceFlags, folder: string): Promis
     name: "recorded",
     dependencies,
     roles: Object.fromEntries(
-      roles.map(({ name, command }) => [name, childProcess({ command, cwd: folder, ready: { output: /./ }, env })]),
+      roles.map(({ name, command, ready }) => [name, childProcess({ command, cwd: folder, ready, env })]),
     ),
     capabilities: [],
   });
 }
 
-function roleOf(text: string, index: number): { readonly name: string; readonly command: readonly string[] } {
-  const [, name, line = text] = /^([a-z][\w-]*)=(.+)$/s.exec(text) ?? [];
-  return { name: name ?? (index === 0 ? "api" : `role${index + 1}`), command: splitCommand(line) };
-}
+const repeated = (dependency: string, flag: string): ChaosError =>
+  new ChaosError("MALFORMED_FLAG", {
+    expected: "a name of its own for each dependency, which is made from its variable",
+    came: `${flag}, and ${dependency} is named already`,
+    todo: "Let the service look for each in a variable of its own.",
+  });
 
 const programOf = (name: string, file: string, cwd: string) => ({
   name,
   run: { command: ["node", file], cwd },
-  ready: { output: /./ },
+  ready: { runsForMs: START_MS },
   env: ({ port }: { readonly port: number }) => ({ PORT: String(port) }),
 });

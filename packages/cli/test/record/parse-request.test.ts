@@ -30,7 +30,7 @@ for (const wrong of ["", "POST", "POST documents", "/documents", "POST /document
     ));
 
 test("a service without a command, and a dependency without a variable, are refused", async () => {
-  const none = { start: [], http: [] };
+  const none = { start: [], ready: [], http: [] };
   await assert.rejects(targetOfFlags(none, process.cwd()), (error) => isChaosError(error, "NO_ROLES"));
   await assert.rejects(
     targetOfFlags({ ...none, start: ["node api.js"], postgres: "schema file.sql" }, process.cwd()),
@@ -40,7 +40,7 @@ test("a service without a command, and a dependency without a variable, are refu
 
 test("each command is a role: the first is the api, further ones have the names that they are given", async () => {
   const { roles } = await targetOfFlags(
-    { start: ["node api.js --port 1", "worker=node 'my worker.js'", "node third.js"], http: [] },
+    { start: ["node api.js --port 1", "worker=node 'my worker.js'", "node third.js"], ready: [], http: [] },
     "/srv",
   );
   assert.deepEqual(

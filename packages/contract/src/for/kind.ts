@@ -68,7 +68,15 @@ export {
 export type { LinkOptions } from "../link-options.ts";
 export { checkDelay, isDelay, LONGEST_DELAY_MS } from "../longest-delay.ts";
 export { isLostRequests, type LostRequests } from "../lost-requests.ts";
-export { beginningAsPattern, type MessageDescription, type MessageReader, SCOPE, valuesOf } from "../message-reader.ts";
+export {
+  type MessageDescription,
+  type MessageReader,
+  type MessageValue,
+  maskName,
+  messageValues,
+  type PatternCode,
+  type TellingText,
+} from "../message-reader.ts";
 export { EXIT_CODES } from "../outcome.ts";
 export type { Ports, Preparation, ReplicaControl, World } from "../ports.ts";
 export type { Resource, ResourceOptions } from "../resource.ts";

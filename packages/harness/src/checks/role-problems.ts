@@ -72,11 +72,13 @@ function* programProblems(path: string, role: Fields, { allowHosts = [] }: Aroun
 function* readyProblems(path: string, ready: unknown): Generator<TargetProblem> {
   const isPath = isRecord(ready) && typeof ready["path"] === "string" && ready["path"].startsWith("/");
   const isOutput = isRecord(ready) && isRegExp(ready["output"]);
-  if (!isPath && !isOutput)
+  const isTime = isRecord(ready) && Number.isFinite(ready["runsForMs"]) && Number(ready["runsForMs"]) >= 0;
+  if (!isPath && !isOutput && !isTime)
     yield {
       path: `${path}.ready`,
       value: ready,
-      expected: "a path that answers 200 when the role is ready, or a line that it writes then",
+      expected:
+        "a path that answers 200 when the role is ready, a line that it writes then, or how long it runs until then",
       todo: 'Write `ready: { path: "/health" }` or `ready: { output: /listening/ }`.',
     };
 }

@@ -3,6 +3,7 @@ import {
   ChaosError,
   type Exit,
   type Link,
+  type Ready,
   type ReplicaControl,
   type ReplicaId,
   type Resource,
@@ -205,12 +206,23 @@ export class Replica implements ReplicaControl {
     );
     late.catch(() => {});
     try {
-      await Promise.race([died, late, "path" in ready ? this.#answers(ready.path, running, signal) : line]);
+      await Promise.race([died, late, this.#sign(ready, running, { signal, line })]);
     } catch (error) {
       this.#asked = true;
       await running.kill();
       throw error;
     }
+  }
+
+  /** Resolves when it is seen to be ready. */
+  #sign(
+    ready: Ready,
+    running: RunningReplica,
+    { signal, line }: { readonly signal: AbortSignal; readonly line: Promise<void> },
+  ): Promise<void> {
+    if ("path" in ready) return this.#answers(ready.path, running, signal);
+    if ("runsForMs" in ready) return sleep(ready.runsForMs, signal).catch(() => new Promise(() => {})); // late decides
+    return line;
   }
 
   async #answers(path: string, running: RunningReplica, signal: AbortSignal): Promise<void> {
@@ -227,8 +239,7 @@ export class Replica implements ReplicaControl {
     const { role, index } = this.#options;
     const { spec } = this;
     const { ready } = spec;
-    // With its port: a program that listens on another one cannot be told by anything else.
-    const how = "path" in ready ? `answers 200 on ${this.url}${ready.path}` : `writes a line like ${ready.output}`;
+    const how = describeReady(ready, this.url);
     const last = lastWords(this.lines, 8).map((text) => `\n    ${text}`);
     return new ChaosError(code, {
       expected: `${role} ${index} to be ready within ${spec.readyWithinMs ?? 10_000} ms (it is when it ${how})`,
@@ -241,6 +252,12 @@ export class Replica implements ReplicaControl {
               .join(" "),
     });
   }
+}
+
+// With its port: a program that listens on another one cannot be told by anything else.
+function describeReady(ready: Ready, url: string): string {
+  if ("path" in ready) return `answers 200 on ${url}${ready.path}`;
+  return "runsForMs" in ready ? `has run for ${ready.runsForMs} ms` : `writes a line like ${ready.output}`;
 }
 
 async function answers(url: string, dispatcher: Agent, signal: AbortSignal): Promise<boolean> {

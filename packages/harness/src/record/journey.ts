@@ -44,18 +44,3 @@ export function isReached(until: string, body: Json): boolean {
   const value = valueAt(body, path);
   return value !== undefined && (typeof value === "string" ? value : JSON.stringify(value)) === wanted;
 }
-
-/** Shorter ones are everywhere. */
-const SHORTEST = 4;
-
-/** The values of answers by which messages may be known to be about them, each with a name for it; the first name of a value stands. */
-export function valuesIn(bodies: readonly Json[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const walk = (value: Json, name: string): void => {
-    if (Array.isArray(value)) for (const each of value as readonly Json[]) walk(each, name);
-    else if (isObject(value)) for (const [key, each] of Object.entries(value)) walk(each, key);
-    else if (typeof value === "string" && value.length >= SHORTEST && !found.has(value)) found.set(value, name || "id");
-  };
-  for (const body of bodies) walk(body, "");
-  return found;
-}

@@ -1,43 +1,21 @@
 import {
   bindCapability,
-  ChaosError,
   defineCapability,
-  defineInvariant,
-  defineWorkload,
-  emptyHistory,
-  holds,
   type Json,
-  type MessageDescription,
-  type MomentPattern,
-  type MomentSeen,
-  nameOfReplica,
+  type MessageReader,
+  type Own,
   object,
-  type RoleRequest,
   type Target,
 } from "@chaos-packs/contract";
 import { now, sleep } from "../clock.ts";
 import { Lane } from "../lane/lane.ts";
 import { newSeed } from "../new-seed.ts";
-import { Baselines } from "../run/baselines.ts";
-import { runScenario } from "../run/run-scenario.ts";
 import { openSession } from "../session.ts";
-import { fillTemplate, isReached, valuesIn } from "./journey.ts";
-import { codeWithScope } from "./scope-code.ts";
-
-/** What is asked for, and by what it is known to be done. */
-export interface Journey {
-  readonly request: RoleRequest;
-  /** How it is found out that the work is done; absent: it is when the request is answered. */
-  readonly done?: Done;
-}
-
-/** A request that is made again and again until its answer says that the work is done. */
-export interface Done {
-  /** `{id}` in its path stands for a value of the first answer. */
-  readonly request: RoleRequest;
-  /** What its answer must hold: `$.status=done`. Absent: a status below 300. */
-  readonly until?: string;
-}
+import { ownValues, type Told } from "./own-values.ts";
+import { type RecordedMessage, readRecording } from "./read-recording.ts";
+import { readersOf } from "./readers-of.ts";
+import { type Journey, travel } from "./travel.ts";
+import { WireLog } from "./wire-log.ts";
 
 /** How a recording is made. */
 export interface RecordOptions {
@@ -48,27 +26,13 @@ export interface RecordOptions {
   readonly afterMs?: number;
   /** How long the journey may take, ms. Default 30,000. */
   readonly withinMs?: number;
-}
-
-/** One message on the wire. */
-export interface RecordedMessage {
-  /** ms since the request; less than 0: before it. */
-  readonly at: number;
-  /** `worker 1`. */
-  readonly by: string;
-  readonly dependency: string;
-  readonly text: string;
-  readonly fingerprint: string;
-  /** The code of the error that it was answered with. */
-  readonly failed?: string;
-  /** It also comes while nothing is asked. */
-  readonly background: boolean;
-  /** How a target file recognises it, with a scope of what it tells of the answers of the journey. */
-  readonly code: string;
+  /** The same is asked once more, so that ids are told from what is always so: a count, a state. Default true. */
+  readonly again?: boolean;
 }
 
 /** What one run of a service showed. */
 export interface Recording {
+  /** In the order of sending. */
   readonly messages: readonly RecordedMessage[];
   /** What the journey was answered, step by step. */
   readonly answers: readonly Json[];
@@ -78,18 +42,55 @@ export interface Recording {
   readonly unread: readonly string[];
 }
 
-const DEFAULTS = { idleMs: 1_500, afterMs: 500, withinMs: 30_000 };
+const DEFAULTS = { idleMs: 1_500, afterMs: 500, withinMs: 30_000, again: true };
 
 /**
- * Runs a service once without faults and tells of each message on its wires, in their order.
+ * Runs a service without faults and tells of each message on its wires, in the order of sending.
  *
  * @throws ChaosError what the start of the target throws; NOTHING_TO_READ when no kind of dependency can tell of its messages
  */
 export async function record(target: Target, { journey, ...options }: RecordOptions): Promise<Recording> {
-  const { idleMs, afterMs, withinMs } = { ...DEFAULTS, ...options };
-  const answers: Json[] = [];
-  let askedAt = 0;
-  const { readable, unread, moments } = readersOf(target);
+  const { idleMs, afterMs, withinMs, again } = { ...DEFAULTS, ...options };
+  const { readers, unread } = readersOf(target);
+  const stop = new AbortController();
+  await using session = await openSession(recordable(target, readers), { seed: newSeed(), signal: stop.signal });
+  await using lane = await Lane.open(session, "record", stop.signal);
+  const log = new WireLog(readers);
+  const problems: string[] = [];
+  lane.ear = {
+    watch(sighting, by) {
+      log.see(sighting, by, now());
+      return undefined;
+    },
+    exit({ by, asked, how, reason }) {
+      if (!asked) problems.push(`${by.role} ${by.index} ${how} by itself: ${reason}`);
+    },
+    line() {},
+  };
+  await lane.freshen();
+  await sleep(idleMs);
+  const askedAt = now();
+  const first = await made(journey, lane.own, withinMs);
+  await sleep(afterMs);
+  const againAt = again && first.failure === undefined ? now() : Number.POSITIVE_INFINITY;
+  // One that is refused the second time (a name that is taken) shows nothing, and is no problem.
+  const second = againAt < Number.POSITIVE_INFINITY ? await made(journey, lane.own, withinMs) : undefined;
+  if (second) await sleep(afterMs);
+  lane.ear = undefined;
+  if (first.failure !== undefined) problems.unshift(first.failure);
+  problems.push(...(await lane.trouble()));
+  const own = ownValues(toldBy(journey, first.answers), second && toldBy(journey, second.answers));
+  return {
+    messages: readRecording(log.messages, own, { askedAt, againAt }),
+    answers: first.answers,
+    problems,
+    unread,
+  };
+}
+
+/** The target with a capability by which its links show every message that can be read. */
+function recordable(target: Target, readers: ReadonlyMap<string, MessageReader>): Target {
+  const every = { description: "every message", scope: object({}) };
   const recording = defineCapability({
     name: "recording",
     description: "Every message",
@@ -97,125 +98,30 @@ export async function record(target: Target, { journey, ...options }: RecordOpti
     observations: {},
     arrangements: {},
     traits: {},
-    moments: Object.fromEntries(readable.map((name) => [name, { description: "a message", scope: object({}) }])),
+    moments: Object.fromEntries([...readers.keys()].map((name) => [name, every])),
   });
-  const recorded: Target = { ...target, capabilities: [bindCapability(recording, {}, { moments } as never)] };
-  const stop = new AbortController();
-  await using session = await openSession(recorded, { seed: newSeed(), signal: stop.signal });
-  await using lane = await Lane.open(session, "record", stop.signal);
-  const workload = defineWorkload(recording, {
-    name: "record",
-    uses: [],
-    async run({ signal }) {
-      await sleep(idleMs, signal);
-      askedAt = now();
-      await travel(journey, (request) => lane.own.request(request, { signal }), answers, signal);
-      await sleep(afterMs, signal);
-    },
-    async settle() {},
-  });
-  const every = defineInvariant({
-    name: "every message",
-    alsoReads: readable,
-    check: () => holds,
-    examples: { keeps: emptyHistory, breaks: emptyHistory },
-  });
-  const { history, because, startedAt } = await runScenario({
-    run: {
-      id: "record",
-      promise: "everything is recorded",
-      workload,
-      schedule: [],
-      invariants: [every],
-      deadlineFactor: 1,
-      deadlineMs: idleMs + withinMs + afterMs,
-      quick: false,
-    },
-    lane,
-    standing: [],
-    baselines: new Baselines(),
-    seed: session.seed,
-    faultless: true,
-  });
-  const since = askedAt - startedAt;
-  const own = valuesIn(answers);
-  const idle = new Set(history.moments.filter(({ at }) => at < since).map(fingerprintOf));
-  return {
-    answers,
-    problems: because,
-    unread,
-    messages: history.moments.map((seen) => {
-      const { text, fingerprint, values, code } = descriptionOf(seen);
-      return {
-        at: Math.round(seen.at - since),
-        by: nameOfReplica(seen.by),
-        dependency: seen.moment,
-        text,
-        fingerprint,
-        ...(seen.failed !== undefined && { failed: seen.failed }),
-        background: idle.has(fingerprintOf(seen)),
-        code: codeWithScope(code, values, own),
-      };
-    }),
-  };
+  const moments = Object.fromEntries([...readers].map(([name, { pattern }]) => [name, pattern]));
+  return { ...target, capabilities: [bindCapability(recording, {}, { moments } as never)] };
 }
 
-/** A pattern for every message of every dependency whose kind can tell of them. */
-function readersOf({ dependencies }: Target) {
-  const readers = Object.entries(dependencies).flatMap(([name, kind]) => {
-    const reader = kind.readMessages?.(name);
-    return reader ? [[name, reader] as const] : [];
-  });
-  if (readers.length === 0)
-    throw new ChaosError("NOTHING_TO_READ", {
-      expected: "a dependency whose kind tells of its messages: postgres, redis or http of @chaos-packs",
-      came: Object.keys(dependencies).join(", ") || "no dependency at all",
-      todo: "Name in the target file, or with flags, what the service speaks to.",
-    });
-  const readable = readers.map(([name]) => name);
-  const moments = Object.fromEntries(
-    readers.map(([name, { pattern, describe }]) => {
-      const read: MomentPattern<never> = { ...pattern, detailOf: (message) => ({ ...describe(message) }) };
-      return [name, read];
-    }),
-  );
-  return { readable, moments, unread: Object.keys(dependencies).filter((name) => !readable.includes(name)) };
-}
-
-const descriptionOf = ({ detail }: MomentSeen): MessageDescription => detail as unknown as MessageDescription;
-const fingerprintOf = (seen: MomentSeen): string => `${seen.moment} ${descriptionOf(seen).fingerprint}`;
-
-type Ask = (request: RoleRequest) => Promise<{ readonly status: number; readonly body: Json }>;
-
-const BETWEEN_LOOKS_MS = 100;
-
-/** A program may say that it is there before it listens. */
-async function firstAnswer<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if ((error as { readonly code?: string }).code !== "ECONNREFUSED") throw error;
-      await sleep(BETWEEN_LOOKS_MS, signal);
-    }
+/** Makes a journey; what kept it from its end is told, not thrown. */
+async function made(
+  journey: Journey,
+  own: Own,
+  withinMs: number,
+): Promise<{ readonly answers: readonly Json[]; readonly failure?: string }> {
+  const answers: Json[] = [];
+  const signal = AbortSignal.timeout(withinMs);
+  try {
+    await travel(journey, { ask: (request) => own.request(request, { signal }), answers, signal });
+    return { answers };
+  } catch (error) {
+    return { answers, failure: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Makes the request, and looks until it is done. */
-async function travel({ request, done }: Journey, ask: Ask, answers: Json[], signal: AbortSignal): Promise<void> {
-  const first = await firstAnswer(() => ask(request), signal);
-  answers.push(first.body);
-  if (first.status >= 300)
-    throw new Error(`${request.method} ${request.path} was answered ${first.status} ${JSON.stringify(first.body)}`);
-  if (!done) return;
-  const { until } = done;
-  const look = { ...done.request, path: fillTemplate(done.request.path, first.body) };
-  for (;;) {
-    const { status, body } = await ask(look);
-    if (until === undefined ? status < 300 : isReached(until, body)) {
-      answers.push(body);
-      return;
-    }
-    await sleep(BETWEEN_LOOKS_MS, signal);
-  }
-}
+const toldBy = ({ request: { path, body } }: Journey, answers: readonly Json[]): Told => ({
+  path,
+  ...(body !== undefined && { body }),
+  answers,
+});

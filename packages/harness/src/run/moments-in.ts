@@ -1,4 +1,6 @@
+import { inspect } from "node:util";
 import {
+  ChaosError,
   type MomentPattern,
   type MomentRef,
   type MomentSeen,
@@ -22,15 +24,47 @@ interface Found {
   readonly moments: readonly MomentSeen[];
   /** Scopes that lack keys, for people. */
   readonly problems: readonly string[];
+  /** MAPPING_FAILED: a function of the target file threw. */
+  readonly mistake?: ChaosError;
 }
 
 const NOTHING: Found = { moments: [], problems: [] };
 
-/** The moments that a message is by one pattern: a message about several things is a moment for each of them. */
-export function momentsIn(
+/** Where and when a message was seen. */
+interface Seen {
+  readonly by: ReplicaId;
+  readonly at: number;
+}
+
+/** The moments that a message is by one pattern: a message about several things is a moment for each of them. Never throws. */
+export function momentsIn(wanted: Wanted, sighting: Sighting, seen: Seen): Found {
+  try {
+    return readMoments(wanted, sighting, seen);
+  } catch (error) {
+    return { ...NOTHING, mistake: mappingFailed(wanted, sighting, error) };
+  }
+}
+
+/** What the functions of a pattern throw, which the target file has written. */
+export const mappingFailed = (
+  { capability, moment, pattern }: MomentRef & { readonly pattern: Pick<MomentPattern, "describes"> },
+  { edge, message }: Pick<Sighting, "edge" | "message">,
+  cause: unknown,
+): ChaosError =>
+  new ChaosError("MAPPING_FAILED", {
+    expected: `the pattern ${pattern.describes}, to which "${moment}" of ${capability} is mapped, to read the message at the edge ${edge}`,
+    came: `its function threw ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)} for ${inspect(message, SHORT).slice(0, MOST_SHOWN)}`,
+    todo: 'Return undefined for a message that is not the moment; what is read off a reply or rows is there only with { edges: ["after"] }.',
+    cause,
+  });
+
+const SHORT = { breakLength: Number.POSITIVE_INFINITY, depth: 2, maxArrayLength: 20, maxStringLength: 100 };
+const MOST_SHOWN = 500;
+
+function readMoments(
   { capability, moment, spec, pattern }: Wanted,
   { edge, message }: Sighting,
-  { by, at }: { readonly by: ReplicaId; readonly at: number },
+  { by, at }: Seen,
 ): Found {
   const scopes = pattern.edges.includes(edge) ? described(spec, scopesIn(pattern.scopeOf(message, edge))) : [];
   if (scopes.length === 0) return NOTHING;

@@ -68,7 +68,8 @@ export interface RunOptions {
  * Runs one scenario on a lane: freshens it, drives, heals, waits until it is quiet, judges. Reports, never throws for what
  * the service does.
  *
- * @throws ChaosError UNKNOWN_ROLE when the target file sends a request to a role that it has not
+ * @throws ChaosError UNKNOWN_ROLE when the target file sends a request to a role that it has not; MAPPING_FAILED when a
+ * function with which it maps a moment throws
  */
 export async function runScenario({
   run,
@@ -173,7 +174,8 @@ export async function runScenario({
   await closeWithin("the streams of clients", streams);
   await closeWithin("the subscriptions of observations", arriving);
   problems.push(...streams.problems.filter((each) => !looks.met.has(each)).map(messageOf));
-  if (looks.mistake) throw looks.mistake;
+  const mistake = looks.mistake ?? timeline.mistake;
+  if (mistake) throw mistake;
   // What a fault has broken and could not be healed is reported as that.
   if (timeline.cleanupErrors.length === 0) trouble.unshift(...(await lane.trouble()));
 

@@ -2,6 +2,7 @@ import {
   type Anchor,
   amountIn,
   type CapabilityBinding,
+  type ChaosError,
   type Fate,
   type Heal,
   type MomentPattern,
@@ -65,6 +66,8 @@ export class Timeline {
   readonly steps: readonly StepState[];
   readonly problems: string[] = [];
   readonly cleanupErrors: string[] = [];
+  /** A mistake of the target file that a message has shown: MAPPING_FAILED. */
+  mistake: ChaosError | undefined;
   readonly #options: TimelineOptions;
   readonly #traits: Traits;
   readonly #wanted = new Map<string, Wanted[]>();
@@ -109,7 +112,8 @@ export class Timeline {
     let fate: Promise<Fate> | undefined;
     const at = this.#options.recorder.time();
     for (const wanted of this.#wanted.get(sighting.dependency) ?? []) {
-      const { moments, problems } = momentsIn(wanted, sighting, { by, at });
+      const { moments, problems, mistake } = momentsIn(wanted, sighting, { by, at });
+      this.mistake ??= mistake;
       for (const problem of problems) this.#problem(problem);
       for (const seen of moments) {
         this.#options.recorder.moment(seen);

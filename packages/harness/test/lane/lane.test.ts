@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  childProcess,
   type Fault,
   isChaosError,
   type Pack,
@@ -160,4 +161,20 @@ test("what a link could not look at is in the history and the report, also when 
   const [entry] = scenarios as readonly { unseen: readonly { what: string; times: number }[] }[];
   assert.equal(entry?.unseen[0]?.what, report.what);
   assert.equal(entry?.unseen[0]?.times, 2);
+});
+
+test("a role of which nothing tells when it is ready is so when it has run for a while, and is not when it ends before", async () => {
+  const silent = { ...idle, ready: { runsForMs: 50 } };
+  const { signal } = new AbortController();
+  await using session = await openSession(counterTarget({ others: { silent } }), { seed: 7, signal });
+  await using lane = await Lane.open(session, "silent", signal);
+  await lane.freshen({ roles: ["silent"] });
+  assert.ok(lane.replicas.every((replica) => replica.isRunning()));
+  const ending = childProcess({ command: [process.execPath, "-e", "0"], ready: { runsForMs: 60_000 }, env: () => ({}) });
+  await using other = await openSession(counterTarget({ others: { ending } }), { seed: 7, signal });
+  await using second = await Lane.open(other, "ending", signal);
+  await assert.rejects(
+    second.freshen({ roles: ["ending"] }),
+    (error) => isChaosError(error, "ROLE_DIED") && error.expected.includes("has run for 60000 ms"),
+  );
 });

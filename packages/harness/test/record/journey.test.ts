@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
-import { fillTemplate, isReached, parseUntil, valuesIn } from "../../src/record/journey.ts";
-import { codeWithScope } from "../../src/record/scope-code.ts";
+import { fillTemplate, isReached, parseUntil } from "../../src/record/journey.ts";
 
 test("names in a path stand for values of the answer, also further in, and are encoded", () => {
   assert.equal(fillTemplate("/documents/{id}", { id: 7 }), "/documents/7");
@@ -23,24 +22,4 @@ test("a journey is done when the answer holds what is waited for", () => {
       () => parseUntil(wrong),
       (error) => isChaosError(error, "MALFORMED_UNTIL"),
     );
-});
-
-test("a pattern reads its scope off what the answers told, and has none where nothing of it stands", () => {
-  const own = valuesIn([
-    { id: "doc-1", pages: ["scan"] },
-    { id: "doc-1", text: "no" },
-  ]);
-  assert.deepEqual(
-    [...own],
-    [
-      ["doc-1", "id"],
-      ["scan", "pages"],
-    ],
-  );
-  const code = "statement(/^insert/, SCOPE)";
-  assert.equal(
-    codeWithScope(code, { "parameters[0]": "x", "parameters[1]": "doc-1" }, own),
-    "statement(/^insert/, ({ parameters }) => ({ id: parameters[1] }))",
-  );
-  assert.equal(codeWithScope(code, { "parameters[0]": "x" }, own), "statement(/^insert/, () => ({}))");
 });

@@ -2,7 +2,8 @@ import { type Edge, type Scope, type ScopesFound, scopesIn } from "@chaos-packs/
 import { type Exchange, isExchange, type SeenStatement } from "../tap/seen-statement.ts";
 import type { StatementOptions, StatementPattern } from "./statement-pattern.ts";
 
-const COMMIT = /^(commit|end)\b(?! prepared)/;
+/** Whether a fingerprint is that of a COMMIT. */
+export const COMMIT = /^(commit|end)\b(?! prepared)/;
 
 /**
  * The COMMIT of a transaction in which `inner` was seen. A COMMIT says nothing of what it is about: its scope is read there,

@@ -32,6 +32,8 @@ export const answeredWith = (
   return answered;
 };
 
+/** The message as it was before it had a reply. */
+export const askedOf = (message: object): object => asked.get(message) ?? message;
+
 /** Whether both are one message on the wire, be it with its reply or before it had one. */
-export const isSameMessage = (one: object, other: object): boolean =>
-  (asked.get(one) ?? one) === (asked.get(other) ?? other);
+export const isSameMessage = (one: object, other: object): boolean => askedOf(one) === askedOf(other);
