@@ -66,6 +66,9 @@ function scripted({ struck = false, failures = {}, missing = [] }: Script = {}) 
     async fault(step: number, phase: string) {
       did.push({ act: `wait until ${step} is ${phase}`, input: {} });
     },
+    async pause() {
+      did.push({ act: "pause", input: {} });
+    },
     async heal(step: number) {
       did.push({ act: `heal ${step}`, input: {} });
     },
