@@ -1,13 +1,9 @@
-import {
-  defineInvariant,
-  emptyHistory,
-  type History,
-  holds,
-  seen,
-  unknown,
-  violated,
-} from "@chaos-packs/contract/pack";
+import { examplesOf } from "@chaos-packs/contract/example";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
 import { outbox } from "./outbox.ts";
+
+const { historyOf, did, looked } = examplesOf(outbox, { by: { role: "sender", index: 0, incarnation: 1 } });
+const sent = did("send", { letter: "a" }, { from: 0, until: 40 }, { letter: "a" });
 
 /** Each letter that the service has acknowledged is at the post office once, not twice and not never. */
 export const letterArrivesOnce = defineInvariant({
@@ -23,18 +19,8 @@ export const letterArrivesOnce = defineInvariant({
     }
     return holds;
   },
-  examples: { keeps: delivered("a"), breaks: delivered("a", "a") },
+  examples: {
+    keeps: historyOf(sent, looked("delivered", {}, 50, { letters: ["a"] })),
+    breaks: historyOf(sent, looked("delivered", {}, 50, { letters: ["a", "a"] })),
+  },
 });
-
-function delivered(...letters: readonly string[]): History {
-  const at = { calledAt: 0, returnedAt: 1 };
-  return {
-    ...emptyHistory,
-    operations: [
-      { client: "1", name: "send", input: { letter: "a" }, ...at, result: { status: "ok", output: { letter: "a" } } },
-    ],
-    observations: [
-      { name: "delivered", during: "settle", input: {}, ...at, result: { status: "ok", output: { letters } } },
-    ],
-  };
-}

@@ -20,14 +20,14 @@ export const newCommand = defineCommand({
   meta: { name: "new", description: "Writes a scenario, fault or pack with its test" },
   args: {
     kind: { type: "positional", description: "scenario, fault or pack", required: false },
-    name: { type: "positional", description: "in-kebab-case", required: false },
+    name: { type: "positional", description: "in-kebab-case; of a scenario also theme/in-kebab-case", required: false },
     description: { type: "string", description: "what happens, in a sentence" },
     in: { type: "string", description: "folder of the pack", default: "." },
   },
   async run({ args }) {
     const { kind = "", name = "", description } = args;
     checkNames(kind, name);
-    const reading = readDescription(await describe(name, description));
+    const reading = readDescription(await describe(name.split("/").at(-1) ?? name, description));
     const folder = resolve(args.in);
     const files = await filesOf({ kind, name }, reading, folder);
     await writeNewFiles(folder, files);
@@ -45,11 +45,15 @@ function checkNames(kind: string, name: string): void {
       todo: "For example: npx chaos-packs new scenario dies-in-between",
     });
   }
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  const parts = name.split("/");
+  if (
+    !parts.every((part) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(part)) ||
+    parts.length > (kind === "scenario" ? 2 : 1)
+  ) {
     throw new ChaosError("MALFORMED_NAME", {
-      expected: `the name of a ${kind} in kebab-case`,
+      expected: `the name of a ${kind} in kebab-case${kind === "scenario" ? ", alone or after the folder of its theme" : ""}`,
       came: `"${name}"`,
-      todo: "For example: dies-in-between",
+      todo: `For example: dies-in-between${kind === "scenario" ? ", or crashes/dies-in-between" : ""}`,
     });
   }
 }
@@ -70,11 +74,12 @@ async function describe(name: string, description: string | undefined): Promise<
 async function filesOf({ kind, name }: Wanted, reading: Reading, folder: string): Promise<NewFiles> {
   if (kind === "pack") return packFiles(name, reading);
   if (kind === "fault") return faultFiles(name, reading.fault, reading.promise);
+  const [id = name, theme] = name.split("/").reverse();
   const { moments } = await loadCapability(folder);
   const wanted = reading.moments.at(-1);
   const found = wanted === undefined ? undefined : findMoment(wanted, moments);
   const [first = ""] = Object.keys(moments);
   if (found === undefined)
     print(`the description names no moment of ${Object.keys(moments).join(", ")}: taken was the first`);
-  return scenarioFiles({ ...reading, id: name, moment: found ?? first });
+  return scenarioFiles({ ...reading, id, theme, moment: found ?? first });
 }

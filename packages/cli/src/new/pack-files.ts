@@ -99,28 +99,31 @@ export const workload = defineWorkload(capability, {
 });
 `;
 
-const INVARIANT = `import { defineInvariant, emptyHistory, holds, unknown, violated } from "@chaos-packs/contract/pack";
+const INVARIANT = `import { examplesOf } from "@chaos-packs/contract/example";
+import { defineInvariant, holds, seen, unknown, violated } from "@chaos-packs/contract/pack";
+import { capability } from "../capability.js";
+
+const { historyOf, did, looked } = examplesOf(capability, { by: { role: "api", index: 0, incarnation: 1 } });
+const taken = did("take", { item: "a" }, 10, { item: "a" });
 
 /** Each item that was taken on is done once, not twice and not never. */
 export const nothingIsLost = defineInvariant({
   name: "nothing is lost",
+  reads: ["done"],
   check(history) {
-    const taken = history.operations.filter(({ name, result }) => name === "take" && result.status === "ok");
-    const look = history.observations.findLast(({ name, result }) => name === "done" && result.status === "ok");
-    if (taken.length === 0 || !look) return unknown("nothing was taken on, or nobody looked");
-    for (const item of new Set(taken.map(({ input }) => input.item))) {
-      const times = look.result.output.items.filter((each) => each === item).length;
+    const { answers, looks } = seen(history, capability);
+    const look = looks("done").at(-1);
+    if (answers("take").length === 0 || !look) return unknown("nothing was taken on, or nobody looked");
+    for (const item of new Set(answers("take").map(({ input }) => input.item))) {
+      const times = look.output.items.filter((each) => each === item).length;
       if (times !== 1) return violated(\`the item \${item} was done \${times} times\`, look);
     }
     return holds;
   },
-  examples: { keeps: done("a"), breaks: done() },
+  // Times in ms since the scenario began.
+  examples: {
+    keeps: historyOf(taken, looked("done", {}, 20, { items: ["a"] })),
+    breaks: historyOf(taken, looked("done", {}, 20, { items: [] })),
+  },
 });
-
-function done(...items) {
-  const at = { calledAt: 0, returnedAt: 1 };
-  const take = { client: "1", name: "take", input: { item: "a" }, ...at, result: { status: "ok", output: { item: "a" } } };
-  const look = { name: "done", during: "settle", input: {}, ...at, result: { status: "ok", output: { items } } };
-  return { ...emptyHistory, operations: [take], observations: [look] };
-}
 `;

@@ -23,6 +23,7 @@ test("new pack, scenario and fault write skeletons whose tests pass, from a sent
       ],
       at,
     ),
+    await runCli(["new", "scenario", "stops/in-the-middle", "--in", "pack-letters"], at),
     await runCli(
       ["new", "fault", "slow-link", "--in", "pack-letters", "--description", "The way to the store is slow"],
       at,
@@ -40,11 +41,13 @@ test("new pack, scenario and fault write skeletons whose tests pass, from a sent
   const tests = (await readdir(join(pack, "test"))).map((file) => `test/${file}`).sort();
   assert.deepEqual(
     tests,
-    ["first", "late-store", "pack", "slow-link", "sudden-end"].map((name) => `test/${name}.test.js`),
+    ["first", "in-the-middle", "late-store", "pack", "slow-link", "sudden-end"].map((name) => `test/${name}.test.js`),
   );
   const { code, output } = await run([process.execPath, "--test", "--test-reporter=tap", ...tests], { cwd: pack });
   assert.equal(code, 0, output);
   assert.match(output, /^# fail 0$/m);
+  assert.match(output, /in-the-middle has a schedule/);
+  assert.match(await readFile(join(pack, "src/scenarios/stops/in-the-middle.js"), "utf8"), /promise: "in the middle"/);
   assert.match(output, /late-store has a schedule that survives JSON and back/);
 });
 
@@ -94,6 +97,9 @@ for (const [what, args, code] of [
   ["another kind", ["new", "invariant", "a-b"], "UNKNOWN_KIND"],
   ["a name that is no file's", ["new", "fault", "../A"], "MALFORMED_NAME"],
   ["no name", ["new", "fault"], "MALFORMED_NAME"],
+  ["a theme of a fault", ["new", "fault", "slow/frozen"], "MALFORMED_NAME"],
+  ["a theme of a theme", ["new", "scenario", "a/b/c"], "MALFORMED_NAME"],
+  ["a theme without a name", ["new", "scenario", "stops/"], "MALFORMED_NAME"],
 ] as const) {
   test(`${what} is refused with exit 64, and nothing is written`, async () => {
     await using folder = await openFolder();
