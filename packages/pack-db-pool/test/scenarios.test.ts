@@ -16,3 +16,8 @@ test("the pack holds the 40 scenarios of the catalogue", () => {
   assert.equal(catalogue.length, 40);
   assert.deepEqual(Object.keys(dbPool.scenarios).sort(), [...catalogue].sort());
 });
+
+test("the stop that drains the pool strikes when as many queries run as the pool has connections, whatever its size", () => {
+  const step = dbPool.scenarios["pool-drains-on-shutdown"]?.schedule[0];
+  assert.deepEqual(step?.at.occurrence, { capability: "queries", trait: "poolSize" });
+});

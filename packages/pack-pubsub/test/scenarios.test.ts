@@ -66,3 +66,9 @@ test("every run in which the broker fails judges that the service is back in tim
     ],
   );
 });
+
+test("channels that the service itself listens to are asked of the target, not written down", () => {
+  const taken = runs.flatMap(({ schedule }) => schedule).filter(({ at }) => at.moment === "message is taken");
+  assert.ok(taken.length >= 3);
+  for (const { at } of taken) assert.equal(typeof at.scope["channel"], "object");
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { momentsOfHeal, needsOf, runsOf } from "@chaos-packs/contract/pack";
 import { workerFailures } from "../src/index.ts";
 
 const catalogue = `kill-mid-chunk stale-chunk-detected slow-is-not-dead retry-only-unfinished stalled-worker-is-fenced
@@ -18,4 +19,27 @@ const catalogue = `kill-mid-chunk stale-chunk-detected slow-is-not-dead retry-on
 test("the pack holds the 56 scenarios of the catalogue", () => {
   assert.equal(catalogue.length, 56);
   assert.deepEqual(Object.keys(workerFailures.scenarios).sort(), [...catalogue].sort());
+});
+
+const runs = Object.entries(workerFailures.scenarios).flatMap(([id, scenario]) => runsOf(id, scenario));
+
+test("a killed worker comes back in time also where nobody else could take its work over", () => {
+  const killed = runs.flatMap(({ schedule }) => schedule).filter(({ inject }) => inject.name === "kill");
+  assert.ok(killed.length >= 20);
+  for (const { at, heal } of killed) {
+    const isBounded = typeof heal === "object" && ("after" in heal || heal.orAfter !== undefined);
+    assert.ok(isBounded, `${at.moment}: ${JSON.stringify(heal)}`);
+  }
+});
+
+test("a dead worker's chunk that is given out again heals as well as one that is failed, and no target need fail it", () => {
+  const [run] = runs.filter(({ id }) => id === "kill-mid-chunk");
+  assert.ok(run);
+  const moments = momentsOfHeal(run.schedule[0]?.heal).map(({ moment }) => moment);
+  assert.deepEqual(moments, ["work fails", "work is claimed"]);
+  assert.equal(
+    needsOf(run).moments.some(({ moment }) => moment === "work fails"),
+    false,
+  );
+  assert.ok(needsOf(run).recorded.some(({ moment }) => moment === "work fails"));
 });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type AnyTarget, anyTargetLaws } from "../laws/any-target-laws.ts";
 export type { PackModules } from "../laws/file-laws.ts";
 export { invariantLaws } from "../laws/invariant-laws.ts";
 export type { Law } from "../laws/law.ts";
