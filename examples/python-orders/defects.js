@@ -1,4 +1,5 @@
-// Broken variants of the worker, each a module in ./defects, and the scenarios that must catch it.
+// Broken variants of the worker, each a module in ./defects, and the scenarios that must catch it. Those in chaos/defects
+// are edits of its source.
 import { defineDefect } from "@chaos-packs/contract/target";
 
 export const defects = [
@@ -11,16 +12,6 @@ export const defects = [
     name: "status-before-result",
     mistake: "A chunk is marked completed before its result is stored, because that is the faster write",
     expected: ["worker-failures/progress-is-truthful", "worker-failures/crash-midway"],
-  }),
-  defineDefect({
-    name: "cutter-without-timeout",
-    mistake: "`subprocess.run` waits for the cutter for ever: nobody has given it a timeout",
-    expected: ["worker-failures/cutter-hangs"],
-  }),
-  defineDefect({
-    name: "reader-without-timeout",
-    mistake: "`http.client` waits for an answer for ever: nobody has given it a timeout",
-    expected: ["worker-failures/upstream-fails-mid-job"],
   }),
   defineDefect({
     name: "store-error-is-only-logged",

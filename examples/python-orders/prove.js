@@ -1,14 +1,17 @@
 // Puts each defect through the scenarios that it expects to be caught by: node prove.js
 import { fileURLToPath } from "node:url";
+import { defectsIn } from "@chaos-packs/contract/target";
 import { prove } from "@chaos-packs/harness";
 import { workerFailures } from "@chaos-packs/pack-worker-failures";
-import { defects } from "./defects.js";
+import { defects as swaps } from "./defects.js";
 import { hasPython } from "./has-python.js";
-import { orders } from "./target.js";
+import { orders, target } from "./target.js";
+
+const defects = [...swaps, ...(await defectsIn(new URL("chaos/defects/", import.meta.url)))];
 
 if (hasPython) {
   const { defects: proofs } = await prove({
-    target: orders(),
+    target,
     targetOf: (name) => orders({ defect: name }),
     packs: [workerFailures],
     defects,

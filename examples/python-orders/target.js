@@ -83,6 +83,7 @@ export const orders = ({ defect } = {}) =>
   defineTarget({
     name: defect ? `python-orders with ${defect}` : "python-orders",
     dependencies,
+    source: { folder: new URL(".", import.meta.url), check: ["python3", "-m", "py_compile", "{files}"] },
     roles: {
       api: childProcess({
         command: ["python3", "-m", "orders.api"],
@@ -130,3 +131,5 @@ export const orders = ({ defect } = {}) =>
       }),
     ],
   });
+
+export const target = orders();

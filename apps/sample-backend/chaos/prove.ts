@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { Pack } from "@chaos-packs/contract/pack";
 import { EXIT_CODES, installedPacks, isChaosError } from "@chaos-packs/contract/target";
-import { namedDefect, prove, showDefect } from "@chaos-packs/harness";
+import { describeResult, namedDefect, prove, showDefect } from "@chaos-packs/harness";
 import { type LoadedDefect, loadDefects } from "./load-defects.ts";
 import { sampleBackend } from "./target.ts";
 
@@ -28,7 +28,7 @@ try {
 }
 
 async function proveAll(all: readonly LoadedDefect[], packs: readonly Pack[]): Promise<number> {
-  const { defects, unproven, ok } = await prove({
+  const result = await prove({
     target: sampleBackend(),
     targetOf: (name) => {
       const defect = all.find((each) => each.name === name);
@@ -44,12 +44,6 @@ async function proveAll(all: readonly LoadedDefect[], packs: readonly Pack[]): P
     report: "reports/proof.json",
     print: (line) => console.log(line),
   });
-  console.log("\nby which scenarios each defect was caught");
-  for (const { name, caughtBy } of defects)
-    console.log(`  ${name.padEnd(48)} ${caughtBy.map((id) => id.replace(/^.*\//, "")).join(", ")}`);
-  if (unproven.length > 0)
-    console.log(`\nscenarios that no defect proves:\n${unproven.map((id) => `  ${id}`).join("\n")}`);
-  const caught = defects.filter(({ problems }) => problems.length === 0).length;
-  console.log(`prove: ${caught} caught, ${defects.length - caught} missed`);
-  return ok ? 0 : 1;
+  console.log(describeResult(result));
+  return result.ok ? 0 : 1;
 }

@@ -5,6 +5,7 @@ import { checkFlags } from "./check-flags.ts";
 import { doctor } from "./commands/doctor.ts";
 import { init } from "./commands/init.ts";
 import { newCommand } from "./commands/new.ts";
+import { prove } from "./commands/prove.ts";
 import { record } from "./commands/record.ts";
 import { print } from "./print.ts";
 
@@ -16,6 +17,7 @@ const commands: Record<string, CommandDef> = {
   doctor: withAnyFlags(doctor),
   new: withAnyFlags(newCommand),
   record: withAnyFlags(record),
+  prove: withAnyFlags(prove),
 };
 
 const main = defineCommand({

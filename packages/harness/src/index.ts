@@ -9,6 +9,7 @@ export { openApiOf } from "./docs/open-api-of.ts";
 export { pageOf } from "./docs/page-of.ts";
 export { type ChaosOptions, readOptions } from "./options.ts";
 export { namedDefect } from "./prove/check-defects.ts";
+export { describeResult } from "./prove/describe-result.ts";
 export { type Proof, type ProofResult, prove } from "./prove/prove.ts";
 export type { DefectProof } from "./prove/prove-one.ts";
 export { showDefect } from "./prove/show-defect.ts";

@@ -16,11 +16,15 @@ export interface ReadTarget {
   readonly findings: readonly Finding[];
 }
 
-const PLACES = ["chaos/target.js", "chaos/target.mjs", "chaos/target.ts"];
+const PLACES = ["chaos/target", "target"].flatMap((place) => [`${place}.js`, `${place}.mjs`, `${place}.ts`]);
+
+/** The target file of a repository: the one that is named, or where `init` writes it. */
+export const findTarget = (named: string | undefined, folder: string): Promise<string | undefined> =>
+  firstThere(folder, named === undefined ? PLACES : [named]);
 
 /** Reads the target file that `init` writes, or the one named. What is missing on the machine depends on it. */
 export async function readTarget(named: string | undefined, { folder }: Machine): Promise<ReadTarget> {
-  const file = await firstThere(folder, named === undefined ? PLACES : [named]);
+  const file = await findTarget(named, folder);
   if (file === undefined) {
     if (named === undefined) return { findings: [] };
     return {

@@ -32,6 +32,7 @@ export { stopWithout } from "../faults/stop-without.ts";
 export { together } from "../faults/together.ts";
 export type { Link } from "../link.ts";
 export { type InstalledPack, installedPacks, loadPack } from "../node/installed-packs.ts";
+export { defectsIn } from "../node/modules-in.ts";
 export { EXIT_CODES, exitCodeOf, OUTCOMES, type Outcome } from "../outcome.ts";
 export { childProcess, type EnvironmentAt, type Ready, type Role, remote, workerThread } from "../role.ts";
 export type { StreamMessage, StreamRequest } from "../stream-request.ts";

@@ -1,6 +1,7 @@
 import { access, readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { ChaosError } from "../chaos-error.ts";
+import type { Defect } from "../defect.ts";
 import type { FaultType } from "../fault-type.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -72,3 +73,39 @@ export async function faultTypesIn(folder: URL): Promise<readonly FaultType[]> {
   const exported = isThere ? Object.values(await modulesIn(folder)).flatMap((each) => Object.values(each)) : [];
   return exported.filter((each): each is FaultType => typeof each === "function" && "fromJson" in each);
 }
+
+/**
+ * The defects of a folder: each file exports one as `defect`, named after the file.
+ *
+ * @param folder ends with a slash: `new URL("./defects/", import.meta.url)`
+ * @throws ChaosError NO_DEFECTS, NOT_A_DEFECT, SAME_FILE_NAME; those of `defineDefect` in one of the files
+ */
+export async function defectsIn(folder: URL): Promise<readonly Defect[]> {
+  const modules = Object.entries(
+    await modulesIn(folder).catch((cause: unknown) => {
+      if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+      return {};
+    }),
+  );
+  if (modules.length === 0)
+    throw new ChaosError("NO_DEFECTS", {
+      expected: `files in ${folder.pathname}, each with a mistake that a scenario is to catch`,
+      came: "there are none",
+      todo: "Write one: `export const defect = defineDefect({ name, mistake, expected, edits: [{ file, replace, with }] });`",
+    });
+  return modules.map(([name, { defect, ...others }]) => {
+    if (isDefect(defect) && defect.name === name) return defect;
+    throw new ChaosError("NOT_A_DEFECT", {
+      expected: `${name} of ${folder.pathname} to export a \`defect\` of that name`,
+      came: isDefect(defect) ? `its name is "${defect.name}"` : Object.keys(others).join(", ") || "no export at all",
+      todo: `Write \`export const defect = defineDefect({ name: "${name}", … })\`, or move the file out of the folder.`,
+    });
+  });
+}
+
+const isDefect = (value: unknown): value is Defect =>
+  typeof value === "object" &&
+  value !== null &&
+  "name" in value &&
+  "expected" in value &&
+  Array.isArray(value.expected);

@@ -15,7 +15,7 @@ export function matrixTable(proofs: readonly DefectProof[], ids: readonly string
   return [
     "# Which scenarios catch which defects",
     "",
-    `${proofs.length} defects and ${ids.length} scenarios. ${pruned} % of the pairs were left out: none of the changed lines runs there.`,
+    `${proofs.length} defects and ${ids.length} scenarios. ${pruned} % of the pairs were left out: none of the changed lines runs there, or the target lacks what the scenario needs.`,
     "",
     "## Where `expected` is not the truth",
     "",

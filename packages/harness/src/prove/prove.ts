@@ -92,6 +92,8 @@ export async function prove({
     if (change) return openVariant(target, change, session);
     return { target: targetOf?.(name) ?? target, async [Symbol.asyncDispose]() {} };
   };
+  const mayNotice = (change: Change | undefined, planned: Planned): boolean =>
+    planned.skip.length === 0 && (!change || sound?.mayNotice(change, planned) !== false);
   const proofs: DefectProof[] = [];
   const tell = (proof: DefectProof): void => {
     proofs.push(proof);
@@ -106,9 +108,8 @@ export async function prove({
       await using variant = await variantOf(defect, change);
       await runner.become(variant.target);
       const only = full ? [] : defect.expected;
-      const plan = planRuns(packs, variant.target, { pack: undefined, only, quick: false, repeat: 1 }).filter(
-        (planned) => !(full && change && sound && !sound.mayNotice(change, planned) && !isExpected(defect, planned)),
-      );
+      const planned = planRuns(packs, variant.target, { pack: undefined, only, quick: false, repeat: 1 });
+      const plan = planned.filter((each) => isExpected(defect, each) || mayNotice(change, each));
       const problems = (change && sound?.problemsOf(change)) ?? [];
       const { proof, mayBeTriedAgain } = await proveOne(defect, plan, { runner, turns, full, problems });
       if (mayBeTriedAgain && excuse) excuse(defect);

@@ -75,7 +75,7 @@ async function moverFor(
 /** A folder for the bundles of one entry, where its packages are found. */
 async function openBundles(entry: URL, journal: Journal, made: AsyncDisposable[]): Promise<EditedProgram["bundles"]> {
   const { path, modules } = await bundleFolder(fileURLToPath(entry));
-  const folder = join(path, `edited-${process.pid}-${randomBytes(6).toString("hex")}`);
+  const folder = join(path, `chaos-edited-${process.pid}-${randomBytes(6).toString("hex")}`);
   const strike = journal.folder(folder); // first: a kill in between would leave it for good
   made.push({
     async [Symbol.asyncDispose]() {
