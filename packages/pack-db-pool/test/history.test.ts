@@ -21,8 +21,8 @@ import { errorTextOf, isFailed, retryAfterOf, unclear } from "../src/history/fai
 import { backAfterFailure, redials } from "../src/history/redials-seen.ts";
 import { inVain } from "../src/history/waiting-seen.ts";
 import { fateOf, wishes } from "../src/history/writes-seen.ts";
-import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
-import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
+import { itIsBackInTime } from "../src/invariants/connections/it-is-back-in-time.ts";
+import { pausesAreJittered } from "../src/invariants/connections/pauses-are-jittered.ts";
 
 const backoff = { baseMs: 40, factor: 2, mostMs: 160, jitter: 0.5 };
 

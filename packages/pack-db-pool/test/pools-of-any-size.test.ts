@@ -3,11 +3,11 @@ import { test } from "node:test";
 import type { FailedAnswer } from "@chaos-packs/contract/example";
 import { type History, judgeBy } from "@chaos-packs/contract/pack";
 import { connection, did, failed, historyOf, read, struck } from "../src/history/examples.ts";
-import { circuitOpens } from "../src/invariants/circuit-opens.ts";
-import { exhaustionIsClear } from "../src/invariants/exhaustion-is-clear.ts";
-import { exhaustionNamesItsNumbers } from "../src/invariants/exhaustion-names-its-numbers.ts";
-import { overflowComesAndGoes } from "../src/invariants/overflow-comes-and-goes.ts";
-import { poolKeepsItsSize } from "../src/invariants/pool-keeps-its-size.ts";
+import { circuitOpens } from "../src/invariants/exhaustion/circuit-opens.ts";
+import { exhaustionIsClear } from "../src/invariants/exhaustion/exhaustion-is-clear.ts";
+import { exhaustionNamesItsNumbers } from "../src/invariants/exhaustion/exhaustion-names-its-numbers.ts";
+import { overflowComesAndGoes } from "../src/invariants/exhaustion/overflow-comes-and-goes.ts";
+import { poolKeepsItsSize } from "../src/invariants/exhaustion/pool-keeps-its-size.ts";
 
 const promising = (history: History, traits: Readonly<Record<string, number | undefined>>): History => ({
   ...history,

@@ -6,14 +6,14 @@ import { connection, gap, heard, historyOf, looked, message, refused, said, stru
 import { isInvalidChannel } from "../src/history/is-invalid-channel.ts";
 import { numbersOf, published, takenOn } from "../src/history/messages-seen.ts";
 import { clientsSeen, isDeclared, messagesOf, subscribersSeen } from "../src/history/readers-seen.ts";
-import { cutOffSubscriberComesBack } from "../src/invariants/cut-off-subscriber-comes-back.ts";
-import { everythingArrives } from "../src/invariants/everything-arrives.ts";
-import { gapIsDeclared } from "../src/invariants/gap-is-declared.ts";
-import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
-import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";
-import { orderIsKept } from "../src/invariants/order-is-kept.ts";
-import { pausesAreJittered } from "../src/invariants/pauses-are-jittered.ts";
-import { subscriptionsAreBack } from "../src/invariants/subscriptions-are-back.ts";
+import { everythingArrives } from "../src/invariants/messages/everything-arrives.ts";
+import { gapIsDeclared } from "../src/invariants/messages/gap-is-declared.ts";
+import { nothingArrivesTwice } from "../src/invariants/messages/nothing-arrives-twice.ts";
+import { orderIsKept } from "../src/invariants/messages/order-is-kept.ts";
+import { cutOffSubscriberComesBack } from "../src/invariants/reconnects/cut-off-subscriber-comes-back.ts";
+import { itIsBackInTime } from "../src/invariants/reconnects/it-is-back-in-time.ts";
+import { pausesAreJittered } from "../src/invariants/reconnects/pauses-are-jittered.ts";
+import { subscriptionsAreBack } from "../src/invariants/reconnects/subscriptions-are-back.ts";
 
 const lost = { at: 30, by: "lost", reason: "RST" } as const;
 const cut = { at: 30, by: "client", reason: "cut" } as const;

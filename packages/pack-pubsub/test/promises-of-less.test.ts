@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type History, type Invariant, judgeBy } from "@chaos-packs/contract/pack";
 import { connection, heard, historyOf, message, said, struck, unpromised } from "../src/history/examples.ts";
-import { everythingArrives } from "../src/invariants/everything-arrives.ts";
-import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
-import { nothingArrivesTwice } from "../src/invariants/nothing-arrives-twice.ts";
-import { publishIsCarried } from "../src/invariants/publish-is-carried.ts";
+import { everythingArrives } from "../src/invariants/messages/everything-arrives.ts";
+import { nothingArrivesTwice } from "../src/invariants/messages/nothing-arrives-twice.ts";
+import { publishIsCarried } from "../src/invariants/messages/publish-is-carried.ts";
+import { itIsBackInTime } from "../src/invariants/reconnects/it-is-back-in-time.ts";
 
 const statusOf = (invariant: Invariant, history: History): string => judgeBy(invariant, history).status;
 

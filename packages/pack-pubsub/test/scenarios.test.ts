@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Invariant, runsOf } from "@chaos-packs/contract/pack";
 import { pubsub } from "../src/index.ts";
-import { itIsBackInTime } from "../src/invariants/it-is-back-in-time.ts";
-import { socketsStayOpen } from "../src/invariants/sockets-stay-open.ts";
-import { whatIsKeptIsReplayed } from "../src/invariants/what-is-kept-is-replayed.ts";
+import { socketsStayOpen } from "../src/invariants/clients/sockets-stay-open.ts";
+import { whatIsKeptIsReplayed } from "../src/invariants/messages/what-is-kept-is-replayed.ts";
+import { itIsBackInTime } from "../src/invariants/reconnects/it-is-back-in-time.ts";
 import { everyReaderWithoutHistory } from "../src/judged/every-reader.ts";
 
 const catalogue = `disconnect-during-broadcast zero-subscribers-noticed resubscribes-to-all resubscribes-after-restart

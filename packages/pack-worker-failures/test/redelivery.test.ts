@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { History } from "@chaos-packs/contract/pack";
 import { exited, historyOf, said, saw, struck, work, worker } from "../src/history/examples.ts";
-import { deadChunkIsDetected } from "../src/invariants/dead-chunk-is-detected.ts";
-import { deadChunkIsShown } from "../src/invariants/dead-chunk-is-shown.ts";
-import { leaseIsRespected } from "../src/invariants/lease-is-respected.ts";
+import { deadChunkIsDetected } from "../src/invariants/leases/dead-chunk-is-detected.ts";
+import { deadChunkIsShown } from "../src/invariants/leases/dead-chunk-is-shown.ts";
+import { leaseIsRespected } from "../src/invariants/leases/lease-is-respected.ts";
 
 const claim = saw("work is claimed", work(1), 10);
 const givenOut = (at: number) => saw("work is claimed", work(1), at, { by: worker(2) });

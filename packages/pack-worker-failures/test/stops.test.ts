@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type History, stop } from "@chaos-packs/contract/pack";
 import { exited, historyOf, struck, worker } from "../src/history/examples.ts";
-import { stopEndsByItself } from "../src/invariants/stop-ends-by-itself.ts";
+import { stopEndsByItself } from "../src/invariants/stops/stop-ends-by-itself.ts";
 
 const killed = historyOf(struck(10, 6_000, stop()), exited(2_010, "killed"));
 const roles: History["roles"] = {

@@ -1,5 +1,5 @@
-import { itIsBackInTime } from "../invariants/it-is-back-in-time.ts";
-import { socketsStayOpen } from "../invariants/sockets-stay-open.ts";
+import { socketsStayOpen } from "../invariants/clients/sockets-stay-open.ts";
+import { itIsBackInTime } from "../invariants/reconnects/it-is-back-in-time.ts";
 import { everyReader, everyReaderWithoutHistory } from "./every-reader.ts";
 
 const service = [socketsStayOpen, itIsBackInTime] as const;

@@ -1,8 +1,8 @@
-import { everythingArrives } from "../invariants/everything-arrives.ts";
-import { gapsAreTrue } from "../invariants/gaps-are-true.ts";
-import { nothingArrivesTwice } from "../invariants/nothing-arrives-twice.ts";
-import { orderIsKept } from "../invariants/order-is-kept.ts";
-import { whatIsKeptIsReplayed } from "../invariants/what-is-kept-is-replayed.ts";
+import { everythingArrives } from "../invariants/messages/everything-arrives.ts";
+import { gapsAreTrue } from "../invariants/messages/gaps-are-true.ts";
+import { nothingArrivesTwice } from "../invariants/messages/nothing-arrives-twice.ts";
+import { orderIsKept } from "../invariants/messages/order-is-kept.ts";
+import { whatIsKeptIsReplayed } from "../invariants/messages/what-is-kept-is-replayed.ts";
 
 /** What every reader is owed whatever fails, when the broker has lost its memory: all of it, once, in order, and no word that is not true. */
 export const everyReaderWithoutHistory = [everythingArrives, gapsAreTrue, nothingArrivesTwice, orderIsKept] as const;
