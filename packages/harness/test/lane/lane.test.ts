@@ -170,7 +170,11 @@ test("a role of which nothing tells when it is ready is so when it has run for a
   await using lane = await Lane.open(session, "silent", signal);
   await lane.freshen({ roles: ["silent"] });
   assert.ok(lane.replicas.every((replica) => replica.isRunning()));
-  const ending = childProcess({ command: [process.execPath, "-e", "0"], ready: { runsForMs: 60_000 }, env: () => ({}) });
+  const ending = childProcess({
+    command: [process.execPath, "-e", "0"],
+    ready: { runsForMs: 60_000 },
+    env: () => ({}),
+  });
   await using other = await openSession(counterTarget({ others: { ending } }), { seed: 7, signal });
   await using second = await Lane.open(other, "ending", signal);
   await assert.rejects(

@@ -6,7 +6,10 @@
 export interface SeenStatement {
   /** The first million characters; of statements that no pattern wants, the first 10,000. */
   readonly sql: string;
-  /** Lower case, one space, no comments, literals as `?`. The first 10,000 characters. */
+  /**
+   * Lower case, one space, no comments, literals as `?`, a list of values behind IN as `(?)`, of the rows of VALUES the first.
+   * The first 10,000 characters.
+   */
   readonly fingerprint: string;
   /** Whether `sql` or `fingerprint` is only its beginning. */
   readonly isCut: boolean;

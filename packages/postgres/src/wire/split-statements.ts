@@ -1,3 +1,4 @@
+import { collapseLists } from "./collapse-lists.ts";
 import {
   endOfComment,
   endOfDollarQuote,
@@ -15,7 +16,10 @@ import {
 export interface StatementText {
   /** The first million characters. */
   readonly sql: string;
-  /** Lower case, one space, no comments, literals as `?`; quoted names and `$1` as they are. The first 10,000 characters. */
+  /**
+   * Lower case, one space, no comments, literals as `?`, lists of values as one; quoted names and `$1` as they are. The first
+   * 10,000 characters.
+   */
   readonly fingerprint: string;
   /** Not all of it is here. */
   readonly isCut: boolean;
@@ -30,6 +34,8 @@ export interface SplitOptions {
 const LONGEST_SQL = 1_000_000;
 // Patterns are the users' regular expressions: what they may see is bounded, so that none takes seconds.
 const LONGEST_FINGERPRINT = 10_000;
+/** Lists of values are longer before they are made one. */
+const LONGEST_PRINT = LONGEST_SQL;
 
 /** The statements of a text. A text with nothing in it is one empty statement, as it is for the server. */
 export function splitStatements(text: string, options: SplitOptions = {}): readonly StatementText[] {
@@ -47,6 +53,8 @@ class Splitter {
   #start = 0;
   #at = 0;
   #print = "";
+  /** What was put last is a space: asking the print itself would copy all of it each time. */
+  #isSpaced = false;
   readonly #body = new RoutineBody();
 
   constructor(text: string, isStandard: boolean) {
@@ -108,7 +116,7 @@ class Splitter {
   }
 
   #skip(end: number): void {
-    if (!this.#print.endsWith(" ")) this.#put(" ", end);
+    if (!this.#isSpaced) this.#put(" ", end);
     this.#at = end;
   }
 
@@ -117,7 +125,8 @@ class Splitter {
   }
 
   #put(print: string, end: number): void {
-    if (this.#print.length <= LONGEST_FINGERPRINT) this.#print += print;
+    if (this.#print.length <= LONGEST_PRINT) this.#print += print;
+    this.#isSpaced = print === " ";
     this.#at = end;
   }
 
@@ -128,12 +137,14 @@ class Splitter {
   }
 
   #cut(): void {
-    const fingerprint = trimmed(this.#print);
+    const isWhole = this.#print.length <= LONGEST_PRINT;
+    const fingerprint = collapseLists(trimmed(this.#print));
     this.#print = "";
+    this.#isSpaced = false;
     this.#body.reset();
     if (fingerprint === "") return;
     const sql = trimmed(this.#text.slice(this.#start, this.#at));
-    const isCut = sql.length > LONGEST_SQL || fingerprint.length > LONGEST_FINGERPRINT;
+    const isCut = !isWhole || sql.length > LONGEST_SQL || fingerprint.length > LONGEST_FINGERPRINT;
     this.#statements.push({
       sql: beginningOf(sql, LONGEST_SQL),
       fingerprint: fingerprint.slice(0, LONGEST_FINGERPRINT),
