@@ -20,7 +20,6 @@ export interface DefectProof {
 interface Means {
   readonly runner: Runner;
   readonly turns: Turns;
-  readonly full: boolean;
   /** What is known to speak against it already. */
   readonly problems: readonly string[];
 }
@@ -63,13 +62,10 @@ export async function proveOne(
 }
 
 /** Runs the variants of one scenario; once one has caught the defect, the scenario has. */
-async function runUntilCaught(
-  variants: readonly Planned[],
-  { runner, turns, full }: Means,
-): Promise<readonly Finished[]> {
+async function runUntilCaught(variants: readonly Planned[], { runner, turns }: Means): Promise<readonly Finished[]> {
   const ends: Finished[] = [];
   for (const planned of variants) {
-    if (!full && ends.some(isCaughtBy)) break;
+    if (ends.some(isCaughtBy)) break;
     using _turn = await turns.take();
     await runner.runOnce([planned], (end) => ends.push(end));
   }

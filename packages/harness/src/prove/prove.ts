@@ -111,7 +111,7 @@ export async function prove({
       const planned = planRuns(packs, variant.target, { pack: undefined, only, quick: false, repeat: 1 });
       const plan = planned.filter((each) => isExpected(defect, each) || mayNotice(change, each));
       const problems = (change && sound?.problemsOf(change)) ?? [];
-      const { proof, mayBeTriedAgain } = await proveOne(defect, plan, { runner, turns, full, problems });
+      const { proof, mayBeTriedAgain } = await proveOne(defect, plan, { runner, turns, problems });
       if (mayBeTriedAgain && excuse) excuse(defect);
       else tell(proof);
     }

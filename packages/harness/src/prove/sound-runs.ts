@@ -36,7 +36,7 @@ const idOf = ({ pack, run }: Planned): string => `${pack}/${run.id}`;
 export async function runSound(session: Session, options: SoundOptions): Promise<SoundRuns> {
   const { changes, programs, packs, full, lanes, signal, print } = options;
   const all = [...changes.values()];
-  const files = new Set(all.flatMap((change) => change.files.map(({ path }) => path)));
+  const files = new Set(all.flatMap((change) => change.files.map((file) => file.path)));
   const coverage = new RunCoverage(await coverageFolder(session.directory), files);
   const ids = [...new Set(all.flatMap(({ defect }) => defect.expected))];
   const plan = planRuns(packs, session.target, { pack: undefined, only: full ? [] : ids, quick: false, repeat: 1 });
@@ -52,6 +52,11 @@ export async function runSound(session: Session, options: SoundOptions): Promise
   if (second.length > 0) await runner.run(second, (end) => ends.push(end));
   const unsound = ends.filter(({ outcome }) => outcome !== "holds" && outcome !== "skipped");
   print(`sound: ${ends.length} runs, of which ${unsound.length} do not hold`);
+  const uncounted = all.filter(({ files }) => files.some(({ path }) => !programs.has(path)));
+  if (uncounted.length > 0)
+    print(
+      `not known whether the changed lines run, because only Node programs are counted: ${uncounted.map(({ defect }) => defect.name).join(", ")}`,
+    );
   return {
     problemsOf: (change) => [
       ...unsound

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { type Defect, isChaosError, type Target } from "@chaos-packs/contract";
-import { prove } from "../../src/prove/prove.ts";
+import { type Proof, prove } from "../../src/prove/prove.ts";
 import { showDefect } from "../../src/prove/show-defect.ts";
 import { counterTarget, countingPack } from "../fixtures/counting.ts";
 import { broken, careless, soundCommand, soundCounter, unreached } from "../fixtures/edited-counter.ts";
@@ -15,8 +15,19 @@ after(() => rmSync(folder, { recursive: true }));
 const report = join(folder, "proof.json");
 const source = readFileSync(new URL("../fixtures/counter.mjs", import.meta.url), "utf8");
 
-const proving = (target: Target, defects: readonly Defect[], full = false) =>
-  prove({ target, packs: [countingPack], defects, full, only: [], lanes: 1, seed: 7, report, print: () => {} });
+const proving = (target: Target, defects: readonly Defect[], more: Partial<Proof> = {}) =>
+  prove({
+    target,
+    packs: [countingPack],
+    defects,
+    full: false,
+    only: [],
+    lanes: 1,
+    seed: 7,
+    report,
+    print: () => {},
+    ...more,
+  });
 
 for (const [what, target] of [
   ["a Node program", soundCounter],
@@ -29,6 +40,15 @@ for (const [what, target] of [
     assert.equal(readFileSync(new URL("../fixtures/counter.mjs", import.meta.url), "utf8"), source);
   });
 }
+
+test("of a command it is said that nobody knows which lines run", async () => {
+  const printed: string[] = [];
+  await proving(soundCommand, [unreached], { print: (line) => void printed.push(line) });
+  assert.ok(
+    printed.some((line) => /^not known whether the changed lines run.*: unreached$/.test(line)),
+    printed.join("\n"),
+  );
+});
 
 test("an edit that breaks the service without any fault proves nothing", async () => {
   const [proof] = (await proving(soundCounter, [broken])).defects;
@@ -48,7 +68,9 @@ test("a scenario that the sound service fails is told, too", async () => {
 });
 
 test("of all scenarios those are left out in which the changed lines never run, and the report says where `expected` is wrong", async () => {
-  const { ok } = await proving(soundCounter, [unreached, { ...careless, expected: ["counting/stalled"] }], true);
+  const { ok } = await proving(soundCounter, [unreached, { ...careless, expected: ["counting/stalled"] }], {
+    full: true,
+  });
   assert.equal(ok, false);
   const { defects, totals } = JSON.parse(readFileSync(report, "utf8"));
   const tried = Object.fromEntries(defects.map((each: { name: string; tried: string[] }) => [each.name, each.tried]));
