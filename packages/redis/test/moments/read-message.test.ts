@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import type { Edge, MessageDescription } from "@chaos-packs/contract/kind";
+import type { Redis } from "ioredis";
 import { readMessages } from "../../src/moments/read-message.ts";
 import { endOf } from "../support/end-of.ts";
 import { openStack } from "../support/open-stack.ts";
@@ -25,6 +26,11 @@ async function openRead(own: ReadonlySet<string> = new Set()) {
         .filter(({ text }) => text.startsWith(beginning)),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   };
+}
+
+/** Resolves when a client of the server waits in a BLPOP. */
+async function isBlocked(client: Redis): Promise<void> {
+  if (!/cmd=blpop/.test(String(await client.client("LIST")))) await isBlocked(client);
 }
 
 const readAt = ({ values }: MessageDescription, value: string): readonly string[] =>
@@ -66,7 +72,7 @@ test("one that is never answered is told with what was sent, and of a transactio
   );
   const waiting = client.blpop("empty", 0).catch(() => {});
   const other = await read.stack.connect();
-  while (!/cmd=blpop/.test(String(await other.client("LIST")))) continue;
+  await isBlocked(other);
   client.disconnect();
   await Promise.all([waiting, endOf(client)]);
   const [blocked] = read.told("BLPOP empty");
