@@ -174,6 +174,7 @@ export {
 } from "./schema.ts";
 export {
   type AnswerSeen,
+  type CallOf,
   type CallSeen,
   type LookSeen,
   type MomentOf,

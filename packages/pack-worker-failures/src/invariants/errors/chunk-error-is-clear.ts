@@ -20,8 +20,9 @@ function failedUntil(history: History, failure: MomentSeen): number {
     .filter((seen) => isSameWork(chunkOf(seen), chunkOf(failure)));
   const taken = claims.filter(({ at }) => at > failure.at).map(({ at }) => at - wayMs);
   // One that was under way already may take it up as well.
-  const asked = history.operations
-    .filter(({ name, returnedAt }) => (name === "retry" || name === "recover") && returnedAt > failure.at)
+  const asked = seen(history, jobs)
+    .calls("retry", "recover")
+    .filter(({ returnedAt }) => returnedAt > failure.at)
     .map(({ calledAt }) => calledAt);
   const leaseMs = seen(history, jobs).promised("leaseMs");
   const recovered = [

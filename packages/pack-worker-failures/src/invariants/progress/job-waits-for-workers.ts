@@ -30,10 +30,9 @@ export const jobWaitsForWorkers = defineInvariant({
   check(history) {
     const [fault] = faultsSeen(history);
     const until = fault ? deadUntil(history, fault) : 0;
-    const asked = history.operations.filter(
-      ({ name, calledAt, returnedAt }) =>
-        fault && (name === "status" || name === "chunks") && calledAt >= fault.at && returnedAt <= until,
-    );
+    const asked = seen(history, jobs)
+      .calls("status", "chunks")
+      .filter(({ calledAt, returnedAt }) => fault && calledAt >= fault.at && returnedAt <= until);
     if (!fault || asked.length === 0) return unknown("nobody asked for the job while its workers were gone");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("the job could not be asked about", refused.result);

@@ -3,9 +3,9 @@ import {
   exceeded,
   faultsSeen,
   holds,
-  type Operation,
   overrun,
   seen,
+  took,
   unknown,
   violated,
 } from "@chaos-packs/contract/pack";
@@ -18,20 +18,18 @@ export const statusAnswersInTime = defineInvariant({
   timed: true,
   optionalTraits: ["statusWithinMs"],
   check(history) {
-    const withinMs = seen(history, jobs).trait("statusWithinMs");
+    const { calls, trait } = seen(history, jobs);
+    const withinMs = trait("statusWithinMs");
     const from = faultsSeen(history)[0]?.at;
     if (from === undefined) return unknown("no fault went in");
-    const asked = history.operations.filter(
-      ({ name, returnedAt }) => (name === "status" || name === "chunks") && returnedAt >= from,
-    );
+    const asked = calls("status", "chunks").filter(({ returnedAt }) => returnedAt >= from);
     if (asked.length === 0) return unknown("nobody asked for a status");
     const refused = asked.find(({ result }) => result.status !== "ok");
     if (refused) return violated("a status request was not answered", refused.result);
-    const tookMs = ({ calledAt, returnedAt }: Operation): number => returnedAt - calledAt;
-    const slowest = asked.reduce((one, other) => (tookMs(other) > tookMs(one) ? other : one));
-    if (withinMs === undefined || tookMs(slowest) <= withinMs) return holds;
-    const because = `a status request took ${Math.round(tookMs(slowest))} ms; promised are ${withinMs} ms`;
-    return exceeded(because, overrun(slowest, tookMs(slowest) - withinMs));
+    const slowest = asked.reduce((one, other) => (took(other) > took(one) ? other : one));
+    if (withinMs === undefined || took(slowest) <= withinMs) return holds;
+    const because = `a status request took ${Math.round(took(slowest))} ms; promised are ${withinMs} ms`;
+    return exceeded(because, overrun(slowest, took(slowest) - withinMs));
   },
   examples: {
     keeps: historyOf(struck(10, 300), said(20, ["processing"])),
