@@ -14,7 +14,7 @@ export async function startContext(
     name,
     signal: new AbortController().signal,
     seed: 1,
-    journal: { process: () => () => {}, folder: () => () => {}, sharedMemory: () => () => {} },
+    journal: { process: () => () => {}, folder: () => () => {}, undo: async () => () => {} },
     directory,
     patterns,
     async launch({ name: program }) {

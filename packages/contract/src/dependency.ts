@@ -1,32 +1,11 @@
 import type { FaultType } from "./fault-type.ts";
+import type { Journal } from "./journal.ts";
 import type { Kind, Offers } from "./kind.ts";
 import type { Link, MomentPattern } from "./link.ts";
 import type { LinkOptions } from "./link-options.ts";
 import type { MessageReader } from "./message-reader.ts";
 import type { Resource, ResourceOptions } from "./resource.ts";
 import type { Ready } from "./role.ts";
-
-/** What is written down before it is done, so that a reaper can undo it when the harness is killed. */
-export interface Journal {
-  /** A process (and all that descend from it) to be ended. Returns the function that strikes the entry. */
-  process(pid: number, options?: JournalProcess): () => void;
-  /** A folder to be removed. Its name begins with `chaos-`: no other is ever removed. */
-  folder(path: string): () => void;
-  /** A System V shared memory segment to be removed, which outlives a process that is killed. */
-  sharedMemory(segment: SharedMemorySegment): () => void;
-}
-
-/** How a process of a journal is ended. */
-export interface JournalProcess {
-  /** Sent first, for a process that leaves something behind when it is killed; SIGKILL follows after a second. Default: SIGKILL at once. */
-  readonly stop?: "SIGTERM" | "SIGINT" | "SIGQUIT";
-}
-
-/** A System V shared memory segment. The key tells it from a later one that has got its id. */
-export interface SharedMemorySegment {
-  readonly key: number;
-  readonly id: number;
-}
 
 /** A program to be run beside the roles: an upstream service of the target's own. */
 export interface Program {

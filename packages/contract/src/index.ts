@@ -41,14 +41,11 @@ export type {
   DependencyKind,
   DependencyLane,
   DependencyServer,
-  Journal,
-  JournalProcess,
   KindProblem,
   LaunchedProgram,
   OpenLaneOptions,
   OwnOf,
   Program,
-  SharedMemorySegment,
   StartContext,
 } from "./dependency.ts";
 export { type Fault, type LinkOfKind, undo, undoAll } from "./fault.ts";
@@ -106,6 +103,7 @@ export {
   type StreamRecord,
 } from "./history.ts";
 export { defineInvariant, type Invariant, judgeBy, missingFor, type Offer } from "./invariant.ts";
+export type { Journal, JournalProcess, JournalUndo } from "./journal.ts";
 export type { Json } from "./json.ts";
 export { type ControlOf, defineKind, type Kind, type Offers, type ResourceOf, type RuleOf } from "./kind.ts";
 export type { Laid } from "./laid.ts";

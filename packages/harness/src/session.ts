@@ -20,6 +20,7 @@ import type { Coverage } from "./coverage/coverage.ts";
 import { RoleStarts } from "./lane/role-starts.ts";
 import { launchProgram } from "./launch-program.ts";
 import { NoiseMeter } from "./noise/noise-meter.ts";
+import { watchedJournal } from "./noise/watched-journal.ts";
 import { openReaper } from "./reaper/open-reaper.ts";
 import { sweepStaleJournals } from "./reaper/sweep-stale-journals.ts";
 import { openRunDirectory } from "./run-directory.ts";
@@ -89,7 +90,7 @@ export async function openSession(
     const directory = runDirectory.path;
     const noise = new NoiseMeter();
     keep("the noise meter", { [Symbol.asyncDispose]: async () => noise[Symbol.dispose]() });
-    const journal = watchedBy(noise, reaper);
+    const journal = watchedJournal(noise, reaper);
     const threads = openWorkerThreads({ journal });
     const processes = openChildProcesses({ journal });
     const remotes = openRemote();
@@ -140,19 +141,6 @@ export async function openSession(
     throw error;
   }
 }
-
-/** Every process that is journalled is looked at by the meter, too, until its entry is struck. */
-const watchedBy = (noise: NoiseMeter, journal: Journal): Journal => ({
-  folder: (path) => journal.folder(path),
-  sharedMemory: (...given) => journal.sharedMemory(...given),
-  process(pid) {
-    const [strike, forget] = [journal.process(pid), noise.watch(pid)];
-    return () => {
-      forget();
-      strike();
-    };
-  },
-});
 
 /** A folder in that of a run, for what its roles write of the code that they ran. */
 export async function coverageFolder(directory: string): Promise<string> {

@@ -15,7 +15,7 @@ export function openJournal(): Journal & { readonly open: Set<string> } {
     open,
     process: (pid) => enter(`process ${pid}`),
     folder: (path) => enter(`folder ${path}`),
-    sharedMemory: ({ id }) => enter(`segment ${id}`),
+    undo: async ({ args }) => enter(`undo ${JSON.stringify(args)}`),
   };
 }
 

@@ -21,7 +21,7 @@ export async function openRedis(options: RedisOptions = {}): Promise<TestRedis> 
     signal: running.signal,
     seed: 1,
     // Nothing reaps what a killed test leaves: it is ended below.
-    journal: { process: () => () => {}, folder: () => () => {}, sharedMemory: () => () => {} },
+    journal: { process: () => () => {}, folder: () => () => {}, undo: async () => () => {} },
     directory,
     patterns: [],
     launch: () => Promise.reject(new Error("Redis launches no program of the target's")),

@@ -23,7 +23,7 @@ export async function openDatabase(): Promise<TestDatabase> {
     signal: running.signal,
     seed: 1,
     // Nothing reaps what a killed test leaves: it is ended below.
-    journal: { process: () => () => {}, folder: () => () => {}, sharedMemory: () => () => {} },
+    journal: { process: () => () => {}, folder: () => () => {}, undo: async () => () => {} },
     directory,
     patterns: [],
     launch: () => Promise.reject(new Error("Postgres launches no program of the target's")),

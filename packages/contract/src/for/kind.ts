@@ -21,14 +21,11 @@ export type {
   DependencyKind,
   DependencyLane,
   DependencyServer,
-  Journal,
-  JournalProcess,
   KindProblem,
   LaunchedProgram,
   OpenLaneOptions,
   OwnOf,
   Program,
-  SharedMemorySegment,
   StartContext,
 } from "../dependency.ts";
 export { type Fault, type LinkOfKind, undo, undoAll } from "../fault.ts";
@@ -51,6 +48,7 @@ export { type OnLinks, onLinks, onStruckLink } from "../faults/on-links.ts";
 export { packetLoss } from "../faults/packet-loss.ts";
 export { refuse } from "../faults/refuse.ts";
 export { together } from "../faults/together.ts";
+export type { Journal, JournalProcess, JournalUndo } from "../journal.ts";
 export type { Json } from "../json.ts";
 export { type ControlOf, defineKind, type Kind, type Offers, type ResourceOf, type RuleOf } from "../kind.ts";
 export type { Laid } from "../laid.ts";

@@ -5,12 +5,13 @@ import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { ChaosError, type Journal, type JournalProcess, type SharedMemorySegment } from "@chaos-packs/contract";
+import { ChaosError, type Journal, type JournalProcess, type JournalUndo } from "@chaos-packs/contract";
 import { journalFolder, processSpace } from "@chaos-packs/machine";
 import { bundle } from "../adapters/bundle.ts";
 import { markThisProcess, ownMark } from "./harness-mark.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { startOf } from "./process-identity.ts";
+import { undoProgram } from "./undo-program.ts";
 
 /** A journal that is carried out when this process dies, whatever ends it. */
 export interface Reaper extends AsyncDisposable, Journal {
@@ -20,8 +21,8 @@ export interface Reaper extends AsyncDisposable, Journal {
 
 /**
  * Starts the small process that cleans up after this one: within 2 s of its death, by SIGKILL too, the processes of the
- * journal, and all that this process has started beside them, are ended and the journal's folders removed. Dispose when
- * all has been cleaned up.
+ * journal, and all that this process has started beside them, are ended, its undos run and its folders removed. Dispose
+ * when all has been cleaned up.
  *
  * @throws ChaosError REAPER_NOT_STARTED, FOLDER_NOT_OURS, FOLDER_NOT_WRITABLE
  */
@@ -57,6 +58,8 @@ class PipedReaper implements Reaper {
   readonly #child: ChildProcess;
   readonly #pipe: Writable;
   readonly #file: number;
+  /** What undoes many things stands in the journal once. */
+  readonly #kept: Record<string, Promise<void>> = {};
   #lastId = 0;
 
   constructor(child: ChildProcess, pipe: Writable, file: string) {
@@ -81,8 +84,11 @@ class PipedReaper implements Reaper {
     return this.#enter((id) => ({ id, folder: path }));
   }
 
-  sharedMemory(segment: SharedMemorySegment): () => void {
-    return this.#enter((id) => ({ id, sharedMemory: segment }));
+  async undo({ module, name, args }: JournalUndo): Promise<() => void> {
+    const program = `${module.href}#${name}`;
+    this.#kept[program] ??= undoProgram({ module, name }).then((code) => this.#write({ program, code }));
+    await this.#kept[program];
+    return this.#enter((id) => ({ id, undo: program, args }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,11 +1,12 @@
 import { lstatSync, rmSync } from "node:fs";
 import { basename, isAbsolute } from "node:path";
+import { describeThrown } from "../checks/describe-thrown.ts";
 import { descendantsOf } from "./descendants.ts";
 import { markedProcesses } from "./harness-mark.ts";
 import type { JournalledProcess, JournalState } from "./journal-entry.ts";
 import { killTree } from "./kill-tree.ts";
 import { isAlive } from "./process-identity.ts";
-import { removeSegment } from "./remove-segment.ts";
+import { runUndo } from "./run-undo.ts";
 import { signalProcess } from "./signal-group.ts";
 
 /** How long a process may take that is asked to stop, ms: half of what is left for all. */
@@ -13,10 +14,11 @@ const STOP_MS = 1_000;
 const LOOK_AGAIN_MS = 10;
 
 /**
- * Ends the processes of a journal with all that descend from them, and those that bear the mark of its harness, then
- * removes its folders and segments. Never a process that has only got the pid of one.
+ * Ends the processes of a journal with all that descend from them, and those that bear the mark of its harness, then runs
+ * its undos and removes its folders, the last first. Never a process that has only got the pid of one. All of it is tried;
+ * what fails is thrown together.
  */
-export function reap({ harness, processes, folders, segments }: JournalState): void {
+export function reap({ harness, processes, folders, undos }: JournalState): void {
   const stopping = processes.filter(({ stop }) => stop !== undefined);
   for (const each of stopping) askToStop(each);
   for (const { pid, start, stop } of processes) if (stop === undefined && isAlive(pid, start)) killTree(pid);
@@ -24,21 +26,22 @@ export function reap({ harness, processes, folders, segments }: JournalState): v
   for (const { pid, start } of stopping) if (isAlive(pid, start)) killTree(pid);
   if (harness) for (const pid of markedProcesses(harness.mark)) killTree(pid);
   const errors: unknown[] = [];
-  for (const segment of segments) {
-    try {
-      removeSegment(segment);
-    } catch (error) {
-      errors.push(error);
+  const tryEach = <T>(entries: readonly T[], cleanUp: (entry: T) => void): void => {
+    for (const entry of [...entries].reverse()) {
+      try {
+        cleanUp(entry);
+      } catch (error) {
+        errors.push(error);
+      }
     }
-  }
-  for (const folder of [...folders].reverse()) {
-    try {
-      if (isRemovable(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw new AggregateError(errors, "something could not be removed");
+  };
+  tryEach(undos, runUndo);
+  tryEach(folders, removeFolder);
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(describeThrown).join("; "));
+}
+
+function removeFolder(folder: string): void {
+  if (isRemovable(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
 }
 
 /** A folder that a run can have made: by its name, and no link to another. */

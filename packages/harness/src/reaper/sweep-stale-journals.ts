@@ -1,6 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ChaosError } from "@chaos-packs/contract";
 import { isSameSpace, journalFolder, type ProcessSpace, processSpace, readOwnFile } from "@chaos-packs/machine";
+import { describeThrown } from "../checks/describe-thrown.ts";
 import { type JournalState, readJournal } from "./journal-entry.ts";
 import { isAlive } from "./process-identity.ts";
 import { reap } from "./reap.ts";
@@ -10,7 +12,7 @@ import { reap } from "./reap.ts";
  * judged is left alone: a journal of another container or machine that shares the folder, and a file that somebody else may
  * have written.
  *
- * @throws ChaosError FOLDER_NOT_OURS
+ * @throws ChaosError FOLDER_NOT_OURS, SWEEP_FAILED
  */
 export async function sweepStaleJournals({ directory }: { readonly directory?: string } = {}): Promise<number> {
   const folder = directory ?? (await journalFolder());
@@ -23,11 +25,24 @@ export async function sweepStaleJournals({ directory }: { readonly directory?: s
     if (text === undefined) continue;
     const state = readJournal(text);
     if (!isLeftBehind(state, here)) continue;
-    reap(state);
+    reapFrom(file, state);
     await rm(file, { force: true });
     swept += 1;
   }
   return swept;
+}
+
+function reapFrom(file: string, state: JournalState): void {
+  try {
+    reap(state);
+  } catch (cause) {
+    throw new ChaosError("SWEEP_FAILED", {
+      expected: "what an earlier run left behind when it was killed to be undone",
+      came: describeThrown(cause),
+      todo: `Undo by hand what is named, then delete ${file}.`,
+      cause,
+    });
+  }
 }
 
 /** Whether the harness that wrote a journal is known to have died. */

@@ -75,7 +75,7 @@ for (const open of [openWorkerThreads, openChildProcesses]) {
           return () => void entered.delete(pid);
         },
         folder: () => () => {},
-        sharedMemory: () => () => {},
+        undo: async () => () => {},
       };
       await using adapter = open({ journal });
       const role = childProcess({ command: ["sleep", "600"], ready, env: () => ({}) });

@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JournalProcess, SharedMemorySegment } from "@chaos-packs/contract";
+import type { JournalProcess } from "@chaos-packs/contract";
 import { openReaper } from "../../src/reaper/open-reaper.ts";
 
 // A harness that starts what the reaper is to clean up, tells of it, and waits for its death.
@@ -27,8 +27,20 @@ const start = (
 const orderly = start(`trap 'echo stopped > ${folder}-stopped; exit' QUIT; while :; do sleep 0.05; done`, process.env, {
   stop: "SIGQUIT",
 });
-const segment = segmentOf(execFileSync("ipcmk", ["-M", "64"], { encoding: "utf8" }));
-reaper.sharedMemory(segment);
+const sealed = `${folder}-sealed`;
+mkdirSync(sealed);
+const module = new URL("../fixtures/set-mode.ts", import.meta.url);
+/** Breaks a folder as a fault would, with its undo written down first. */
+const seal = async (name: string, mode: number): Promise<() => void> => {
+  const path = join(sealed, name);
+  mkdirSync(path);
+  const strike = await reaper.undo({ module, name: "setMode", args: { path, mode } });
+  chmodSync(path, 0o500);
+  return strike;
+};
+await seal("first", 0o755);
+await seal("second", 0o700);
+(await seal("struck", 0o755))();
 const pids = [start("exec sleep 600"), start("sleep 600 & sleep 600"), start("setsid sleep 600 & wait")].map(
   ({ pid }) => pid,
 );
@@ -37,19 +49,9 @@ const struck = start("exec sleep 600", {});
 struck.strike();
 const unwritten = begin("exec sleep 600");
 process.stdout.write(
-  `${JSON.stringify({ pids, struck: struck.pid, unwritten, reaper: reaper.pid, orderly: orderly.pid, segment })}\n`,
+  `${JSON.stringify({ pids, struck: struck.pid, unwritten, reaper: reaper.pid, orderly: orderly.pid, sealed })}\n`,
 );
 process.stdin.once("data", async () => {
   if (end === "goodbye") await reaper[Symbol.asyncDispose]();
   process.exit(0);
 });
-
-/** `ipcmk` says only the id; the key is in sysvipc. */
-function segmentOf(output: string): SharedMemorySegment {
-  const id = Number(/\d+/.exec(output)?.[0]);
-  const line = readFileSync("/proc/sysvipc/shm", "utf8")
-    .split("\n")
-    .map((each) => each.trim().split(/\s+/).map(Number))
-    .find((fields) => fields[1] === id);
-  return { key: line?.[0] ?? 0, id };
-}

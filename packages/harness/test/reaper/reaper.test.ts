@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
@@ -26,18 +26,17 @@ interface Told {
   readonly reaper: number;
   /** It ends in order when it is asked to. */
   readonly orderly: number;
-  readonly segment: { readonly key: number; readonly id: number };
+  /** A folder that cannot be written, as a fault would leave it. */
+  readonly sealed: string;
 }
 
 suite("the reaper", { timeout: 120_000 }, () => {
   const base = mkdtempSync(join(tmpdir(), "chaos-reaper-"));
   const started = new Set<number>();
-  const segments = new Set<number>();
   let count = 0;
 
   after(() => {
     for (const pid of started) if (startOf(pid) !== undefined) killTree(pid);
-    for (const id of segments) if (segmentIds().includes(id)) execFileSync("ipcrm", ["-m", String(id)]);
     rmSync(base, { recursive: true, force: true });
   });
 
@@ -53,7 +52,6 @@ suite("the reaper", { timeout: 120_000 }, () => {
     const told: Told = JSON.parse(String((await once(harness.stdout ?? process.stdin, "data"))[0]));
     const all = [...told.pids, ...(await allDescendants(told.pids))];
     for (const pid of [...all, told.struck, told.unwritten, told.orderly]) started.add(pid);
-    segments.add(told.segment.id);
     return {
       ...told,
       harness,
@@ -76,22 +74,22 @@ suite("the reaper", { timeout: 120_000 }, () => {
     assert.deepEqual(readdirSync(journals), []);
   });
 
-  test("lets a process that says so end in order first, and removes its shared memory", async () => {
-    const { harness, folder, orderly, segment } = await beginHarness();
-    assert.ok(segmentIds().includes(segment.id));
+  test("lets a process that says so end in order first", async () => {
+    const { harness, folder, orderly } = await beginHarness();
     process.kill(orderly, "SIGSTOP"); // a fault may have stalled it
     harness.kill("SIGKILL");
-    const took = await until(() => startOf(orderly) === undefined && !segmentIds().includes(segment.id));
+    const took = await until(() => startOf(orderly) === undefined);
     assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
     assert.equal(readFileSync(`${folder}-stopped`, "utf8"), "stopped\n");
   });
 
-  test("leaves shared memory alone that has got the id of one in the journal", () => {
-    const id = Number(/\d+/.exec(execFileSync("ipcmk", ["-M", "64"], { encoding: "utf8" }))?.[0]);
-    segments.add(id);
-    const nothing = { harness: undefined, processes: [], folders: [], saidGoodbye: false };
-    reap({ ...nothing, segments: [{ key: 1, id }] });
-    assert.ok(segmentIds().includes(id));
+  test("undoes what is broken, by code that stands in the journal, and not what was struck", async () => {
+    const { harness, journals, sealed } = await beginHarness();
+    assert.deepEqual(modesOf(sealed), MODES_LEFT);
+    harness.kill("SIGKILL");
+    const took = await until(() => readdirSync(journals).length === 0);
+    assert.deepEqual(modesOf(sealed), MODES_UNDONE);
+    assert.ok(took <= WITHIN_MS, `it took ${took} ms`);
   });
 
   test("does the same when the harness ends by itself and has forgotten its processes", async () => {
@@ -102,7 +100,7 @@ suite("the reaper", { timeout: 120_000 }, () => {
   });
 
   test("lets everything be after a goodbye, and ends", async () => {
-    const { harness, journals, folder, all, reaper, unwritten } = await beginHarness("goodbye");
+    const { harness, journals, folder, all, reaper, sealed, unwritten } = await beginHarness("goodbye");
     harness.stdin?.write("end\n");
     await once(harness, "exit");
     assert.equal(startOf(reaper), undefined);
@@ -111,12 +109,13 @@ suite("the reaper", { timeout: 120_000 }, () => {
       [],
     );
     assert.ok(existsSync(folder));
+    assert.deepEqual(modesOf(sealed), MODES_LEFT);
     assert.deepEqual(readdirSync(journals), []);
     for (const pid of [...all, unwritten]) killTree(pid);
   });
 
   test("what a harness left that died together with its reaper is swept by the next run", async () => {
-    const { harness, journals, folder, all, reaper } = await beginHarness();
+    const { harness, journals, folder, all, reaper, sealed } = await beginHarness();
     assert.equal(await sweepStaleJournals({ directory: journals }), 0, "the harness still runs");
     process.kill(reaper, "SIGKILL");
     harness.kill("SIGKILL");
@@ -124,6 +123,7 @@ suite("the reaper", { timeout: 120_000 }, () => {
     assert.equal(await sweepStaleJournals({ directory: journals }), 1);
     await until(() => all.every((pid) => startOf(pid) === undefined));
     assert.ok(!existsSync(folder));
+    assert.deepEqual(modesOf(sealed), MODES_UNDONE);
     assert.deepEqual(readdirSync(journals), []);
   });
 
@@ -153,7 +153,7 @@ suite("the reaper", { timeout: 120_000 }, () => {
     const other = spawn("sleep", ["600"], { stdio: "ignore" });
     const pid = other.pid ?? 0;
     started.add(pid);
-    reap({ harness: undefined, processes: [{ pid, start: "1" }], folders: [], segments: [], saidGoodbye: false });
+    reap({ harness: undefined, processes: [{ pid, start: "1" }], folders: [], undos: [], saidGoodbye: false });
     assert.notEqual(startOf(pid), undefined);
   });
 
@@ -168,11 +168,16 @@ suite("the reaper", { timeout: 120_000 }, () => {
   });
 });
 
-/** shmget(2): the second column of sysvipc. */
-const segmentIds = (): readonly number[] =>
-  readFileSync("/proc/sysvipc/shm", "utf8")
-    .split("\n")
-    .map((line) => Number(line.trim().split(/\s+/)[1]));
+/** The modes of the folders in one, by name. */
+const modesOf = (folder: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, statSync(join(folder, name)).mode & 0o777]),
+  );
+/** As the harness leaves them. */
+const MODES_LEFT = { first: 0o500, second: 0o500, struck: 0o500 };
+const MODES_UNDONE = { first: 0o755, second: 0o700, struck: 0o500 };
 
 /** Waits until the shells have begun what they are to begin: 2, 1 and none. */
 async function allDescendants(pids: readonly number[]): Promise<readonly number[]> {

@@ -9,7 +9,7 @@ export const context = (
   name: "upstream",
   signal: new AbortController().signal,
   seed: 7,
-  journal: { process: () => () => {}, folder: () => () => {}, sharedMemory: () => () => {} },
+  journal: { process: () => () => {}, folder: () => () => {}, undo: async () => () => {} },
   directory: "/nowhere",
   patterns,
   launch: () => Promise.reject(new Error("this test launches nothing")),

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Journal, SharedMemorySegment } from "@chaos-packs/contract/kind";
+import { extname, join } from "node:path";
+import type { Journal } from "@chaos-packs/contract/kind";
+import type { SharedMemorySegment } from "./remove-segment.ts";
 import { runProgram } from "./run-program.ts";
 
 const SEGMENT_LINE = 6;
+/** Beside this module, which is TypeScript in the repository and JavaScript elsewhere. */
+const REMOVE = new URL(`./remove-segment${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * The System V shared memory segment by which a running server keeps others off its directory. A server removes it when it
@@ -25,7 +28,9 @@ export class Interlock {
     const segment = await segmentOf(this.#directory);
     this.#strike();
     this.#segment = segment;
-    this.#strike = segment ? this.#journal.sharedMemory(segment) : () => {};
+    this.#strike = segment
+      ? await this.#journal.undo({ module: REMOVE, name: "removeSegment", args: segment })
+      : () => {};
   }
 
   /** The server has ended, and removed it itself unless it was killed. */

@@ -14,6 +14,9 @@ const segmentIds = (): readonly string[] =>
 const entryOf = (open: ReadonlySet<string>, kind: string): string =>
   [...open].find((each) => each.startsWith(kind))?.slice(kind.length + 1) ?? "";
 
+/** The id of the segment that is to be removed when the harness is killed. */
+const segmentOf = (open: ReadonlySet<string>): string => /"id":(\d+)/.exec(entryOf(open, "undo"))?.[1] ?? "";
+
 for (const [how, end] of [
   ["is stopped", ({ process: server }: RunningServer) => server?.stop("fast")],
   ["is thrown away", (server: RunningServer) => server[Symbol.asyncDispose]()],
@@ -31,23 +34,23 @@ for (const [how, end] of [
     await using given = await openContext();
     const { open } = given.journal;
     await using server = await startOwnServer(given.context, {});
-    const segment = entryOf(open, "segment");
+    const segment = segmentOf(open);
     assert.ok(segmentIds().includes(segment), `${[...open]}`);
     await end(server, Number(entryOf(open, "process")));
     // The processes of one that is killed are still attached until they notice.
     while (segmentIds().includes(segment)) await new Promise(setImmediate);
-    assert.deepEqual([entryOf(open, "segment"), entryOf(open, "process")], ["", ""]);
+    assert.deepEqual([entryOf(open, "undo"), entryOf(open, "process")], ["", ""]);
   });
 }
 
 test("a server that has crashed and recovered is known by the shared memory that it has then", async () => {
   await using given = await openContext();
   await using server = await startOwnServer(given.context, {});
-  const before = entryOf(given.journal.open, "segment");
+  const before = segmentOf(given.journal.open);
   const postmaster = Number(entryOf(given.journal.open, "process"));
   const [backend] = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, "utf8").split(" ");
   await server.process?.crash(Number(backend));
-  const after = entryOf(given.journal.open, "segment");
+  const after = segmentOf(given.journal.open);
   assert.ok(segmentIds().includes(after));
   assert.ok(after === before || !segmentIds().includes(before));
 });

@@ -33,7 +33,7 @@ export async function startContext(
         return () => pids.delete(pid);
       },
       folder: () => () => {},
-      sharedMemory: () => () => {},
+      undo: async () => () => {},
     },
     launch: async () => {
       throw new Error("Redis needs no program beside it");

@@ -1,6 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import type { SharedMemorySegment } from "@chaos-packs/contract";
+
+/** A System V shared memory segment. The key tells it from a later one that has got its id. */
+export type SharedMemorySegment = {
+  readonly key: number;
+  readonly id: number;
+};
 
 /**
  * Removes a System V shared memory segment, unless it is gone or another has got its id. One that a dying process is still
