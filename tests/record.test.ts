@@ -37,7 +37,7 @@ for (const [how, described] of [
     };
     const inOrder = [
       "api 0 → postgres  insert into documents",
-      'script(/Move next job to be processed to active, lock it and fetch/, ({ reply }) => ({ id: reply[1] }), { edges: ["after"] })',
+      'script(/Move next job to be processed to active, lock it and fetch/, ({ reply }) => (reply?.[1] ? { id: reply[1] } : undefined), { edges: ["after"] })',
       'httpRequest("ocr", "POST", "/recognize", ({ body }) => ({ id: body.document }))',
       "({ parameters }) => ({ id: parameters[0] }))",
       "script(/Move job from active to a finished status \\(completed or/, ({ args }) => ({ id: args[16] }))",

@@ -12,6 +12,7 @@ import {
   integer,
   type MomentPattern,
   object,
+  type Ready,
   string,
 } from "@chaos-packs/contract";
 import { commitOf, postgres, statement } from "@chaos-packs/postgres";
@@ -64,11 +65,11 @@ export function pasted(codes: readonly string[]) {
     ],
   });
   const dependencies = { postgres: postgres({ schema: new URL("schema.sql", import.meta.url) }), redis: redis() };
-  const role = (program: string) =>
+  const role = (program: string, ready: Ready) =>
     childProcess({
       command: ["node", program],
       cwd,
-      ready: { runsForMs: 500 },
+      ready,
       env: ({ url, port }) => ({
         DATABASE_URL: url["postgres"] ?? "",
         REDIS_URL: url["redis"] ?? "",
@@ -77,7 +78,7 @@ export function pasted(codes: readonly string[]) {
     });
   const target = defineTarget(dependencies, {
     name: "pasted",
-    roles: { api: role("api.js"), worker: role("worker.js") },
+    roles: { api: role("api.js", { path: "/jobs/0" }), worker: role("worker.js", { runsForMs: 500 }) },
     capabilities: [
       bindCapability(capability, dependencies, {
         operations: {

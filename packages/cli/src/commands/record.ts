@@ -44,7 +44,7 @@ export const record = defineCommand({
     },
     ready: {
       type: "string",
-      description: "how a role is known to be ready: 'worker=/healthz', or text that it writes; several times",
+      description: "how a program is known to be ready: 'worker=/healthz', or text that it writes; several times",
     },
     postgres: { type: "string", description: "its variable and its schema: DATABASE_URL=schema.sql" },
     redis: { type: "string", description: "its variable: REDIS_URL" },

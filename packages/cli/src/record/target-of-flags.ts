@@ -1,6 +1,15 @@
-import { ChaosError, childProcess, type DependencyKind, defineTarget, type Target } from "@chaos-packs/contract";
+import {
+  type ChaosError,
+  childProcess,
+  type DependencyKind,
+  defineTarget,
+  type Ready,
+  type Target,
+} from "@chaos-packs/contract";
+import { commandsOfFlags } from "./commands-of-flags.ts";
 import { loadInstalled } from "./load-installed.ts";
-import { rolesOfFlags, START_MS } from "./roles-of-flags.ts";
+import { malformedFlag } from "./malformed-flag.ts";
+import { ASSUMED_READY, readySigns } from "./ready-signs.ts";
 
 /** A service as flags describe it. */
 export interface ServiceFlags {
@@ -26,22 +35,20 @@ const VARIABLE = /^([A-Za-z_]\w*)(?:=(.+))?$/s;
 function variable(flag: string, text: string, example: string): Variable {
   const [, name, value = ""] = VARIABLE.exec(text) ?? [];
   if (name !== undefined) return { name, value };
-  throw new ChaosError("MALFORMED_FLAG", {
-    expected: `the environment variable in which the service finds it, such as ${example}`,
-    came: `--${flag} "${text}"`,
-    todo: `Write --${flag} ${example}.`,
-  });
+  const expected = `the environment variable in which the service finds it, such as ${example}`;
+  throw malformedFlag(expected, `--${flag} "${text}"`, `Write --${flag} ${example}.`);
 }
 
-/** The variable of an upstream, and where it is or which program plays it. Throws MALFORMED_FLAG. */
-function upstream(text: string): Variable {
-  const found = variable("http", text, "OCR_URL=./fake-ocr.js");
-  if (found.value !== "") return found;
-  throw new ChaosError("MALFORMED_FLAG", {
-    expected: "what answers in the place of the upstream: a program, or an address",
-    came: `--http "${text}"`,
-    todo: `Write --http ${found.name}=./fake.js, or --http ${found.name}=http://127.0.0.1:4000.`,
-  });
+/** An upstream: the target's name of it, its variable, and where it is or which program plays it. Throws MALFORMED_FLAG. */
+function upstream(text: string): Variable & { readonly dependency: string } {
+  const { name, value } = variable("http", text, "OCR_URL=./fake-ocr.js");
+  if (value !== "")
+    return { dependency: name.toLowerCase().replace(/_(url|base_url|endpoint|address)$/, ""), name, value };
+  throw malformedFlag(
+    "what answers in the place of the upstream: a program, or an address",
+    `--http "${text}"`,
+    `Write --http ${name}=./fake.js, or --http ${name}=http://127.0.0.1:4000.`,
+  );
 }
 
 /**
@@ -50,7 +57,13 @@ function upstream(text: string): Variable {
  * @throws ChaosError MALFORMED_FLAG, NOT_INSTALLED, NO_ROLES
  */
 export async function targetOfFlags(flags: ServiceFlags, folder: string): Promise<Target> {
-  const roles = rolesOfFlags(flags);
+  const roles = commandsOfFlags(flags.start);
+  const upstreams = flags.http.map(upstream);
+  const signs = readySigns(flags.ready, [
+    ...roles.map(({ name }) => name),
+    ...upstreams.map((each) => each.dependency),
+  ]);
+  const readyOf = (name: string): Ready => signs.get(name) ?? ASSUMED_READY;
   const dependencies: Record<string, DependencyKind> = {};
   const addressIn: Record<string, string> = {};
   const add = (dependency: string, name: string, kind: DependencyKind, flag: string): void => {
@@ -70,12 +83,11 @@ export async function targetOfFlags(flags: ServiceFlags, folder: string): Promis
     const { redis } = await loadInstalled<{ redis(): DependencyKind }>("@chaos-packs/redis", folder);
     add("redis", name, redis(), `--redis ${flags.redis}`);
   }
-  for (const each of flags.http) {
-    const { name, value } = upstream(each);
+  for (const { dependency, name, value } of upstreams) {
     const { http } = await loadInstalled<{ http(options: object): DependencyKind }>("@chaos-packs/http", folder);
-    const dependency = name.toLowerCase().replace(/_(url|base_url|endpoint|address)$/, "");
-    const kind = http(/^https?:/.test(value) ? { url: value } : { service: programOf(dependency, value, folder) });
-    add(dependency, name, kind, `--http ${each}`);
+    const service = { name: dependency, run: { command: ["node", value], cwd: folder }, ready: readyOf(dependency) };
+    const kind = http(/^https?:/.test(value) ? { url: value } : { service: { ...service, env: onPort } });
+    add(dependency, name, kind, `--http ${name}=${value}`);
   }
   const env = ({ url, port }: { readonly url: Readonly<Record<string, string>>; readonly port: number }) => ({
     PORT: String(port),
@@ -85,22 +97,17 @@ export async function targetOfFlags(flags: ServiceFlags, folder: string): Promis
     name: "recorded",
     dependencies,
     roles: Object.fromEntries(
-      roles.map(({ name, command, ready }) => [name, childProcess({ command, cwd: folder, ready, env })]),
+      roles.map(({ name, command }) => [name, childProcess({ command, cwd: folder, ready: readyOf(name), env })]),
     ),
     capabilities: [],
   });
 }
 
 const repeated = (dependency: string, flag: string): ChaosError =>
-  new ChaosError("MALFORMED_FLAG", {
-    expected: "a name of its own for each dependency, which is made from its variable",
-    came: `${flag}, and ${dependency} is named already`,
-    todo: "Let the service look for each in a variable of its own.",
-  });
+  malformedFlag(
+    "a name of its own for each dependency, which is made from its variable",
+    `${flag}, and ${dependency} is named already`,
+    "Let the service look for each in a variable of its own.",
+  );
 
-const programOf = (name: string, file: string, cwd: string) => ({
-  name,
-  run: { command: ["node", file], cwd },
-  ready: { runsForMs: START_MS },
-  env: ({ port }: { readonly port: number }) => ({ PORT: String(port) }),
-});
+const onPort = ({ port }: { readonly port: number }): Readonly<Record<string, string>> => ({ PORT: String(port) });

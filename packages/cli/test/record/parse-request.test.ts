@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isChaosError } from "@chaos-packs/contract";
 import { parseDone, parseRequest } from "../../src/record/parse-request.ts";
+import { readySigns } from "../../src/record/ready-signs.ts";
 import { targetOfFlags } from "../../src/record/target-of-flags.ts";
 
 test("a request is a method, a path and perhaps a JSON body", () => {
@@ -51,4 +52,24 @@ test("each command is a role: the first is the api, further ones have the names 
       ["role3", "command"],
     ],
   );
+});
+
+test("a role that says nothing is given a second; one of which a flag tells is ready at its path, or when it writes the text", async () => {
+  const { roles } = await targetOfFlags(
+    { start: ["api=node a.js", "worker=node w.js", "mail=node m.js"], ready: ["/healthz", "worker=on [1]"], http: [] },
+    "/srv",
+  );
+  assert.deepEqual(
+    Object.values(roles).map(({ ready }) => ready),
+    [{ path: "/healthz" }, { output: /on \[1\]/ }, { runsForMs: 1_000 }],
+  );
+});
+
+test("the program that plays an upstream may be told of, too; a program that is not there, or two signs for one, are refused", () => {
+  assert.deepEqual([...readySigns(["ocr=/up"], ["api", "ocr"])], [["ocr", { path: "/up" }]]);
+  for (const wrong of [["cook=/up"], ["api="], ["/a", "api=/b"]])
+    assert.throws(
+      () => readySigns(wrong, ["api", "ocr"]),
+      (error) => isChaosError(error, "MALFORMED_FLAG"),
+    );
 });

@@ -31,8 +31,18 @@ function scopeCode(scope: readonly ScopeKey[]): string {
   const keys = scope.map(
     ({ name, position }) => `${isIdentifier(name) ? name : JSON.stringify(name)}: ${position.read}`,
   );
-  return `({ ${roots.join(", ")} }) => ({ ${keys.join(", ")} })`;
+  const read = `{ ${keys.join(", ")} }`;
+  const guards = scope.filter(({ position }) => position.isAnswered).map(({ position }) => guardOf(position.read));
+  // An answer may hold nothing, as of a queue that is empty: that is not the moment.
+  const body = guards.length === 0 ? read : `${guards.join(" && ")} ? ${read} : undefined`;
+  return `({ ${roots.join(", ")} }) => (${body})`;
 }
+
+/** Whether there is what an expression reads: `reply?.[1]` for `reply[1]`. */
+const guardOf = (read: string): string => {
+  const [, parsed] = /^JSON\.parse\((.*?)\)/.exec(read) ?? [];
+  return (parsed ?? read).replace(/(?<=[\w)\]])(\[|\.(?=[A-Za-z_$]))/g, (found) => (found === "[" ? "?.[" : "?."));
+};
 
 /** What an expression begins with: `args` of `JSON.parse(args[1]).id`. */
 const rootOf = (read: string): string => /[A-Za-z_$][\w$]*/.exec(read.replace(/^(JSON\.parse\()+/, ""))?.[0] ?? read;

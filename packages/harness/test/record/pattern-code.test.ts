@@ -33,9 +33,20 @@ test("a scope is read off what the message holds, and off an answer only at the 
   );
   assert.equal(
     patternCode(pattern, [key("reply[1]", true)], []),
-    'command("BZPOPMIN", ({ reply }) => ({ id: reply[1] }), { key: "jobs", edges: ["after"] })',
+    'command("BZPOPMIN", ({ reply }) => (reply?.[1] ? { id: reply[1] } : undefined), { key: "jobs", edges: ["after"] })',
   );
 });
+
+for (const [read, guard] of [
+  ['row("id")', 'row("id")'],
+  ["rows[0][1]", "rows?.[0]?.[1]"],
+  ["answer.pages[0].id", "answer?.pages?.[0]?.id"],
+  ["JSON.parse(reply[0][3]).jobId", "reply?.[0]?.[3]"],
+] as const)
+  test(`an answer without ${read} is not the moment`, () => {
+    const code = patternCode({ call: "f", args: [], options: {} }, [key(read, true)], []);
+    assert.ok(code.includes(`=> (${guard} ? { id: ${read} } : undefined)`), code);
+  });
 
 test("a statement is recognised by as much of it as tells it from the others that were recorded", () => {
   const long = statementOf("update documents set status = ?, error = null, finished_at = now() where id = $1");
