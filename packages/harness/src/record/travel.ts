@@ -31,7 +31,7 @@ interface TravelOptions {
 
 /** Makes the request, and looks until it is done. Rejects with what kept it from that. */
 export async function travel({ request, done }: Journey, { ask, answers, signal }: TravelOptions): Promise<void> {
-  const first = await firstAnswer(() => ask(request), signal);
+  const first = await firstAnswer(request, { ask, signal });
   answers.push(first.body);
   if (first.status >= 300)
     throw new Error(`${request.method} ${request.path} was answered ${first.status} ${JSON.stringify(first.body)}`);
@@ -60,15 +60,23 @@ export async function travel({ request, done }: Journey, { ask, answers, signal 
   }
 }
 
-/** A program may say that it is there before it listens. */
-async function firstAnswer<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+/** A program may be taken for ready before it listens. */
+async function firstAnswer(
+  request: RoleRequest,
+  { ask, signal }: Pick<TravelOptions, "ask" | "signal">,
+): Promise<Awaited<ReturnType<Ask>>> {
   for (;;) {
     try {
-      return await ask();
+      return await ask(request);
     } catch (error) {
-      const isRefused = error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
-      if (!isRefused) throw error;
-      await sleep(BETWEEN_LOOKS_MS, signal);
+      if (!isRefused(error)) throw error;
+      await sleep(BETWEEN_LOOKS_MS, signal).catch((cause: unknown) => {
+        const told = `${request.role} does not listen on the port that it is given in PORT, or in what its target file says`;
+        throw new Error(`${request.method} ${request.path} could not be asked: ${told}`, { cause });
+      });
     }
   }
 }
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
