@@ -126,15 +126,19 @@ for (const [pack, others] of Object.entries(INSTALLED)) {
   });
 }
 
-test("npx chaos-packs writes the same two files there, and its doctor finds all that they need", async () => {
+test("npx chaos-packs writes two files where nothing else is installed, and its doctor finds all that those of the guide need", async () => {
   const { packages } = await command.installed();
-  assert.ok(packages.length <= 10, packages.join(" "));
-  const flags = ["--name", "records", "--command", "node service.js", "--pack", "db-pool"];
+  assert.ok(packages.length <= 11, packages.join(" "));
+  const flags = ["--start", "api=node service.js", "--ready", "/healthz", "--postgres", "DATABASE_URL=schema.sql"];
   const { code, output } = await run(["npx", "--no-install", "chaos-packs", "init", ...flags], {
     cwd: command.path,
   });
   assert.equal(code, 0, output);
-  for (const file of ADDED) assert.equal(readFileSync(join(command.path, file), "utf8"), textOf(file));
+  for (const [file, imported] of [
+    ["target.js", 'import { queries } from "@chaos-packs/pack-db-pool";'],
+    ["db-pool.test.js", 'import { dbPool } from "@chaos-packs/pack-db-pool";'],
+  ] as const)
+    assert.ok(readFileSync(join(command.path, "chaos", file), "utf8").includes(imported), file);
   const doctor = join(command.path, "node_modules/.bin/chaos-packs");
   const found = await run([process.execPath, doctor, "doctor"], { cwd: records.path });
   assert.equal(found.code, 0, found.output);

@@ -3,6 +3,7 @@ export { type Registration, registerChaos } from "./binding/register-chaos.ts";
 export type { StruckByHand } from "./binding/world-by-hand.ts";
 export { checkTarget } from "./checks/check-target.ts";
 export { type DryRun, dryRun, type MomentFound, type StreamFound } from "./checks/dry-run.ts";
+export { type Gains, gainsFor } from "./checks/gains-for.ts";
 export { loadTarget } from "./checks/load-target.ts";
 export { exampleOf } from "./docs/example-of.ts";
 export { openApiOf } from "./docs/open-api-of.ts";

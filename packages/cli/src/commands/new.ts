@@ -2,7 +2,7 @@ import { join, relative, resolve } from "node:path";
 import { ChaosError } from "@chaos-packs/contract";
 import { isCancel, text } from "@clack/prompts";
 import { defineCommand } from "citty";
-import { isAnswerable } from "../init/ask.ts";
+import { isAnswerable } from "../init/asker.ts";
 import { faultFiles } from "../new/fault-files.ts";
 import { findMoment } from "../new/find-moment.ts";
 import { loadCapability } from "../new/load-capability.ts";

@@ -7,6 +7,7 @@ import { loadInstalled } from "../record/load-installed.ts";
 import { parseDone, parseRequest } from "../record/parse-request.ts";
 import { type PrintedRecording, printRecording } from "../record/print-recording.ts";
 import { targetOfFlags } from "../record/target-of-flags.ts";
+import { valuesOf } from "../values-of.ts";
 
 /** What `record` needs of the harness. */
 interface Harness {
@@ -14,14 +15,6 @@ interface Harness {
   parseUntil(until: string): unknown;
   record(target: Target, options: { readonly journey: object; readonly again: boolean }): Promise<PrintedRecording>;
 }
-
-/** The values of a flag that may stand several times: the parser keeps only the last. One that has none is empty. */
-const valuesOf = (flag: string, rawArgs: readonly string[]): readonly string[] =>
-  rawArgs.flatMap((argument, index) => {
-    const next = rawArgs[index + 1] ?? "";
-    if (argument === `--${flag}`) return next.startsWith("--") ? "" : next;
-    return argument.startsWith(`--${flag}=`) ? argument.slice(flag.length + 3) : [];
-  });
 
 /** Runs a service once with a request, and prints every message on its wires with the pattern that recognises it. */
 export const record = defineCommand({

@@ -3,7 +3,10 @@ import { delimiter, isAbsolute, join, resolve } from "node:path";
 import type { Machine } from "./finding.ts";
 
 /** Where a program is that a command names; undefined: nowhere on the PATH. */
-export async function findProgram(name: string, { folder, environment }: Machine): Promise<string | undefined> {
+export async function findProgram(
+  name: string,
+  { folder, environment }: Pick<Machine, "folder" | "environment">,
+): Promise<string | undefined> {
   const places =
     isAbsolute(name) || name.includes("/")
       ? [resolve(folder, name)]

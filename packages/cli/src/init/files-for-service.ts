@@ -1,40 +1,61 @@
-import { basename } from "node:path";
-import { ChaosError, loadPack } from "@chaos-packs/contract";
+import { basename, posix, relative, sep } from "node:path";
+import { ChaosError } from "@chaos-packs/contract";
+import type { Service } from "../service/service.ts";
 import type { NewFiles } from "../write-new-files.ts";
-import { capabilityTarget } from "./capability-target.ts";
-import { DB_POOL_FIRST, dbPoolTarget } from "./db-pool-target.ts";
-import type { Service } from "./service.ts";
+import { openDraft } from "./draft.ts";
+import type { NamedPack } from "./named-pack.ts";
+import type { Mapping } from "./suggest/mapping.ts";
+import { targetFile } from "./target-file.ts";
+import { testFile } from "./test-file.ts";
+import { type Unmapped, unmappedIn } from "./unmapped.ts";
 
-/** The package that `init` knows by heart. */
-const DB_POOL = "@chaos-packs/pack-db-pool";
-
-/** The target file of a service and the test that runs a pack against it, by their names. Throws what `loadPack` throws. */
-export async function filesForService(service: Service, folder: string): Promise<NewFiles> {
-  const test = `${basename(service.pack).replace(/^pack-/, "")}.test.js`;
-  if (service.pack === DB_POOL) {
-    needPostgres(service);
-    return { "target.js": dbPoolTarget(service), [test]: testOf("dbPool", service.pack, DB_POOL_FIRST) };
-  }
-  const installed = await loadPack(service.pack, folder);
-  return { "target.js": capabilityTarget(service, installed), [test]: testOf(installed.packName, service.pack) };
+/** The two files of a service, by their names, and what they can be put through, where the pack is installed. */
+export interface FilesForService {
+  readonly files: NewFiles;
+  readonly unmapped?: Unmapped;
 }
 
-function needPostgres({ dependencies }: Service): void {
-  if (dependencies.some(({ kind }) => kind === "postgres")) return;
+/** What the files are made of, and where they will stand. */
+export interface ServiceKnown {
+  readonly service: Service;
+  readonly pack: NamedPack;
+  readonly mapping: Mapping;
+  readonly traits: Readonly<Record<string, number>>;
+  readonly root: string;
+  readonly folder: string;
+}
+
+/** The name of the test of a pack. */
+export const testNameOf = ({ from }: NamedPack): string => `${basename(from).replace(/^pack-/, "")}.test.js`;
+
+/**
+ * The target file of a service and the test that runs a pack against it. Where the pack is installed the target is loaded once,
+ * to tell which parts are still to be mapped.
+ */
+export async function filesForService(known: ServiceKnown): Promise<FilesForService> {
+  const { service, pack, root, folder, mapping, traits } = known;
+  needPostgres(service, pack);
+  const textWith = (unmapped: readonly string[]): string =>
+    targetFile({
+      service,
+      root: `${posix.normalize(relative(folder, root).split(sep).join("/"))}/`,
+      capability: { name: pack.capabilityName, from: pack.from },
+      mapping,
+      traits,
+      unmapped,
+    });
+  const test = { [testNameOf(pack)]: testFile(pack.packName, pack.from) };
+  if (!pack.pack) return { files: { "target.js": textWith([]), ...test } };
+  await using draft = await openDraft(folder, textWith([]));
+  const unmapped = await unmappedIn(draft.path, pack.pack, root);
+  return { files: { "target.js": textWith(unmapped.lines), ...test }, unmapped };
+}
+
+function needPostgres({ dependencies }: Service, { capability }: NamedPack): void {
+  if (capability !== "queries" || dependencies.some(({ kind }) => kind === "postgres")) return;
   throw new ChaosError("DEPENDENCY_MISSING", {
     expected: "postgres among the dependencies, for a pack about its connections",
     came: dependencies.map(({ name }) => name).join(", ") || "none",
-    todo: "Pass --dependencies postgres=DATABASE_URL, or another --pack.",
+    todo: "Pass --postgres DATABASE_URL=schema.sql, or another --pack.",
   });
-}
-
-function testOf(pack: string, from: string, ids: readonly string[] = []): string {
-  const first =
-    ids.length === 0 ? "" : `const first = ${JSON.stringify(ids).replaceAll('","', '", "')}; // to begin with\n`;
-  const begin = ids.length === 0 ? "" : ", first";
-  return `import { registerChaos } from "@chaos-packs/harness";
-import { ${pack} } from "${from}";
-
-${first}await registerChaos({ target: new URL("./target.js", import.meta.url), packs: [${pack}]${begin} });
-`;
 }

@@ -1,5 +1,5 @@
 import { ChaosError } from "@chaos-packs/contract";
-import { splitCommand } from "../init/split-command.ts";
+import { splitCommand } from "../service/split-command.ts";
 import { malformedFlag } from "./malformed-flag.ts";
 
 /** A role as `--start` describes it. */

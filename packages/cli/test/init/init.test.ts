@@ -1,39 +1,81 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { openFolder, run, runAtTerminal, runCli, tooWide } from "../support/cli.ts";
 
-const example = new URL("../../../../docs/examples/records/chaos/", import.meta.url);
-const asInGuide = async (folder: string): Promise<void> => {
-  for (const file of ["target.js", "db-pool.test.js"]) {
-    assert.equal(await readFile(join(folder, "chaos", file), "utf8"), await readFile(new URL(file, example), "utf8"));
-  }
-};
+const START = ["--start", "api=node service.js", "--start", "worker=node worker.js"];
+const POSTGRES = ["--postgres", "DATABASE_URL=schema.sql"];
+const FILES = ["chaos/db-pool.test.js", "chaos/target.js"];
+const textOf = (folder: string, file: string): Promise<string> => readFile(join(folder, "chaos", file), "utf8");
 
-test("init writes the two files of the guide from flags, without a terminal, and asks nothing", async () => {
+test("init writes a target with any number of roles and a test from flags, without a terminal, and asks nothing", async () => {
   await using folder = await openFolder();
-  const flags = ["--name", "records", "--command", "node service.js", "--pack", "db-pool"];
+  const ready = ["--ready", "api=/healthz", "--ready", "worker=worker ready", "--replicas", "worker=2"];
+  const flags = [
+    "--name",
+    "records",
+    ...START,
+    ...ready,
+    ...POSTGRES,
+    "--redis",
+    "REDIS_URL",
+    "--promise",
+    "poolSize=4",
+  ];
   const { code, output } = await runCli(["init", ...flags], { cwd: folder.path });
   assert.equal(code, 0, output);
-  await asInGuide(folder.path);
-  assert.match(output, /node --test chaos\/db-pool\.test\.js/);
+  const target = await textOf(folder.path, "target.js");
+  for (const each of [
+    'command: ["node", "service.js"]',
+    'ready: { path: "/healthz" }',
+    'command: ["node", "worker.js"]',
+    "replicas: 2",
+    "ready: { output: /worker ready/ }",
+    "env: ({ url, port }) => ({ DATABASE_URL: url.postgres, REDIS_URL: url.redis, PORT: String(port) })",
+    "schema: `$".concat("{cwd}schema.sql`"),
+    "traits: { poolSize: 4 }",
+  ])
+    assert.ok(target.includes(each), `${each}\nis missing in\n${target}`);
+  assert.match(await textOf(folder.path, "db-pool.test.js"), /packs: \[dbPool\]/);
+  assert.match(output, /Nothing is mapped yet[\s\S]*npm install --save-dev[\s\S]*node --test chaos\/db-pool\.test\.js/);
   assert.deepEqual(tooWide(output), []);
 });
 
-test("init asks at a terminal of 80 columns, and every line fits", async () => {
+test("what flags do not say is taken from the files of the folder", async () => {
+  await using folder = await openFolder();
+  await writeFile(join(folder.path, "package.json"), '{ "scripts": { "start": "node src/api.js" } }');
+  await writeFile(join(folder.path, ".env.example"), "DB=postgres://u:p@localhost/records\n");
+  const { code, output } = await runCli(["init"], { cwd: folder.path });
+  assert.equal(code, 0, output);
+  const target = await textOf(folder.path, "target.js");
+  assert.ok(target.includes('command: ["node", "src/api.js"]'), target);
+  assert.ok(target.includes("DB: url.postgres"), target);
+});
+
+test("init asks at a terminal of 80 columns, role by role, and every line fits", async () => {
   await using folder = await openFolder();
   const { code, output } = await runAtTerminal(["init"], { cwd: folder.path }, [
     ["called?", "records\r"],
-    ["written in?", "\r"],
-    ["starts it?", "\r"],
-    ["is ready?", "\r"],
-    ["listen on?", "\r"],
-    ["stand on?", "\r"],
     ["Which pack?", "\r"],
+    ["starts the API?", "node service.js\r"],
+    ["api ready?", "/healthz\r"],
+    ["replicas of api?", "\r"],
+    ["Another role?", "worker=node worker.js\r"],
+    ["worker ready?", "\r"],
+    ["replicas of worker?", "2\r"],
+    ["Another role?", "\r"],
+    ["Postgres?", "DATABASE_URL=schema.sql\r"],
+    ["Redis?", "\r"],
+    ["upstream?", "\r"],
+    ["its port?", "\r"],
+    ["pool keep?", "4\r"],
+    ["to record", "\r"],
   ]);
   assert.equal(code, 0, output);
-  await asInGuide(folder.path);
+  const target = await textOf(folder.path, "target.js");
+  assert.match(target, /api: childProcess[\s\S]*path: "\/healthz"[\s\S]*worker: childProcess[\s\S]*replicas: 2/);
+  assert.match(target, /traits: \{ poolSize: 4 \}/);
   assert.deepEqual(tooWide(output), []);
 });
 
@@ -45,68 +87,70 @@ test("init that is cancelled at the terminal writes nothing", async () => {
   assert.deepEqual(await readdir(folder.path), []);
 });
 
-for (const file of ["target.js", "db-pool.test.js"]) {
-  test(`init never overwrites: with a ${file} there it says so, and writes nothing`, async () => {
+for (const path of FILES) {
+  test(`with a ${path} there init says so and writes nothing, and with --force it replaces it`, async () => {
     await using folder = await openFolder();
     await mkdir(join(folder.path, "chaos"));
-    await writeFile(join(folder.path, "chaos", file), "mine");
-    const { code, output } = await runCli(["init", "--yes"], { cwd: folder.path });
-    assert.equal(code, 64, output);
-    assert.match(output, new RegExp(`FILE_EXISTS: expected no file \\S+/chaos/${file}, but there is one`));
-    assert.deepEqual(await readdir(join(folder.path, "chaos")), [file]);
-    assert.equal(await readFile(join(folder.path, "chaos", file), "utf8"), "mine");
+    await writeFile(join(folder.path, path), "mine");
+    const end = await runCli(["init", ...START, ...POSTGRES], { cwd: folder.path });
+    assert.equal(end.code, 64, end.output);
+    assert.match(end.output, new RegExp(`FILE_EXISTS: expected no file \\S+/${path}, but there is one`));
+    assert.deepEqual(await readdir(join(folder.path, "chaos")), [basename(path)]);
+    assert.equal(await readFile(join(folder.path, path), "utf8"), "mine");
+    const forced = await runCli(["init", "--force", ...START, ...POSTGRES], { cwd: folder.path });
+    assert.equal(forced.code, 0, forced.output);
+    assert.notEqual(await readFile(join(folder.path, path), "utf8"), "mine");
   });
 }
 
 test("init in a folder where it may not write is CANNOT_WRITE", async () => {
   await using folder = await openFolder();
   await writeFile(join(folder.path, "chaos"), "a file, not a folder");
-  const { code, output } = await runCli(["init", "--yes"], { cwd: folder.path });
+  const { code, output } = await runCli(["init", ...START, ...POSTGRES], { cwd: folder.path });
   assert.equal(code, 64, output);
   assert.match(output, /CANNOT_WRITE: .*--folder/s);
 });
 
-for (const [pack, scenario] of [
-  ["worker-failures", "kill-mid-chunk"],
-  ["pubsub", "half-open-noticed"],
+for (const [pack, part] of [
+  ["worker-failures", "submit"],
+  ["pubsub", "publish"],
 ] as const) {
-  test(`init makes the target of an installed pack (${pack}) from its capability: it loads and maps every part`, async () => {
+  test(`the target of an installed pack (${pack}) loads, and a comment names what brings more scenarios`, async () => {
     await using folder = await openFolder({ installed: true });
-    const flags = ["--command", "python3 -m orders", "--dependencies", "http:ocr=OCR,redis", "--pack", pack];
-    const { code, output } = await runCli(["init", ...flags], { cwd: folder.path });
+    const flags = ["--start", "python3 -m orders", "--http", "OCR=http://127.0.0.1:9000", "--redis", "REDIS_URL"];
+    const { code, output } = await runCli(["init", ...flags, "--pack", pack], { cwd: folder.path });
     assert.equal(code, 0, output);
-    const listed = await run([process.execPath, `chaos/${pack}.test.js`, "--list"], { cwd: folder.path });
-    assert.match(listed.output, new RegExp(scenario));
+    assert.match(await textOf(folder.path, "target.js"), new RegExp(`// Not mapped yet.*\\n *// .*${part} \\(\\d+\\)`));
+    assert.deepEqual((await readdir(join(folder.path, "chaos"))).sort(), [`${pack}.test.js`, "target.js"].sort());
     const check = `
     import { checkTarget, loadTarget } from "@chaos-packs/harness";
     const target = await loadTarget(new URL("file://${folder.path}/chaos/target.js"));
     checkTarget(target);
-    const [{ capability, operations, observations, traits, moments }] = target.capabilities;
-    for (const [part, own] of Object.entries({ operations, observations, traits, moments }))
-      for (const [name, { optional }] of Object.entries(capability[part]))
-        if (!optional && !(name in own)) console.log("lacks", part, name);
-    for (const [name, { stream }] of Object.entries(capability.operations))
-      if (stream && !operations[name]({}).over) console.log("opens nothing", name);
     console.log(target.roles.api.command.join(" "), Object.keys(target.roles.api.env({ url: { ocr: "a" }, port: 1 })).join());
   `;
     const seen = await run([process.execPath, "--input-type=module", "--eval", check], { cwd: folder.path });
-    assert.equal(seen.output.trim(), "python3 -m orders OCR,REDIS_URL,PORT");
+    assert.equal(seen.output.trim(), "python3 -m orders REDIS_URL,OCR,PORT");
   });
 }
 
 for (const [what, args, code] of [
-  ["a command that nobody can guess", ["init", "--language", "other"], "ANSWER_MISSING"],
+  ["no role", ["init"], "NO_ROLES"],
   ["an unknown flag", ["init", "--nmae", "records"], "UNKNOWN_FLAG"],
   ["an unknown command", ["innit"], "UNKNOWN_COMMAND"],
-  ["a dependency that is none", ["init", "--dependencies", "mongodb"], "MALFORMED_DEPENDENCY"],
-  ["a pack about a database without one", ["init", "--dependencies", "redis"], "DEPENDENCY_MISSING"],
-  ["a pack that is not installed", ["init", "--pack", "@somebody/pack"], "PACK_NOT_INSTALLED"],
+  ["a dependency that is none", ["init", ...START, "--postgres", "1A"], "MALFORMED_FLAG"],
+  ["npm in front of a program", ["init", "--start", "npm start", ...POSTGRES], "COMMAND_STARTS_ANOTHER"],
+  ["a program that is nowhere", ["init", "--start", "no-such-program", ...POSTGRES], "PROGRAM_NOT_FOUND"],
+  ["a flag about a role that is not there", ["init", ...START, "--replicas", "cook=2", ...POSTGRES], "UNKNOWN_ROLE"],
+  ["a pack about a database without one", ["init", ...START, "--redis", "REDIS_URL"], "DEPENDENCY_MISSING"],
+  ["a pack that is not installed", ["init", ...START, "--pack", "@somebody/pack"], "PACK_NOT_INSTALLED"],
+  ["a promise that is none", ["init", ...START, ...POSTGRES, "--promise", "poolSize"], "MALFORMED_FLAG"],
+  ["a recording without the harness", ["init", ...START, ...POSTGRES, "--request", "GET /"], "NOT_INSTALLED"],
 ] as const) {
   test(`${what} is ${code}, exit 64, and nothing is written`, async () => {
     await using folder = await openFolder();
     const end = await runCli(args, { cwd: folder.path });
     assert.equal(end.code, 64, end.output);
-    assert.match(end.output, new RegExp(`^${code}: expected .*, but .*`, "s"));
+    assert.match(end.output, new RegExp(`^${code}: expected .*, but .*`, "ms"));
     assert.deepEqual(await readdir(folder.path), []);
   });
 }
@@ -128,7 +172,7 @@ for (const [what, text, code] of [
       '{ "name": "@somebody/pack-p", "type": "module", "exports": "./index.js" }',
     );
     await writeFile(join(home, "index.js"), text);
-    const end = await runCli(["init", "--pack", "@somebody/pack-p"], { cwd: folder.path });
+    const end = await runCli(["init", ...START, "--pack", "@somebody/pack-p"], { cwd: folder.path });
     assert.equal(end.code, 64, end.output);
     assert.match(end.output, new RegExp(`^${code}: `));
   });
@@ -139,6 +183,6 @@ test("--help tells the commands, and the flags of one, on 80 columns", async () 
   const all = await runCli(["--help"], { cwd: folder.path });
   assert.match(all.output, /init[\s\S]*doctor[\s\S]*new/);
   const one = await runCli(["init", "--help"], { cwd: folder.path });
-  assert.match(one.output, /--dependencies/);
+  assert.match(one.output, /--start/);
   assert.deepEqual([all.code, one.code, ...tooWide(all.output + one.output)], [0, 0]);
 });

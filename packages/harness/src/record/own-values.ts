@@ -38,6 +38,10 @@ export function ownValues(first: Told, again?: Told): readonly OwnValue[] {
   return withoutRepeats(known.map(({ name, value, ...rest }) => ({ name, value, ...("again" in rest && rest) })));
 }
 
+/** All that a journey has said and is long enough not to stand everywhere. */
+export const valuesSaid = (told: Told): ReadonlySet<string> =>
+  new Set(leavesOf(told).flatMap(({ value }) => (value.length >= SHORTEST_NAME ? [value] : [])));
+
 /** Whether a name is that of an id: `id`, `document_id`, `orderId`, `uuid`. */
 export const isIdName = (name: string): boolean => ID_WORDS.has(wordsOf(name).at(-1) ?? "");
 

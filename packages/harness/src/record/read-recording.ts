@@ -29,10 +29,13 @@ export interface RecordedMessage {
   readonly code: string;
   /** Keys of the scope that are a guess: the value may stand there by chance. */
   readonly guesses: readonly string[];
+  /** The values of the journey's request and answers that it holds, by how they are read: `parameters[0]`. */
+  readonly about: Readonly<Record<string, string>>;
 }
 
-/** When what was asked, on the clock of the log. */
-interface Times {
+/** When what was asked, on the clock of the log, and which values were said. */
+interface Asked {
+  readonly said: ReadonlySet<string>;
   readonly askedAt: number;
   /** When the same was asked once more; Infinity: it was not. */
   readonly againAt: number;
@@ -46,7 +49,7 @@ interface Scoped extends ReadMessage {
 export function readRecording(
   messages: readonly WireMessage[],
   own: readonly OwnValue[],
-  { askedAt, againAt }: Times,
+  { askedAt, againAt, said }: Asked,
 ): readonly RecordedMessage[] {
   const known = new Set(own.flatMap(({ value, again = value }) => [value, again]));
   const described = messages.map((each) => ({ ...each, description: each.describe(known) }));
@@ -78,6 +81,9 @@ export function readRecording(
       part,
       code: codes[index] ?? "",
       guesses: scope.flatMap(({ name, isGuess }) => (isGuess ? [name] : [])),
+      about: Object.fromEntries(
+        description.values.flatMap(({ read, value }) => (said.has(value) ? [[read, value] as const] : [])),
+      ),
     };
   });
 }

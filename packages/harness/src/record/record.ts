@@ -11,7 +11,7 @@ import { now, sleep } from "../clock.ts";
 import { Lane } from "../lane/lane.ts";
 import { newSeed } from "../new-seed.ts";
 import { openSession } from "../session.ts";
-import { ownValues, type Told } from "./own-values.ts";
+import { ownValues, type Told, valuesSaid } from "./own-values.ts";
 import { type RecordedMessage, readRecording } from "./read-recording.ts";
 import { readersOf } from "./readers-of.ts";
 import { type Journey, travel } from "./travel.ts";
@@ -79,9 +79,10 @@ export async function record(target: Target, { journey, ...options }: RecordOpti
   lane.ear = undefined;
   if (first.failure !== undefined) problems.unshift(first.failure);
   problems.push(...(await lane.trouble()));
-  const own = ownValues(toldBy(journey, first.answers), second && toldBy(journey, second.answers));
+  const told = toldBy(journey, first.answers);
+  const own = ownValues(told, second && toldBy(journey, second.answers));
   return {
-    messages: readRecording(log.messages, own, { askedAt, againAt }),
+    messages: readRecording(log.messages, own, { askedAt, againAt, said: valuesSaid(told) }),
     answers: first.answers,
     problems,
     unread,
