@@ -1,4 +1,11 @@
-import type { DependencyLane, DependencyServer, Link, LinkOptions, Resource } from "@chaos-packs/contract";
+import {
+  type DependencyLane,
+  type DependencyServer,
+  type Link,
+  type LinkOptions,
+  type Resource,
+  undoAll,
+} from "@chaos-packs/contract";
 
 /** Whose link it is, and who listens to it. */
 type Listener = Pick<LinkOptions, "by" | "watch" | "connection" | "unseen">;
@@ -43,10 +50,6 @@ export class Ground implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      for (const each of [...this.#links, ...this.#resources]) await each[Symbol.asyncDispose]();
-    } finally {
-      await this.lane[Symbol.asyncDispose]();
-    }
+    await undoAll([this.lane, ...this.#links, ...this.#resources])[Symbol.asyncDispose]();
   }
 }

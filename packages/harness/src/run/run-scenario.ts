@@ -15,6 +15,7 @@ import { brokenServers } from "../checks/why-no-own-server.ts";
 import { now, sleep } from "../clock.ts";
 import { closeWithin } from "../close-within.ts";
 import type { Lane } from "../lane/lane.ts";
+import { aboutWires } from "../standing/standing-invariants.ts";
 import { stateStaysSo } from "../standing/state-stays-so.ts";
 import { type Baselines, promisesOf } from "./baselines.ts";
 import { bindingsOf, longestDeadlines, rolesOf, servedBy } from "./bindings-of.ts";
@@ -190,9 +191,10 @@ export async function runScenario({
     faultless: baseline,
     lateLook,
   });
+  const late = lateLook ? [stateStaysSo] : [];
   const judged = judge(history, {
     invariants: faultless ? [] : run.invariants.map((each) => ({ capability: workload.capability.name, ...each })),
-    standing: lateLook ? [...standing, stateStaysSo] : standing,
+    standing: [...standing.filter((each) => before.length > 0 || !aboutWires.includes(each)), ...late],
     lagBoundMs: lagBoundOf([...bindings.values()]),
   });
   const { steps, cleanupErrors: cleanup } = timeline;

@@ -6,6 +6,9 @@ import { nothingAcknowledgedIsLost } from "./nothing-acknowledged-is-lost.ts";
 import { operationsSettle } from "./operations-settle.ts";
 import { serviceRecovers } from "./service-recovers.ts";
 
+/** Those that say nothing where no dependency has a wire: there is none to dial on. */
+export const aboutWires: readonly Invariant[] = [connectionsReturn, dialsAreBounded];
+
 /**
  * What every scenario of every pack is judged by without naming it. Those about links and processes have nothing to
  * judge when every role is remote, and are left out then; so is the one about effects when no capability names any.
@@ -16,6 +19,6 @@ export const standingInvariants = (
 ): readonly Invariant[] => [
   operationsSettle,
   serviceRecovers,
-  ...(allRemote ? [] : [noRoleCrashes, connectionsReturn, dialsAreBounded]),
+  ...(allRemote ? [] : [noRoleCrashes, ...aboutWires]),
   ...(capabilities.some(({ effects }) => effects) ? [nothingAcknowledgedIsLost(capabilities)] : []),
 ];
