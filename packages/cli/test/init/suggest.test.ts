@@ -31,7 +31,10 @@ const names = ({ operations, observations, moments }: Mapping): readonly string[
 
 const job = [
   message(1, "api 0", "postgres", "insert into documents (id) values ($1)", { "parameters[0]": ID }),
-  message(2, "worker 0", "redis", "script Take a job from the queue", { "reply[1]": ID }),
+  message(2, "worker 0", "redis", "script Take a job from the queue 0a1b2c3d", {
+    "JSON.parse(reply[0][3]).jobId": ID,
+    "reply[1]": ID,
+  }),
   message(3, "worker 0", "postgres", "update documents set status = ? where id = $1", { "parameters[0]": ID }),
   message(4, "worker 0", "ocr", "POST /recognize", { "body.document": ID }),
   message(5, "worker 0", "postgres", "insert into texts (document, text) values ($1, $2)", { "parameters[0]": ID }),

@@ -36,9 +36,11 @@ export const broughtAbout = ({ messages }: Recorded): readonly RecordedMessage[]
 /** The role that sent a message. */
 export const roleOf = ({ by }: RecordedMessage): string => by.replace(/ \d+$/, "");
 
-/** Where in a message a value stands. */
+/** Where in a message a value stands; of several places that which is read most simply. */
 export const whereIn = ({ about }: RecordedMessage, value: string): string | undefined =>
-  Object.entries(about).find(([, each]) => each === value)?.[0];
+  Object.keys(about)
+    .filter((read) => about[read] === value)
+    .sort((a, b) => a.length - b.length)[0];
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
