@@ -85,6 +85,18 @@ test("messages that came before the request, come anyway, or failed suggest noth
     assert.deepEqual(suggest("jobs", recorded({ messages: [{ ...work, ...each }] })).moments, []);
 });
 
+test("a worker that only looks at a job has not claimed it", () => {
+  const about = { 'row("id")': ID };
+  const looks = message(1, "worker 0", "postgres", "select id from jobs where status = ?", about);
+  const takes = message(2, "worker 0", "postgres", "update jobs set owner = $1 returning id", about);
+  const locks = message(2, "worker 0", "postgres", "select id from jobs limit ? for update skip locked", about);
+  const claimOf = (messages: readonly RecordedMessage[]) =>
+    codes(suggest("jobs", recorded({ messages })).moments)["work is claimed"] ?? "";
+  assert.equal(claimOf([looks]), "");
+  assert.match(claimOf([looks, takes]), /\/\^update jobs set owner/);
+  assert.match(claimOf([looks, locks]), /\/\^select id from jobs limit/);
+});
+
 test("without an id in the answer nothing of a job is suggested", () =>
   assert.deepEqual(names(suggest("jobs", recorded({ messages: job, answers: [{}] }))), []));
 

@@ -53,6 +53,9 @@ const WRITES = /^(?:insert|update|delete|merge|script|SET|HSET|PUT|POST|LPUSH|RP
 /** Requests that keep a lease, or tell others of the work, and are not the work. */
 const TELLS = /^(?:POST|PUT|PATCH) \S*\b(?:heartbeat|lease|event|webhook|notif)/i;
 
+/** A statement that only looks takes nothing. */
+const LOOKS = /^select\b(?!.*\bfor (?:no key )?update\b)/;
+
 function momentsOf(recorded: Recorded, id: string): readonly MappedPart[] {
   const { role, kinds, messages } = recorded;
   const kindOf = ({ dependency }: RecordedMessage) => kinds[dependency] ?? "http";
@@ -72,7 +75,7 @@ function momentsOf(recorded: Recorded, id: string): readonly MappedPart[] {
     return [{ name, code, from: told(message), guess }];
   };
   const isAnswer = (each: RecordedMessage): boolean => /^(?:rows?|reply|answer)\b/.test(whereIn(each, id) ?? "");
-  const claims = work.find(isAnswer);
+  const claims = work.find((each) => isAnswer(each) && !LOOKS.test(each.fingerprint));
   const starts = work.find(
     (each) => kindOf(each) === "http" && !shared.has(each.dependency) && /^(?:POST|PUT)/.test(each.fingerprint),
   );
