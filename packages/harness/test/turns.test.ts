@@ -15,7 +15,7 @@ const taking = (turns: Turns, names: string) => {
 };
 
 test("so many take their turn at a time, first come first served", async () => {
-  const { had, ends } = taking(new Turns(2, { patienceMs: 60_000 }), "abcd");
+  const { had, ends } = taking(new Turns(2, { waitsAfterMs: 60_000 }), "abcd");
   await tick();
   assert.deepEqual(had, ["a", "b"]);
   for (const [index, after] of ["abc", "abcd", "abcd", "abcd"].entries()) {
@@ -26,7 +26,7 @@ test("so many take their turn at a time, first come first served", async () => {
 });
 
 test("a turn ended twice lets one in, not two", async () => {
-  const { had, ends } = taking(new Turns(1, { patienceMs: 60_000 }), "abc");
+  const { had, ends } = taking(new Turns(1, { waitsAfterMs: 60_000 }), "abc");
   const first = await ends[0];
   first?.[Symbol.dispose]();
   first?.[Symbol.dispose]();
@@ -36,7 +36,7 @@ test("a turn ended twice lets one in, not two", async () => {
 });
 
 test("whoever takes longer than is usual only waits: another begins beside it", async () => {
-  const { had, ends } = taking(new Turns(1, { patienceMs: 5 }), "ab");
+  const { had, ends } = taking(new Turns(1, { waitsAfterMs: 5 }), "ab");
   const both = await Promise.all(ends);
   assert.deepEqual(had, ["a", "b"]);
   for (const turn of both) turn[Symbol.dispose]();

@@ -99,7 +99,7 @@ export async function prove({
     proofs.push(proof);
     print(describeProof(proof, proofs.length, chosen.length));
   };
-  const turns = new Turns(lanes, { patienceMs: WAITS_AFTER_MS });
+  const turns = new Turns(lanes, { waitsAfterMs: WAITS_AFTER_MS });
   /** Proves the defects that wait, one after the other on one lane; what may be tried once more goes to `excuse`. */
   const work = async (name: string, waiting: Defect[], excuse?: (defect: Defect) => void): Promise<void> => {
     await using runner = new Runner(session, { lanes: 1, signal: stop.signal, name });

@@ -1,15 +1,15 @@
 /**
- * So many take their turn at a time. Whoever takes longer than `patienceMs` is taken to be only waiting, which costs no CPU:
+ * So many take their turn at a time. Whoever takes longer than `waitsAfterMs` is taken to be only waiting, which costs no CPU:
  * another may then begin beside it.
  */
 export class Turns {
-  readonly #patienceMs: number;
+  readonly #waitsAfterMs: number;
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  constructor(atOnce: number, { patienceMs }: { readonly patienceMs: number }) {
+  constructor(atOnce: number, { waitsAfterMs }: { readonly waitsAfterMs: number }) {
     this.#free = atOnce;
-    this.#patienceMs = patienceMs;
+    this.#waitsAfterMs = waitsAfterMs;
   }
 
   /** Resolves when it is one's turn, first come first served; disposing of it ends the turn. */
@@ -23,7 +23,7 @@ export class Turns {
       clearTimeout(timer);
       this.#next();
     };
-    const timer = setTimeout(end, this.#patienceMs);
+    const timer = setTimeout(end, this.#waitsAfterMs);
     return { [Symbol.dispose]: end };
   }
 

@@ -80,7 +80,10 @@ export function measuringRun({ workload }: Run, { capability, moments }: Capabil
   };
 }
 
-/** How long it took until the work that the fault hit was begun again, ms; undefined: it never was. */
+/**
+ * How long it took from the last that was seen of the work which the fault hit until it was begun again, ms; undefined: it
+ * never was. Not from the end of the fault: a worker that takes long to start would make it shorter.
+ */
 export function redeliveryIn({ faults, moments }: History, { redelivery, name }: Capability): number | undefined {
   const fault = faults.find(({ phase }) => phase === "injected");
   if (!fault || !redelivery) return undefined;
@@ -89,5 +92,5 @@ export function redeliveryIn({ faults, moments }: History, { redelivery, name }:
   const again = own.find(
     ({ at, scope }) => at > fault.at && JSON.stringify(scope) === JSON.stringify(hit?.scope ?? scope),
   );
-  return again && again.at - fault.at;
+  return again && again.at - (hit ?? fault).at;
 }

@@ -32,8 +32,8 @@ interface Reconnecting {
  * struck replica dials one after the other until it is served.
  */
 function failedAt(history: History, { dialledAt, closedAt }: ConnectionSeen, next: ConnectionSeen | undefined): number {
-  const patience = seen(history, queries).trait("connectTimeoutMs");
-  const givenUpAt = patience === undefined ? next?.dialledAt : dialledAt + patience;
+  const connectTimeoutMs = seen(history, queries).trait("connectTimeoutMs");
+  const givenUpAt = connectTimeoutMs === undefined ? next?.dialledAt : dialledAt + connectTimeoutMs;
   return Math.min(closedAt, givenUpAt ?? Number.POSITIVE_INFINITY);
 }
 

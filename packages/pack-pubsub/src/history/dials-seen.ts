@@ -18,12 +18,12 @@ export const isOfOne = (a: ConnectionSeen, b: ConnectionSeen): boolean =>
  * one is promised.
  */
 export function failuresSeen(history: History): readonly number[] {
-  const [connections, patience] = [mostOf(history, "connections"), mostOf(history, "connectTimeoutMs")];
+  const [connections, connectTimeoutMs] = [mostOf(history, "connections"), mostOf(history, "connectTimeoutMs")];
   const dials = connectionsSeen(history);
   return dials.map((dial, index) => {
     const beyond = dials.slice(index + 1).filter((other) => isOfOne(other, dial))[connections - 1];
     if (!beyond) return dial.closedAt;
-    const givenUpAt = Number.isFinite(patience) ? dial.dialledAt + patience : beyond.dialledAt;
+    const givenUpAt = Number.isFinite(connectTimeoutMs) ? dial.dialledAt + connectTimeoutMs : beyond.dialledAt;
     return Math.min(dial.closedAt, givenUpAt);
   });
 }

@@ -29,7 +29,7 @@ export const circuitOpens = defineInvariant({
   check(history) {
     const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [threshold, openMs, patience] = [
+    const [threshold, openMs, acquireTimeoutMs] = [
       promised("circuitThreshold"),
       promised("circuitOpenMs"),
       promised("acquireTimeoutMs"),
@@ -38,11 +38,15 @@ export const circuitOpens = defineInvariant({
     const failures = calls("read").filter(({ returnedAt, result }) => result.status !== "ok" && returnedAt >= fault.at);
     const late = inVain(history).filter(({ calledAt }) => {
       const before = failures.filter(({ returnedAt }) => returnedAt <= calledAt);
-      const openedAt = Math.max(...before.filter((call) => took(call) >= patience).map(({ returnedAt }) => returnedAt));
+      const openedAt = Math.max(
+        ...before.filter((call) => took(call) >= acquireTimeoutMs).map(({ returnedAt }) => returnedAt),
+      );
       return before.length >= threshold && calledAt < openedAt + openMs;
     });
     if (late.length === 0) return unknown(`nobody asked after ${threshold} requests had found no connection`);
-    const patient = late.find((call) => !isFailed(call) || call.result.httpStatus !== 503 || took(call) >= patience);
+    const patient = late.find(
+      (call) => !isFailed(call) || call.result.httpStatus !== 503 || took(call) >= acquireTimeoutMs,
+    );
     if (!patient) return holds;
     const because = `after ${threshold} requests had found no connection, ${describeCall(patient)}`;
     // One that was refused with a 503, and late, may have met a stall of the machine.

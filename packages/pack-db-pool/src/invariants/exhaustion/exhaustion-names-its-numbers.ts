@@ -29,7 +29,7 @@ export const exhaustionNamesItsNumbers = defineInvariant({
   moments: ["query runs"],
   check(history) {
     const { promised } = seen(history, queries);
-    const [size, patience] = [promised("poolSize"), promised("acquireTimeoutMs")];
+    const [size, acquireTimeoutMs] = [promised("poolSize"), promised("acquireTimeoutMs")];
     const made = inVain(history).filter(isFailed);
     if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
     const naming = made.filter(({ result: { body } }) => NAMES.some((name) => field(body, name) !== undefined));
@@ -42,7 +42,7 @@ export const exhaustionNamesItsNumbers = defineInvariant({
         return violated(`${describeCall(call)}; it names a pool of ${poolSize}, and ${size} are promised`, call);
       if (wrong(waiting, (value) => Number.isInteger(value) && value >= 0))
         return violated(`${describeCall(call)}; it names ${waiting} waiters`, call);
-      if (wrong(waitedMs, (value) => value >= patience - ROUNDING_MS && value <= took(call) + ROUNDING_MS))
+      if (wrong(waitedMs, (value) => value >= acquireTimeoutMs - ROUNDING_MS && value <= took(call) + ROUNDING_MS))
         return violated(`${describeCall(call)}; it names a wait of ${waitedMs} ms`, call);
     }
     return holds;

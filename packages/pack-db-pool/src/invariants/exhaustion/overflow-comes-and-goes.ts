@@ -11,8 +11,9 @@ export const overflowComesAndGoes = defineInvariant({
   traits: ["poolSize", "poolMost", "overflowAfterMs"],
   check(history) {
     const { calls, looks, promised } = seen(history, queries);
-    const [size, most, patience] = [promised("poolSize"), promised("poolMost"), promised("overflowAfterMs")];
-    if (calls("slow").filter((call) => took(call) >= patience).length <= size) return unknown("there was no pressure");
+    const [size, most, overflowAfterMs] = [promised("poolSize"), promised("poolMost"), promised("overflowAfterMs")];
+    if (calls("slow").filter((call) => took(call) >= overflowAfterMs).length <= size)
+      return unknown("there was no pressure");
     if (most === size) return notPromised("connections beyond the pool's size");
     const connections = connectionsOfPools(history);
     const { most: found, who } = mostOpen(connections);

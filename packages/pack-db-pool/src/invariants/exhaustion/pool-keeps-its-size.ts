@@ -13,10 +13,10 @@ export const poolKeepsItsSize = defineInvariant({
     const { calls, promised, trait } = seen(history, queries);
     const [size, most] = [promised("poolSize"), promised("poolMost")];
     // Who does not promise how long nobody waits for an extra connection may open it at once.
-    const patience = trait("overflowAfterMs") ?? 0;
+    const overflowAfterMs = trait("overflowAfterMs") ?? 0;
     const connections = connectionsOfPools(history);
     if (connections.length === 0) return unknown("nobody dialled");
-    const mayOverflow = calls().some((call) => took(call) >= patience);
+    const mayOverflow = calls().some((call) => took(call) >= overflowAfterMs);
     const found = mostOpen(connections);
     const limit = mayOverflow ? most : size;
     return found.most <= limit

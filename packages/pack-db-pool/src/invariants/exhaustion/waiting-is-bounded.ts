@@ -13,15 +13,15 @@ export const waitingIsBounded = defineInvariant({
   moments: ["query runs"],
   check(history) {
     const { promised } = seen(history, queries);
-    const [patience, slack] = [promised("acquireTimeoutMs"), promised("slackMs")];
+    const [acquireTimeoutMs, slack] = [promised("acquireTimeoutMs"), promised("slackMs")];
     const made = inVain(history);
     if (made.length === 0) return unknown("nobody asked in vain while the connections were held");
-    const late = made.filter((call) => took(call) > patience + slack);
+    const late = made.filter((call) => took(call) > acquireTimeoutMs + slack);
     const [first] = late;
     return first
       ? exceeded(
-          `${describeCall(first)}; promised are ${patience} ms`,
-          overrunOfAll(late, (call) => took(call) - patience),
+          `${describeCall(first)}; promised are ${acquireTimeoutMs} ms`,
+          overrunOfAll(late, (call) => took(call) - acquireTimeoutMs),
           first,
         )
       : holds;

@@ -10,13 +10,13 @@ export const abandonedConnectionsComeBack = defineInvariant({
   traits: ["poolSize", "acquireTimeoutMs"],
   check(history) {
     const { calls, promised } = seen(history, queries);
-    const [size, patience] = [promised("poolSize"), promised("acquireTimeoutMs")];
+    const [size, acquireTimeoutMs] = [promised("poolSize"), promised("acquireTimeoutMs")];
     const abandoned = calls().filter(({ hungUp }) => hungUp);
     const last = Math.max(...abandoned.map(({ returnedAt }) => returnedAt));
     const after = calls().filter(({ calledAt, hungUp }) => !hungUp && calledAt >= last);
     if (abandoned.length < size || after.length === 0)
       return unknown(`${abandoned.length} clients hung up, too few to leave a pool empty`);
-    return judgeServed(after, patience);
+    return judgeServed(after, acquireTimeoutMs);
   },
   examples: {
     keeps: historyOf(

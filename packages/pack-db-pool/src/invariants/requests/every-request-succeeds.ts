@@ -11,9 +11,9 @@ export const everyRequestSucceeds = defineInvariant({
   check(history) {
     const { calls, promised } = seen(history, queries);
     const made = calls().filter(({ hungUp }) => !hungUp);
-    const patience = promised("acquireTimeoutMs");
+    const acquireTimeoutMs = promised("acquireTimeoutMs");
     if (!trouble(history) || made.length === 0) return unknown("no request met a fault");
-    return judgeServed(made, patience);
+    return judgeServed(made, acquireTimeoutMs);
   },
   examples: {
     keeps: historyOf(struck(1, 50), read("r1", 2), read("r2", 60)),

@@ -11,10 +11,10 @@ export const everythingAfterIsServed = defineInvariant({
   check(history) {
     const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const patience = promised("acquireTimeoutMs");
+    const acquireTimeoutMs = promised("acquireTimeoutMs");
     const after = calls().filter(({ calledAt }) => fault && calledAt >= fault.until);
     if (after.length === 0) return unknown("no request was made after a fault");
-    return judgeServed(after, patience);
+    return judgeServed(after, acquireTimeoutMs);
   },
   examples: {
     keeps: historyOf(struck(10, 300), failed("read", { key: "a" }, 20, 503), read("b", 301)),

@@ -11,7 +11,7 @@ export const onceBackEverythingSucceeds = defineInvariant({
   check(history) {
     const { calls, promised } = seen(history, queries);
     const fault = trouble(history);
-    const [promisedMs, slack, patience] = [
+    const [promisedMs, slack, acquireTimeoutMs] = [
       promised("reconnectWithinMs"),
       promised("slackMs"),
       promised("acquireTimeoutMs"),
@@ -31,7 +31,7 @@ export const onceBackEverythingSucceeds = defineInvariant({
       });
     return judgeServed(
       calls().filter(({ calledAt }) => calledAt >= backAt),
-      patience,
+      acquireTimeoutMs,
     );
   },
   examples: {

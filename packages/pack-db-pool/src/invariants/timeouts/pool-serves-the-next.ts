@@ -10,11 +10,11 @@ export const poolServesTheNext = defineInvariant({
   traits: ["queryTimeoutMs", "acquireTimeoutMs"],
   check(history) {
     const { calls, promised } = seen(history, queries);
-    const [timeout, patience] = [promised("queryTimeoutMs"), promised("acquireTimeoutMs")];
+    const [timeout, acquireTimeoutMs] = [promised("queryTimeoutMs"), promised("acquireTimeoutMs")];
     const long = calls("slow").find(({ input }) => input.ms > timeout);
     const next = long ? calls("read", "write").filter(({ calledAt }) => calledAt >= long.returnedAt) : [];
     if (next.length === 0) return unknown("no request came after a query that was too long");
-    return judgeServed(next, patience);
+    return judgeServed(next, acquireTimeoutMs);
   },
   examples: {
     keeps: historyOf(failed("slow", { key: "long", ms: 2_000 }, { from: 10, until: 520 }, 504), read("a", 530)),

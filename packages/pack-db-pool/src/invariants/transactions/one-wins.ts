@@ -16,7 +16,7 @@ export const oneWins = defineInvariant({
     const writes = wishes(history).filter(({ name }) => name === "write");
     const key = writes.flatMap(keysOf).find((each, index, all) => all.indexOf(each) !== index);
     const last = looks("records").at(-1);
-    const patience = promised("acquireTimeoutMs");
+    const acquireTimeoutMs = promised("acquireTimeoutMs");
     if (key === undefined || !last) return unknown("no two have wished for one record");
     const rivals = writes.filter((wish) => keysOf(wish).includes(key)).flatMap(({ calls }) => calls);
     const winners = rivals.filter(({ result }) => result.status === "ok");
@@ -28,7 +28,9 @@ export const oneWins = defineInvariant({
     if (wrong) {
       const because = `it lost the race, and ${describeCall(wrong)}`;
       // One that waited its whole time for a connection may have met a stall of the machine.
-      return took(wrong) >= patience ? exceeded(because, overrun(wrong, took(wrong)), wrong) : violated(because, wrong);
+      return took(wrong) >= acquireTimeoutMs
+        ? exceeded(because, overrun(wrong, took(wrong)), wrong)
+        : violated(because, wrong);
     }
     const times = last.output.records.filter((each) => each.key === key).length;
     return times === 1 ? holds : violated(`record ${key} is there ${times} times`);
